@@ -1,0 +1,362 @@
+/* libganttop: asyncio for C. Tasks are stackful coroutines on one thread, their order is CPython 3.11's,
+ * and every state transition can be recorded.
+ *
+ *     static int greet(void *arg)                      int main(void)
+ *     {                                                {
+ *             gt_log("hello, %s", (char *)arg);                struct gt_options o = GT_OPTIONS_INIT;
+ *             return gt_sleep(GT_MS(1000));                    return gt_run(&o, greet, "world") != 0;
+ *     }                                                }
+ *
+ * The life of a handle
+ *  1. What a create or spawn function returns belongs to the loop that it was made on, and dies with that loop
+ *     at the latest: a program that releases nothing leaks nothing beyond its gt_run.
+ *  2. A task handle counts references. gt_spawn returns one reference, which is yours; gt_release gives it
+ *     back. A task that is not done holds one more, so releasing early ("fire and forget") is allowed.
+ *  3. A handle is valid while you hold a reference, whether its task is done or not.
+ *  4. Objects (semaphores, queues, futures) are destroyed with their destroy function when no task waits on
+ *     them, or by the loop.
+ *  5. Every function is called from inside gt_run, on the loop's own thread, unless its `where:` says more.
+ *  6. A call that can suspend the task says so. It returns 0 or a negative code; once it returns
+ *     GT_ECANCELED the task has been asked to end, and should clean up and return that code.
+ *
+ * Times are unsigned nanoseconds: durations are written GT_MS(300), points in time count from the start of
+ * the run. Codes of libuv pass through unchanged (UV_ENOENT, ...), they never collide with ours.
+ */
+#ifndef GANTTOP_H
+#define GANTTOP_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GT_US(n) ((uint64_t)(n)*1000u)
+#define GT_MS(n) ((uint64_t)(n)*1000000u)
+#define GT_S(n)  ((uint64_t)(n)*1000000000u)
+
+#if defined __GNUC__
+#define GT_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#define GT_MUST_CHECK          __attribute__((warn_unused_result))
+#else
+#define GT_PRINTF(text, first)
+#define GT_MUST_CHECK
+#endif
+
+/* ---- Codes -------------------------------------------------------------------------------------- */
+
+/* Every code: name, number, sentence, and the calls that return it. */
+#define GT_CODES(X)                                                                                \
+	X(ECANCELED, -9001, "cancelled", "every call that waits")                                  \
+	X(ETIMEDOUT, -9002, "timed out", "gt_wait_for, gt_timeout")                                \
+	X(EFAILED, -9003, "failed", "gt_raise, and every call that waits for another task")        \
+	X(ENOMEM, -9004, "out of memory", "every call that creates or waits")                      \
+	X(EDEADLOCK, -9005, "deadlock: nothing can ever run again", "gt_run")                      \
+	X(ESELF, -9006, "a task cannot await itself", "gt_await, gt_wait_for, gt_shield")          \
+	X(ESTATE, -9007, "not allowed in this state", "gt_future_set, gt_future_fail")             \
+	X(EVALUE, -9008, "value out of range", "gt_queue_task_done, gt_sem_create")                \
+	X(EFULL, -9009, "the queue is full", "gt_queue_put_nowait")                                \
+	X(EEMPTY, -9010, "the queue is empty", "gt_queue_get_nowait")                              \
+	X(ENOLOOP, -9011, "no loop runs on this thread", "every call outside gt_run")              \
+	X(ELOOP, -9012, "a loop is already running on this thread", "gt_run")                      \
+	X(ECLOCK, -9013, "needs the real clock", "calls that do real I/O")                         \
+	X(ELOG, -9014, "cannot write the recording", "gt_run")
+
+#define GT_CODE_ENUM(name, number, sentence, calls) GT_##name = number,
+enum gt_code { GT_OK = 0, GT_CODES(GT_CODE_ENUM) };
+#undef GT_CODE_ENUM
+
+/* Return the sentence of a code, ours or libuv's.
+ * owns: returns a static string. where: any thread. */
+const char *gt_strerror(int code);
+
+/* ---- Running ------------------------------------------------------------------------------------ */
+
+/* The body of a task: returns 0, or the negative code that it ends with (gt_raise, GT_ECANCELED). */
+typedef int gt_body(void *arg);
+
+struct gt_task;
+struct gt_future;
+struct gt_sem;
+struct gt_queue;
+
+enum gt_clock {
+	GT_CLOCK_VIRTUAL = 1, /* time jumps to the next event as soon as nothing is ready */
+	GT_CLOCK_PACED = 2,   /* the virtual clock, held to wall time times a speed */
+	GT_CLOCK_REAL = 3,    /* the monotonic clock, real threads */
+};
+
+struct gt_options {
+	enum gt_clock clock;
+	uint32_t
+	        speed_ppm; /* paced: 1,000,000 is real time, 500,000 half of it; 1 to 1,000,000,000 */
+	bool hold;         /* paced, real: wait at the gate before the first step */
+	uint64_t seed;     /* of random policies and of lessons; recorded */
+	uint32_t n_threads; /* threads of the pool under the virtual and paced clocks; 0 is 4 */
+	size_t stack_bytes; /* of every task, rounded up to pages; 0 is 64 KiB (256 KiB under sanitizers) */
+	const char *log;      /* file to record into, NULL: no recording. borrows */
+	const char *title;    /* borrows, NULL: none */
+	const char *source;   /* what was run, e.g. the lesson's C file. borrows, NULL: none */
+	const char *question; /* for the top of the screen. borrows, NULL: none */
+	const struct gt_param *params; /* recorded in the first line. borrows, may be NULL */
+	size_t n_params;
+	/* Called once when the recording has to be given up (disk full): one sentence. May be NULL. */
+	void (*on_log_error)(const char *sentence, void *arg);
+	void *on_log_error_arg;
+};
+struct gt_param {
+	const char *name;
+	const char *value;
+};
+#define GT_OPTIONS_INIT                                                                            \
+	{                                                                                          \
+		.clock = GT_CLOCK_VIRTUAL, .speed_ppm = 1000000, .seed = 0,                        \
+	}
+
+/* Run `body(arg)` as the task "main" on a new loop, until it ends; then cancel the tasks that are left, in
+ * the order of their creation, and run them to their end.
+ * errors: the code that main ended with; GT_EDEADLOCK when nothing could ever run again (the recording names
+ *   the cycle); GT_ENOMEM; GT_ELOOP inside another gt_run on this thread; GT_ELOG when `log` cannot be created.
+ * where: any thread, one loop a thread. source: asyncio.run (Lib/asyncio/runners.py). */
+GT_MUST_CHECK int gt_run(const struct gt_options *options, gt_body *body, void *arg);
+
+/* ---- Tasks -------------------------------------------------------------------------------------- */
+
+/* Start `body(arg)` as a new task; it takes its place at the end of the ready queue and first runs when the
+ * caller next waits.
+ * `name`: printf-style, copied; NULL gives "Task-N". `arg` is borrowed until the task ends.
+ * owns: returns a reference. errors: NULL when out of memory. where: does not suspend; also in callbacks.
+ * source: asyncio.create_task. */
+struct gt_task *gt_spawn(gt_body *body, void *arg, const char *name, ...) GT_PRINTF(3, 4);
+
+/* Give a reference back. gt_release(NULL) does nothing. */
+void gt_release(struct gt_task *task);
+
+/* Take one more reference. owns: returns `task`. */
+struct gt_task *gt_retain(struct gt_task *task);
+
+/* Wait until `task` is done and return what it ended with; its value, if any, is stored in `*value` (may be
+ * NULL). Awaiting a task that is done already does not suspend. If the waiting task is cancelled meanwhile,
+ * the cancellation goes to `task`.
+ * errors: GT_ECANCELED, GT_EFAILED with the task's error (gt_error_text), any code that the body returned,
+ *   GT_ESELF. where: suspends. source: Future.__await__. */
+GT_MUST_CHECK int gt_await_value(struct gt_task *task, intptr_t *value);
+
+/* gt_await_value without the value. */
+GT_MUST_CHECK int gt_await(struct gt_task *task);
+
+/* gt_await, then gt_release. */
+GT_MUST_CHECK int gt_join(struct gt_task *task);
+
+/* Ask `task` to end: GT_ECANCELED is delivered where it waits, in the next iteration.
+ * Returns whether the request was taken (false: the task was done). source: Task.cancel. */
+bool gt_cancel(struct gt_task *task);
+
+/* Take one cancellation request of `task` back; returns how many are left. source: Task.uncancel. */
+unsigned gt_uncancel(struct gt_task *task);
+
+/* Return the number of cancellation requests that have not been taken back. source: Task.cancelling. */
+unsigned gt_cancelling(const struct gt_task *task);
+
+bool gt_is_done(const struct gt_task *task);
+bool gt_is_cancelled(const struct gt_task *task);
+
+/* Return the task that is running now, NULL in a callback. owns: borrows. */
+struct gt_task *gt_self(void);
+
+/* Return the name of `task`. owns: borrows, valid as long as the handle. */
+const char *gt_name(const struct gt_task *task);
+
+/* Return the small integer by which recordings call `task`. */
+uint32_t gt_id(const struct gt_task *task);
+
+/* Set the value that the running task will end with, a number or a pointer of yours. Returns 0, so that a
+ * body can end with `return gt_return(42);`. */
+int gt_return(intptr_t value);
+
+/* Set a text as the value of the running task; the text is copied, gt_text returns it. Returns 0.
+ * errors: GT_ENOMEM. */
+int gt_return_text(const char *format, ...) GT_PRINTF(1, 2);
+
+/* Return the text that `task` ended with: its gt_return_text, or its gt_return in decimal; "" before its end.
+ * owns: borrows, valid as long as the handle. */
+const char *gt_text(const struct gt_task *task);
+
+/* ---- Errors ------------------------------------------------------------------------------------- */
+
+/* Fail: note an error of that name and message for the running task, and return GT_EFAILED for it to end
+ * with: `return gt_raise("OSError", "disk %d is full", n);`. name and message are copied. */
+int gt_raise(const char *name, const char *format, ...) GT_PRINTF(2, 3);
+
+/* Return the name, and the message, of the error that the last call of the running task returned; "" when there is none.
+ * owns: borrows, until the task's next call that waits. */
+const char *gt_error_name(void);
+const char *gt_error_text(void);
+
+/* ---- Time --------------------------------------------------------------------------------------- */
+
+/* Return the loop's time: ns since the start of the run. source: loop.time. */
+uint64_t gt_now(void);
+
+/* Wait for `ns`. gt_sleep(0) gives every other ready task one turn.
+ * errors: GT_ECANCELED. where: suspends. source: asyncio.sleep. */
+int gt_sleep(uint64_t ns);
+
+/* Block the thread for `ns`, as a long computation or a blocking system call does: nothing else runs on the
+ * loop. In the work of gt_thread it blocks that pool thread only.
+ * Under the virtual clock time jumps; under the paced clock the thread really blocks.
+ * where: a task, a callback, the work of a gt_thread. source: time.sleep. */
+void gt_block(uint64_t ns);
+
+/* ---- Callbacks and futures ---------------------------------------------------------------------- */
+
+typedef void gt_callback(void *arg);
+struct gt_timer; /* a callback that is due later; dies when it has run or was cancelled */
+
+/* Call `fn(arg)` from the loop in its next iteration. `name` is shown in the recording (copied).
+ * errors: GT_ENOMEM. source: loop.call_soon. */
+int gt_call_soon(gt_callback *fn, void *arg, const char *name);
+
+/* Call `fn(arg)` from the loop after `ns`, or at time `t_ns`. owns: returns a timer that is valid until it
+ * has run. errors: NULL when out of memory. source: loop.call_later, loop.call_at. */
+struct gt_timer *gt_call_later(uint64_t ns, gt_callback *fn, void *arg, const char *name);
+struct gt_timer *gt_call_at(uint64_t t_ns, gt_callback *fn, void *arg, const char *name);
+
+/* Cancel a timer that has not run. source: TimerHandle.cancel. */
+void gt_timer_cancel(struct gt_timer *timer);
+
+/* Create a future: a result that somebody will set. `name` is copied. owns: returns; the loop frees it at the latest.
+ * errors: NULL when out of memory. source: loop.create_future. */
+struct gt_future *gt_future_create(const char *name);
+void gt_future_destroy(struct gt_future *future);
+
+/* Set the result; wakes the waiters in the next iteration. errors: GT_ESTATE when it is done already.
+ * source: Future.set_result. */
+int gt_future_set(struct gt_future *future, intptr_t value);
+
+/* Let the future fail with an error of that name and message (copied). errors: GT_ESTATE. source: Future.set_exception. */
+int gt_future_fail(struct gt_future *future, const char *name, const char *message);
+
+/* Cancel the future; returns false when it is done already. source: Future.cancel. */
+bool gt_future_cancel(struct gt_future *future);
+
+/* Wait for the future's result. errors: GT_ECANCELED, GT_EFAILED. where: suspends. source: Future.__await__. */
+GT_MUST_CHECK int gt_future_await(struct gt_future *future, intptr_t *value);
+
+/* ---- Several at once ---------------------------------------------------------------------------- */
+
+/* Wait for all of `tasks`; `values` (may be NULL) receives their values in the order of the arguments.
+ * The first failure is returned at once, and the other tasks run on.
+ * If the caller is cancelled, all of them are. `tasks` is borrowed.
+ * errors: GT_ECANCELED, GT_EFAILED or the first task's code, GT_ENOMEM. where: suspends. source: asyncio.gather. */
+GT_MUST_CHECK int gt_gather(struct gt_task *const tasks[], size_t n_tasks, intptr_t values[]);
+
+/* Wait for `task` at most `ns`; then cancel it, wait until it has really ended, and return GT_ETIMEDOUT.
+ * A task that ends with a value all the same gives its value. If the caller is cancelled, `task` is too.
+ * errors: GT_ETIMEDOUT, GT_ECANCELED, what the task ended with. where: suspends.
+ * source: asyncio.wait_for of 3.11. */
+GT_MUST_CHECK int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value);
+
+/* Wait for `task`; when the caller is cancelled, the caller gets GT_ECANCELED and the task goes on.
+ * errors: as gt_await. where: suspends. source: asyncio.shield. */
+GT_MUST_CHECK int gt_shield(struct gt_task *task, intptr_t *value);
+
+/* ---- Semaphore ---------------------------------------------------------------------------------- */
+
+/* Create a semaphore of `permits` permits. `name` is copied. owns: returns; the loop frees it at the latest.
+ * errors: NULL when out of memory. source: asyncio.Semaphore. */
+struct gt_sem *gt_sem_create(const char *name, unsigned permits);
+void gt_sem_destroy(struct gt_sem *sem);
+
+/* Take a permit, waiting in line for one. errors: GT_ECANCELED (no permit is held then). where: suspends
+ * only if there is none. source: Semaphore.acquire. */
+GT_MUST_CHECK int gt_sem_acquire(struct gt_sem *sem);
+
+/* Give a permit back and wake the first in line. source: Semaphore.release. */
+void gt_sem_release(struct gt_sem *sem);
+
+/* Return how many permits are left. */
+unsigned gt_sem_value(const struct gt_sem *sem);
+
+/* ---- Queue -------------------------------------------------------------------------------------- */
+
+/* Create a FIFO queue of numbers or pointers. `capacity` 0 is unbounded. `name` is copied.
+ * owns: returns; the loop frees it at the latest. errors: NULL when out of memory. source: asyncio.Queue. */
+struct gt_queue *gt_queue_create(const char *name, size_t capacity);
+void gt_queue_destroy(struct gt_queue *queue);
+
+/* Put an item in, waiting while the queue is full. errors: GT_ECANCELED, GT_ENOMEM (the item is not in then).
+ * where: suspends only if full. source: Queue.put. */
+GT_MUST_CHECK int gt_queue_put(struct gt_queue *queue, intptr_t item);
+
+/* Take the oldest item out, waiting while there is none. errors: GT_ECANCELED. where: suspends only if empty.
+ * source: Queue.get. */
+GT_MUST_CHECK int gt_queue_get(struct gt_queue *queue, intptr_t *item);
+
+/* The same without waiting. errors: GT_EFULL, GT_EEMPTY, GT_ENOMEM. */
+GT_MUST_CHECK int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item);
+GT_MUST_CHECK int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item);
+
+/* Say that an item that was taken out has been dealt with. errors: GT_EVALUE when said more often than items were put in.
+ * source: Queue.task_done. */
+int gt_queue_task_done(struct gt_queue *queue);
+
+/* Wait until every item that was put in has been dealt with. errors: GT_ECANCELED. source: Queue.join. */
+GT_MUST_CHECK int gt_queue_join(struct gt_queue *queue);
+
+/* Return how many items are in the queue. */
+size_t gt_queue_size(const struct gt_queue *queue);
+
+/* ---- Threads ------------------------------------------------------------------------------------ */
+
+/* Run `work(arg)` on a thread of the pool and wait for it. Under the real clock that is a thread of libuv's pool;
+ * under the other clocks a simulated one, exact to the nanosecond, in which only gt_block takes time.
+ * Cancelling the waiting task ends the wait; the thread goes on. What `work` touches must be safe to share
+ * with another thread; it may call gt_block and gt_now and nothing else of this header.
+ * `name` is shown on the worker's lane (copied).
+ * errors: what `work` returned; GT_ECANCELED; GT_ENOMEM. where: suspends. source: asyncio.to_thread. */
+GT_MUST_CHECK int gt_thread(gt_body *work, void *arg, const char *name);
+
+/* ---- What the recording is told ----------------------------------------------------------------- */
+
+/* Write a line into the recording, in the name of the running task. where: a task or a callback. */
+void gt_log(const char *format, ...) GT_PRINTF(1, 2);
+
+/* Mark this moment: a chapter, or a question to the class. Both are copied; `text` may be NULL. */
+void gt_mark(const char *name, const char *text);
+
+/* ---- Where a call stands ------------------------------------------------------------------------ */
+
+/* Calls note the line that they stand on, so that a recording can name it. The macros below do that and
+ * then call the function of the same name. */
+struct gt_site {
+	const char *file; /* a string that lives as long as the program: __FILE__ */
+	int line;
+};
+extern _Thread_local struct gt_site gt_site;
+#define GT_HERE (gt_site.file = __FILE__, gt_site.line = __LINE__)
+
+#define gt_spawn(...)                     (GT_HERE, gt_spawn(__VA_ARGS__))
+#define gt_await_value(task, value)       (GT_HERE, gt_await_value(task, value))
+#define gt_await(task)                    (GT_HERE, gt_await(task))
+#define gt_join(task)                     (GT_HERE, gt_join(task))
+#define gt_cancel(task)                   (GT_HERE, gt_cancel(task))
+#define gt_sleep(ns)                      (GT_HERE, gt_sleep(ns))
+#define gt_future_await(future, value)    (GT_HERE, gt_future_await(future, value))
+#define gt_future_set(future, value)      (GT_HERE, gt_future_set(future, value))
+#define gt_gather(tasks, n_tasks, values) (GT_HERE, gt_gather(tasks, n_tasks, values))
+#define gt_wait_for(task, ns, value)      (GT_HERE, gt_wait_for(task, ns, value))
+#define gt_shield(task, value)            (GT_HERE, gt_shield(task, value))
+#define gt_sem_create(name, permits)      (GT_HERE, gt_sem_create(name, permits))
+#define gt_sem_acquire(sem)               (GT_HERE, gt_sem_acquire(sem))
+#define gt_sem_release(sem)               (GT_HERE, gt_sem_release(sem))
+#define gt_queue_create(name, capacity)   (GT_HERE, gt_queue_create(name, capacity))
+#define gt_queue_put(queue, item)         (GT_HERE, gt_queue_put(queue, item))
+#define gt_queue_get(queue, item)         (GT_HERE, gt_queue_get(queue, item))
+#define gt_queue_join(queue)              (GT_HERE, gt_queue_join(queue))
+#define gt_thread(work, arg, name)        (GT_HERE, gt_thread(work, arg, name))
+#define gt_log(...)                       (GT_HERE, gt_log(__VA_ARGS__))
+#define gt_return(value)                  (GT_HERE, gt_return(value))
+#define gt_return_text(...)               (GT_HERE, gt_return_text(__VA_ARGS__))
+#define gt_raise(...)                     (GT_HERE, gt_raise(__VA_ARGS__))
+
+#endif

@@ -1,0 +1,97 @@
+/* A lesson: what the menu, `explain` and the child process know about it, and the registry of all of them.
+ *
+ * A lesson is one C file with one definition `const struct scenario scn_NAME` (dashes become underscores)
+ * that lessons.def lists. This header knows nothing of the runtime, so the viewer may include it; the body
+ * is only ever called inside gt_run, in a process of its own.
+ */
+#ifndef GANTTOP_SCENARIOS_SCENARIO_H
+#define GANTTOP_SCENARIOS_SCENARIO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct scn_param {
+	const char *name; /* as in --set name=value */
+	const char *unit; /* "ms", "tasks", ...; "" for a bare number */
+	int64_t value;    /* default */
+	int64_t min, max; /* inclusive */
+	const char *text; /* what it does, one line */
+};
+
+/* A moment at which the class is asked before it sees on. Times follow the default parameters. */
+struct scn_point {
+	const char *ask;
+	const char *choices[5]; /* up to four, then NULL */
+	unsigned right;         /* index of the right choice */
+	const char *because; /* shown with the answer; names the misconception behind the others */
+	uint64_t t_ns;       /* the future from here on is masked */
+};
+
+struct scenario {
+	const char *name;     /* as on the command line: "wait-for" */
+	const char *chapter;  /* "2 Together" */
+	const char *title;    /* a short line for the top of the screen */
+	const char *question; /* the lesson's question, for the top of the screen */
+	const char *
+	        text; /* what to look for, the tempting answer and why it is wrong; at most 78 columns */
+	const char *pairs_with; /* the lesson to compare it with, or NULL */
+	const struct scn_param *params;
+	size_t n_params;
+	const struct scn_point *points;
+	size_t n_points;
+	const char *const
+	        *findings; /* names of the findings that it must raise, NULL-ended; or NULL */
+	bool needs_real_clock;
+	int (*body)(void *args); /* a gt_body; the argument is a struct scn_args * */
+};
+
+/* The parameters of one run: the defaults of a scenario with the user's settings over them. */
+#define SCN_PARAMS_MAX 16u
+struct scn_args {
+	const struct scenario *scenario;
+	int64_t values[SCN_PARAMS_MAX]; /* in the order of scenario->params */
+};
+
+/* Set `*args` to the defaults of `scenario`. */
+void scn_args_init(struct scn_args *args, const struct scenario *scenario);
+
+/* Apply one "name=value". On failure writes one line into `why`: which parameter, what its range is.
+ * errors: -1, and `*args` is unchanged. */
+int scn_args_set(struct scn_args *args, const char *setting, char *why, size_t why_bytes);
+
+/* Return the value of parameter `name`, which must be one of the scenario's (asserted). */
+int64_t scn_get(const struct scn_args *args, const char *name);
+
+/* Return a parameter that is given in milliseconds as nanoseconds. */
+uint64_t scn_get_ns(const struct scn_args *args, const char *name);
+
+/* All lessons, in the order of the course. */
+size_t scn_count(void);
+const struct scenario *scn_at(size_t index);
+
+/* Return the lesson of that name, or NULL. */
+const struct scenario *scn_find(const char *name);
+
+/* Write up to `max` names nearest to `name` by edit distance into `names`; returns how many, 0: nothing is near. */
+size_t scn_nearest(const char *name, const char *names[], size_t max);
+
+/* The lesson's sources, embedded at build time. owns: returns static text; NULL if there is none. */
+const char *scn_source_c(const struct scenario *scenario);
+const char *scn_source_python(const struct scenario *scenario);
+
+/* How a lesson is to be run. */
+struct scn_run {
+	struct scn_args args;
+	const char *log;    /* file to record into. borrows */
+	unsigned clock;     /* 1 virtual, 2 paced, 3 real, as in the header of a recording */
+	uint32_t speed_ppm; /* paced: 1,000,000 is real time */
+	bool hold;          /* wait at the gate before the first step */
+	uint64_t seed;
+};
+
+/* Run the lesson in this process, recording into run->log. Returns the exit status for the process that was
+ * started for it: 0 well, 1 the run failed or deadlocked. One line on stderr if the recording fails. */
+int scn_run(const struct scn_run *run);
+
+#endif

@@ -1,0 +1,175 @@
+/* The model: what a recording says, arranged for asking. Lanes with their states, objects with their levels,
+ * wake edges, scopes, logs; built incrementally from records while the file grows.
+ *
+ * Nothing is copied out of the file: `events` lists the slots of all records that happened, in order, and a
+ * lane lists the ordinals (indexes into `events`) of its own state records; both cost four bytes a record.
+ * A moment is an ordinal, because under the virtual clock many events share one time: "at ordinal k" means
+ * after event k has happened. Ordinals never change once given out, save by trace_model_update returning
+ * TRACE_REBUILT.
+ */
+#ifndef GANTTOP_TRACE_MODEL_H
+#define GANTTOP_TRACE_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "trace/error.h"
+#include "trace/reader.h"
+
+enum trace_lane_kind { TRACE_LANE_LOOP, TRACE_LANE_TASK, TRACE_LANE_WORKER, TRACE_LANE_OBJECT };
+
+#define TRACE_NONE UINT32_MAX /* no ordinal, no lane, no task */
+
+/* What can be seen of a lane within a stretch of time: a set of bits. */
+enum trace_seen {
+	TRACE_SEEN_WAITING = 1 << 0,
+	TRACE_SEEN_READY = 1 << 1,
+	TRACE_SEEN_RUNNING = 1 << 2,
+	TRACE_SEEN_BLOCKED = 1 << 3,   /* part of one step of at least blocked_ns */
+	TRACE_SEEN_CANCELLED = 1 << 4, /* ended cancelled here */
+	TRACE_SEEN_ERROR = 1 << 5,     /* ended with an error here */
+	TRACE_SEEN_DONE =
+	        1 << 6, /* ended with a result here (the instant, not the time after it) */
+	TRACE_SEEN_DELIVERED = 1 << 7, /* a cancellation was delivered here */
+};
+
+struct trace_lane {
+	enum trace_lane_kind kind;
+	uint32_t id;        /* task, worker or object id; 0 for the loop */
+	char *name;         /* valid UTF-8 without control characters; a worker's is its number */
+	uint32_t parent;    /* tasks: the lane index of the parent task, TRACE_NONE */
+	uint32_t depth;     /* tasks: 0 for a task without a parent lane */
+	uint32_t where;     /* TRACE_WHERE of its creation */
+	uint32_t born;      /* ordinal of the record that made it */
+	uint32_t *ordinals; /* tasks: STATE records; loop: TICK; workers: WORKER; objects: LEVEL */
+	size_t n;
+	uint8_t object_kind; /* enum trace_object_kind */
+	int64_t capacity;  /* objects: permits or places at the start, 0: unbounded or not known */
+	int64_t level_max; /* objects: the highest level so far */
+	/* the rest belongs to model.c and the files beside it */
+	size_t ordinals_cap;
+	struct trace_pyramid *pyramid;
+	uint32_t *others; /* tasks: CANCEL records; objects: HOLD records */
+	size_t n_others, others_cap;
+};
+
+struct trace_scope {
+	uint32_t lane;        /* of the task that opened it */
+	uint8_t kind;         /* enum trace_scope_kind */
+	uint32_t opened;      /* ordinal */
+	uint32_t closed;      /* ordinal, TRACE_NONE while open */
+	uint64_t deadline_ns; /* UINT64_MAX: none */
+};
+
+struct trace_pair {
+	char *name, *value;
+};
+
+struct trace_model {
+	struct trace_reader *reader; /* owns */
+	/* the first line; strings are sanitised, never NULL */
+	char *title, *source, *question, *policy, *lesson;
+	uint64_t seed;
+	struct trace_pair *params;
+	size_t n_params;
+	/* what happened */
+	uint32_t *events; /* slots, in order */
+	size_t n_events;
+	struct trace_lane *lanes; /* in the order of creation; 0 is the loop */
+	size_t n_lanes;
+	uint32_t *
+	        order; /* lanes as they are drawn: loop, tasks as a tree (parent before child), workers, objects */
+	struct trace_scope *scopes;
+	size_t n_scopes;
+	uint32_t *logs; /* ordinals of LOG and MARK records */
+	size_t n_logs;
+	uint64_t t_end_ns;   /* time of the last event */
+	uint8_t status;      /* enum trace_status; 0 while no END record was read */
+	uint64_t lost;       /* records that the writer says are missing */
+	uint64_t blocked_ns; /* a running step of at least this length is called blocked; 100 ms */
+	struct trace_model_private *private;
+};
+
+/* trace_model_update: events were put before known ordinals (a thread published late), so every ordinal
+ * that a caller keeps must be found again by its time. */
+#define TRACE_REBUILT 2
+
+/* Create an empty model that reads from `reader`. owns: takes `reader`. errors: NULL when out of memory, `reader` is not taken then. */
+struct trace_model *trace_model_create(struct trace_reader *reader);
+void trace_model_destroy(struct trace_model *model);
+
+/* Read what has been published since. Returns 1 when something is new, TRACE_REBUILT, 0 when nothing is, or a negative code (damaged
+ * file, out of memory) with `*error`; what was read before stays usable. cost: proportional to what is new. */
+int trace_model_update(struct trace_model *model, struct trace_error *error);
+
+/* Return the time up to which the picture is drawn: for a live recording the clock's now (see struct trace_pacing), else
+ * the time of the last event. units: ns. */
+uint64_t trace_model_now_ns(const struct trace_model *model);
+
+/* Return event `ordinal`, which must be below n_events. owns: borrows, until the next update. */
+const struct trace_record *trace_model_event(const struct trace_model *model, uint32_t ordinal);
+
+/* Return the last ordinal whose time is at most `t_ns`, TRACE_NONE if there is none. cost: O(log n). */
+uint32_t trace_model_at_time(const struct trace_model *model, uint64_t t_ns);
+
+/* Return the next (step 1) or previous (step -1) ordinal after/before `ordinal` that is a transition: a STATE,
+ * CANCEL, CALL begin, LEVEL or WORKER record; TRACE_NONE if there is none. From TRACE_NONE the next one is the first. */
+uint32_t trace_model_step(const struct trace_model *model, uint32_t ordinal, int step);
+
+/* Return the lane index of a task, object or worker id; TRACE_NONE if unknown. cost: O(1). */
+uint32_t trace_model_lane(const struct trace_model *model, enum trace_lane_kind kind, uint32_t id);
+
+/* Copy the sanitised string `id` (see trace_reader_string). */
+size_t trace_model_string(const struct trace_model *model, uint32_t id, char *text,
+                          size_t text_bytes);
+
+/* Write the file name and return the line of a `where`; 0 and "" when it names none. */
+uint32_t trace_model_where(const struct trace_model *model, uint32_t where, char *file,
+                           size_t file_bytes);
+
+/* Return the index within lane->ordinals of the record that is in force at `ordinal`, SIZE_MAX if none is yet.
+ * cost: O(log n). */
+size_t trace_lane_at(const struct trace_lane *lane, uint32_t ordinal);
+
+/* Return the set of TRACE_SEEN_ bits of a task, worker or loop lane within [t0_ns, t1_ns), up to event `ordinal` (TRACE_NONE: all), the
+ * state that was in force at t0_ns included; steps of no length count. Loop: RUNNING where an iteration ran, WAITING while polling.
+ * Workers: RUNNING while busy. 0 before the lane's birth and after its end. cost: O(log n), whatever the zoom. */
+unsigned trace_lane_seen(const struct trace_model *model, uint32_t lane, uint64_t t0_ns,
+                         uint64_t t1_ns, uint32_t ordinal);
+
+/* The state of a task lane at a moment, with everything that the record of it says. */
+struct trace_state_now {
+	uint8_t state;             /* enum trace_state; 0: not born yet */
+	uint16_t on, why, outcome; /* of that state, 0 otherwise */
+	uint32_t object;           /* object id, or task id when on is TASK; 0 none */
+	uint32_t by;               /* task that woke it */
+	uint32_t value;            /* string id, when done */
+	uint32_t where;
+	bool timed;
+	uint64_t until_ns; /* when timed */
+	uint64_t since_ns; /* since when it is in this state */
+	bool blocked;      /* running for at least blocked_ns at time now_ns */
+};
+void trace_lane_state(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                      uint64_t now_ns, struct trace_state_now *out);
+
+/* The level of an object lane: its value and number of waiters at a moment; false before the first. */
+bool trace_object_level(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                        int64_t *value, uint32_t *waiters);
+
+/* The lowest and highest value of an object within [t0_ns, t1_ns); false when it has none yet. */
+bool trace_object_range(const struct trace_model *model, uint32_t lane, uint64_t t0_ns,
+                        uint64_t t1_ns, uint32_t ordinal, int64_t *low, int64_t *high);
+
+/* Write the task lanes that hold the object (HOLD records), or wait for it, in order (waiters: since when, then by ordinal), at
+ * most `max`; returns how many there are. */
+size_t trace_object_holders(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                            uint32_t lanes[], size_t max);
+size_t trace_object_waiters(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                            uint32_t lanes[], size_t max);
+
+/* Return the lane of the task that is running at `ordinal`, TRACE_NONE if nobody is. */
+uint32_t trace_model_running(const struct trace_model *model, uint32_t ordinal);
+
+#endif

@@ -1,0 +1,53 @@
+/* The reader of recordings: maps a file, checks every slot, and hands records out in the order of time.
+ *
+ * The file is hostile until proven otherwise: ids, string references, lengths, enumerations and block
+ * structure are checked before a record is handed out. It may still be growing; what was not published yet
+ * is simply not there yet. Several writers are merged by (time, writer, position).
+ */
+#ifndef GANTTOP_TRACE_READER_H
+#define GANTTOP_TRACE_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "trace/error.h"
+#include "trace/record.h"
+
+struct trace_reader;
+
+/* Open the recording at `path`. With `control`, the header is mapped for writing too, so that the gate can
+ * be used (trace_gate_*); a file that may not be written is opened without.
+ * owns: returns a reader in `*out`. errors: TRACE_ESYSTEM, TRACE_EFORMAT, TRACE_EVERSION, and `*error` says
+ * why. */
+int trace_reader_open(struct trace_reader **out, const char *path, bool control,
+                      struct trace_error *error);
+
+/* Close the reader; pointers that it returned are dead. trace_reader_close(NULL) does nothing. */
+void trace_reader_close(struct trace_reader *reader);
+
+/* Hand out the slot number of the next record that is not a BLOCK, PAD or CONT slot, in the order of time.
+ * Returns 1 and sets `*slot`; 0 when there is none (yet, if the recording is live); a negative code when the
+ * file is damaged, and `*error` says where. STRING and FILE records are handed out too, before any record
+ * that refers to them. cost: amortised O(1). */
+int trace_reader_next(struct trace_reader *reader, uint32_t *slot, struct trace_error *error);
+
+/* Return the record in a slot that trace_reader_next has handed out. owns: borrows, valid until the next call of
+ * trace_reader_next (which may remap the file). */
+const struct trace_record *trace_reader_at(const struct trace_reader *reader, uint32_t slot);
+
+/* Copy string `id` into `text` (always ended, cut on a code point), as valid UTF-8 in which every control
+ * character (C0, DEL, C1), every bidirectional override and every invalid byte is replaced by U+FFFD, so that it can
+ * go to a terminal. Returns its length in bytes before cutting. id 0 gives "". */
+size_t trace_reader_string(const struct trace_reader *reader, uint32_t id, char *text,
+                           size_t text_bytes);
+
+/* Return the header page of the mapped file. owns: borrows, as long as the reader. */
+const struct trace_header *trace_reader_header(const struct trace_reader *reader);
+
+/* Return the gate for writing, or NULL when the file was opened without control. */
+struct trace_gate *trace_reader_gate(struct trace_reader *reader);
+
+/* Return whether the writer has not closed the file and its process still runs (writer_pid, when it is known). */
+bool trace_reader_is_live(const struct trace_reader *reader);
+
+#endif

@@ -1,0 +1,62 @@
+/* The view: everything that decides what is painted and is not in the recording. Plain data.
+ *
+ * The viewer's keys change a view; the painter reads it. Nothing here points into the model, so a view can be
+ * copied (undo), saved and compared.
+ */
+#ifndef GANTTOP_VIZ_VIEW_H
+#define GANTTOP_VIZ_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "trace/model.h"
+
+struct viz_view {
+	/* time window */
+	uint64_t t0_ns;   /* time at the left edge of the timeline */
+	uint64_t span_ns; /* time that the timeline's width shows; at least 1 */
+	bool fit; /* the window follows the recording: from 0 to its end (to now while live) */
+	/* playhead */
+	bool follow;      /* the playhead is the live edge */
+	uint32_t ordinal; /* else: the event that has just happened; TRACE_NONE: before the first */
+	/* rows */
+	uint32_t selected; /* lane index; TRACE_NONE: none */
+	uint32_t top;      /* first lane shown, an index into model->order */
+	/* panes */
+	bool log, legend, help;
+	int help_top; /* first line of the help overlay */
+	/* looks */
+	bool ascii; /* only characters below U+0080 */
+};
+#define VIZ_VIEW_INIT                                                                              \
+	{                                                                                          \
+		.span_ns = 1, .fit = true, .follow = true, .ordinal = TRACE_NONE, .selected = 0,   \
+		.log = true, .legend = true,                                                       \
+	}
+
+/* Clamp the view to the model: the window, the selection, the top row. Call after every update and key. `timeline_cols` is
+ * the width of the timeline in columns, lane_rows the rows for lanes. */
+void viz_view_settle(struct viz_view *view, const struct trace_model *model, int timeline_cols,
+                     int lane_rows);
+
+/* Return the ordinal that the playhead stands on (the last event while following). */
+uint32_t viz_view_ordinal(const struct viz_view *view, const struct trace_model *model);
+
+/* Return the time of the playhead: now while following, else that of its event. units: ns. */
+uint64_t viz_view_time_ns(const struct viz_view *view, const struct trace_model *model);
+
+/* Move the window by a part of its span (num/den, negative: to the left); lets go of fit. */
+void viz_view_pan(struct viz_view *view, const struct trace_model *model, int num, int den);
+
+/* Make the span num/den of what it is, with the time `at_ns` staying in its column; lets go of fit. */
+void viz_view_zoom(struct viz_view *view, const struct trace_model *model, uint64_t at_ns, int num,
+                   int den);
+
+/* Step the playhead by transitions (1 or -1); lets go of follow. Returns false at either end. Moves the window if the playhead would
+ * leave it. */
+bool viz_view_step(struct viz_view *view, const struct trace_model *model, int step);
+
+/* Select the next (1) or previous (-1) lane in drawing order; scrolling is left to viz_view_settle. */
+void viz_view_select(struct viz_view *view, const struct trace_model *model, int by);
+
+#endif
