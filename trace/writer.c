@@ -1,0 +1,404 @@
+/* The writer: a file that grows in steps, mapped step by step, and handed out to pens in blocks.
+ *
+ * Invariant: a block that a pen holds is allocated on the disk and mapped, so that a store into it cannot
+ * fail; growing happens under the lock, once in many blocks. Rejected: one mapping of the largest size over a
+ * sparse file (a full disk is a SIGBUS then), and write() (twenty times the cost, and nothing to look at live).
+ */
+#include "trace/writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "trace/intern.h"
+
+/* Steps in which the file grows, in blocks: small lessons stay small, large ones pay seldom. */
+#define FIRST_STEP_BLOCKS 16u
+#define LAST_STEP_BLOCKS  1024u
+#define EXTENTS_MAX       4096u
+
+struct extent {
+	char *base;           /* of the mapping */
+	size_t bytes;         /* of the mapping */
+	uint64_t first_block; /* block at `blocks` */
+	uint64_t n_blocks;
+	char *blocks; /* first byte of the first block, inside the mapping */
+};
+
+struct trace_writer {
+	int fd;
+	char *path;
+	struct trace_header *header;
+	pthread_mutex_t lock; /* guards what follows */
+	struct extent *extents;
+	size_t n_extents;
+	uint64_t mapped_blocks;
+	uint64_t
+	        last_block_slots; /* slots used in the block with the highest index, when its pen was put down */
+	uint32_t n_pens;
+	int failed; /* errno of the step that failed, 0: none */
+	void (*on_error)(const char *sentence, void *arg);
+	void *on_error_arg;
+	_Atomic uint32_t n_strings;
+	struct trace_intern names;
+	struct trace_file_index files;
+};
+
+static int fail(struct trace_error *error, const char *what, const char *path, int system_error)
+{
+	error->code = TRACE_ESYSTEM;
+	error->offset = 0;
+	snprintf(error->text, sizeof error->text, "cannot %s '%s': %s", what, path,
+	         strerror(system_error));
+	for (char *c = error->text; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			*c = '?';
+	return TRACE_ESYSTEM;
+}
+
+/* posix_fallocate, with the signal that a file size limit raises turned into its error code. */
+static int allocate(int fd, off_t offset, off_t bytes)
+{
+	sigset_t limit, before, pending;
+	sigemptyset(&limit);
+	sigaddset(&limit, SIGXFSZ);
+	pthread_sigmask(SIG_BLOCK, &limit, &before);
+	int rc;
+	do {
+		rc = posix_fallocate(fd, offset, bytes);
+	} while (rc == EINTR);
+	if (rc == EFBIG && !sigismember(&before, SIGXFSZ) && sigpending(&pending) == 0 &&
+	    sigismember(&pending, SIGXFSZ))
+		sigtimedwait(&limit, NULL, &(struct timespec){0, 0});
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return rc;
+}
+
+static off_t block_offset(uint64_t block)
+{
+	return (off_t)(TRACE_HEADER_BYTES + block * TRACE_BLOCK_BYTES);
+}
+
+/* Add the next extent. Called with the lock held (or before there are pens). Returns an errno. */
+static int grow(struct trace_writer *w)
+{
+	if (w->n_extents == EXTENTS_MAX)
+		return EFBIG;
+	uint64_t n = w->mapped_blocks ? w->mapped_blocks : FIRST_STEP_BLOCKS;
+	if (n > LAST_STEP_BLOCKS)
+		n = LAST_STEP_BLOCKS;
+	off_t from = block_offset(w->mapped_blocks);
+	off_t bytes = (off_t)(n * TRACE_BLOCK_BYTES);
+	int rc = allocate(w->fd, from, bytes);
+	if (rc)
+		return rc;
+	off_t page = (off_t)sysconf(_SC_PAGESIZE);
+	off_t slack = from % page; /* pages may be larger than our header page */
+	size_t map_bytes = (size_t)(bytes + slack);
+	char *base = mmap(NULL, map_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, w->fd, from - slack);
+	if (base == MAP_FAILED)
+		return errno;
+#ifdef MADV_POPULATE_WRITE
+	(void)madvise(base, map_bytes, MADV_POPULATE_WRITE); /* faster, never needed */
+#endif
+	w->extents[w->n_extents++] = (struct extent){
+	        .base = base,
+	        .bytes = map_bytes,
+	        .first_block = w->mapped_blocks,
+	        .n_blocks = n,
+	        .blocks = base + slack,
+	};
+	w->mapped_blocks += n;
+	return 0;
+}
+
+static void give_up(struct trace_writer *w, int system_error)
+{
+	w->failed = system_error;
+	if (!w->on_error)
+		return;
+	struct trace_error error;
+	fail(&error, "write the recording", w->path, system_error);
+	char sentence[sizeof error.text + 64];
+	snprintf(sentence, sizeof sentence, "%s; the run goes on unrecorded", error.text);
+	w->on_error(sentence, w->on_error_arg);
+}
+
+static int write_header(struct trace_writer *w, const struct trace_writer_options *o)
+{
+	int rc = allocate(w->fd, 0, TRACE_HEADER_BYTES);
+	if (rc)
+		return rc;
+	struct trace_header *h =
+	        mmap(NULL, sizeof *h, PROT_READ | PROT_WRITE, MAP_SHARED, w->fd, 0);
+	if (h == MAP_FAILED)
+		return errno;
+	memset(h, 0, sizeof *h);
+	h->version = TRACE_VERSION;
+	h->byte_order = TRACE_BYTE_ORDER;
+	h->header_bytes = TRACE_HEADER_BYTES;
+	h->record_bytes = TRACE_RECORD_BYTES;
+	h->block_slots = TRACE_BLOCK_SLOTS;
+	h->clock = o->clock;
+	h->started_unix_ns = o->started_unix_ns;
+	h->started_mono_ns = o->started_mono_ns;
+	h->writer_pid = o->pid;
+	atomic_store(&h->live, TRACE_LIVE);
+	/* the magic last: a file that begins with it has a whole header */
+	atomic_thread_fence(memory_order_release);
+	memcpy(h->magic, TRACE_MAGIC, sizeof h->magic);
+	w->header = h;
+	return 0;
+}
+
+static void writer_free(struct trace_writer *w)
+{
+	for (size_t i = 0; i < w->n_extents; i++)
+		munmap(w->extents[i].base, w->extents[i].bytes);
+	if (w->header)
+		munmap(w->header, sizeof *w->header);
+	if (w->fd >= 0)
+		close(w->fd);
+	trace_intern_fini(&w->names);
+	free(w->extents);
+	free(w->path);
+	pthread_mutex_destroy(&w->lock);
+	free(w);
+}
+
+int trace_writer_open(struct trace_writer **out, const char *path,
+                      const struct trace_writer_options *options, struct trace_error *error)
+{
+	struct trace_writer *w = calloc(1, sizeof *w);
+	if (!w)
+		return fail(error, "record into", path, ENOMEM);
+	w->fd = -1;
+	pthread_mutex_init(&w->lock, NULL);
+	w->on_error = options->on_error;
+	w->on_error_arg = options->on_error_arg;
+	w->path = strdup(path);
+	w->extents = calloc(EXTENTS_MAX, sizeof *w->extents);
+	int rc = w->path && w->extents ? 0 : ENOMEM;
+	bool created = false;
+	if (!rc) {
+		w->fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+		rc = w->fd < 0 ? errno : 0;
+		created = !rc;
+	}
+	if (!rc)
+		rc = write_header(w, options);
+	if (!rc)
+		rc = grow(w);
+	if (rc) {
+		if (created)
+			unlink(path);
+		writer_free(w);
+		return fail(error, "record into", path, rc);
+	}
+	*out = w;
+	return 0;
+}
+
+void trace_writer_close(struct trace_writer *writer)
+{
+	if (!writer)
+		return;
+	struct trace_header *h = writer->header;
+	uint64_t n_blocks = atomic_load(&h->n_blocks);
+	off_t end = TRACE_HEADER_BYTES;
+	if (n_blocks)
+		end = block_offset(n_blocks - 1) +
+		      (off_t)(writer->last_block_slots * TRACE_RECORD_BYTES);
+	/* closed first: a reader that sees the shorter file knows that nothing more will come */
+	atomic_store_explicit(&h->live, TRACE_CLOSED, memory_order_release);
+	int rc;
+	do {
+		rc = ftruncate(writer->fd, end);
+	} while (rc && errno == EINTR);
+	writer_free(writer);
+}
+
+struct trace_header *trace_writer_header(struct trace_writer *writer)
+{
+	return writer->header;
+}
+
+void trace_pen_init(struct trace_pen *pen, struct trace_writer *writer)
+{
+	memset(pen, 0, offsetof(struct trace_pen, scratch));
+	pen->writer = writer;
+	pthread_mutex_lock(&writer->lock);
+	pen->number = ++writer->n_pens;
+	pthread_mutex_unlock(&writer->lock);
+}
+
+static bool is_scratch(const struct trace_pen *pen)
+{
+	return pen->next >= pen->scratch && pen->next <= pen->scratch + TRACE_SCRATCH_SLOTS * 4;
+}
+
+/* Count what went into the scratch area. Strings are not counted: nobody misses a name alone. */
+static void count_lost(struct trace_pen *pen)
+{
+	uint64_t n = (uint64_t)(pen->next - pen->scratch) / 4;
+	atomic_fetch_add_explicit(&pen->writer->header->lost, n, memory_order_relaxed);
+	pen->next = pen->scratch;
+}
+
+void trace_pen_fini(struct trace_pen *pen)
+{
+	struct trace_writer *w = pen->writer;
+	if (!w)
+		return;
+	if (is_scratch(pen)) {
+		count_lost(pen);
+	} else if (pen->n_blocks) {
+		pthread_mutex_lock(&w->lock);
+		if (pen->block + 1 == atomic_load(&w->header->n_blocks))
+			w->last_block_slots =
+			        TRACE_BLOCK_SLOTS - (uint64_t)(pen->end - pen->next) / 4;
+		pthread_mutex_unlock(&w->lock);
+	}
+	pen->writer = NULL;
+	pen->next = pen->end = NULL;
+}
+
+/* Return the memory of the next free block, NULL when there is none. Sets `*block`. */
+static uint64_t *claim(struct trace_writer *w, uint64_t *block)
+{
+	uint64_t *slots = NULL;
+	pthread_mutex_lock(&w->lock);
+	uint64_t k = atomic_load_explicit(&w->header->n_blocks, memory_order_relaxed);
+	if (!w->failed && k == w->mapped_blocks) {
+		int rc = grow(w);
+		if (rc)
+			give_up(w, rc);
+	}
+	if (!w->failed) {
+		const struct extent *e = &w->extents[w->n_extents - 1];
+		slots = (uint64_t *)(void *)(e->blocks + (k - e->first_block) * TRACE_BLOCK_BYTES);
+		w->last_block_slots = TRACE_BLOCK_SLOTS;
+		atomic_store_explicit(&w->header->n_blocks, k + 1, memory_order_release);
+		*block = k;
+	}
+	pthread_mutex_unlock(&w->lock);
+	return slots;
+}
+
+void trace_pen_refill(struct trace_pen *pen)
+{
+	if (pen->next && is_scratch(pen)) {
+		count_lost(pen);
+		return;
+	}
+	uint64_t *slots = claim(pen->writer, &pen->block);
+	if (!slots) {
+		pen->next = pen->scratch;
+		pen->end = pen->scratch + TRACE_SCRATCH_SLOTS * 4;
+		return;
+	}
+	pen->next = slots;
+	pen->end = slots + (size_t)TRACE_BLOCK_SLOTS * 4;
+	uint64_t sequence = pen->n_blocks++;
+	trace_emit(pen, (struct trace_record){.t_ns = pen->t_ns,
+	                                      .kind = TRACE_BLOCK,
+	                                      .id = pen->number,
+	                                      .b = (uint32_t)sequence,
+	                                      .c = (uint32_t)(sequence >> 32)});
+}
+
+/* Make room for `n` slots in a row; false when nothing can be written. */
+static bool reserve(struct trace_pen *pen, size_t n)
+{
+	if (!pen->next)
+		trace_pen_refill(pen);
+	if (!is_scratch(pen) && (size_t)(pen->end - pen->next) / 4 < n) {
+		while (pen->next != pen->end)
+			trace_emit(pen,
+			           (struct trace_record){.t_ns = pen->t_ns, .kind = TRACE_PAD});
+		trace_pen_refill(pen);
+	}
+	return !is_scratch(pen);
+}
+
+/* Cut to the limit without splitting a UTF-8 sequence. */
+static size_t fitting_bytes(const char *text, size_t n_bytes)
+{
+	if (n_bytes <= TRACE_STRING_MAX_BYTES)
+		return n_bytes;
+	n_bytes = TRACE_STRING_MAX_BYTES;
+	while (n_bytes && ((unsigned char)text[n_bytes] & 0xc0) == 0x80)
+		n_bytes--;
+	return n_bytes;
+}
+
+uint32_t trace_pen_string(struct trace_pen *pen, const char *text, size_t n_bytes)
+{
+	n_bytes = fitting_bytes(text, n_bytes);
+	uint32_t id =
+	        atomic_fetch_add_explicit(&pen->writer->n_strings, 1, memory_order_relaxed) + 1;
+	size_t in_first = n_bytes < TRACE_STRING_FIRST_BYTES ? n_bytes : TRACE_STRING_FIRST_BYTES;
+	size_t rest = n_bytes - in_first;
+	size_t n_cont = (rest + TRACE_STRING_CONT_BYTES - 1) / TRACE_STRING_CONT_BYTES;
+	if (!reserve(pen, 1 + n_cont))
+		return id;
+	/* the continuation first: the string is published by its first slot */
+	char *slot = (char *)(pen->next + 4);
+	const char *from = text + in_first;
+	for (size_t i = 0; i < n_cont; i++, slot += TRACE_RECORD_BYTES) {
+		size_t n = rest < TRACE_STRING_CONT_BYTES ? rest : TRACE_STRING_CONT_BYTES;
+		memcpy(slot, from, n);
+		slot[TRACE_STRING_CONT_BYTES] = TRACE_CONT;
+		from += n;
+		rest -= n;
+	}
+	uint32_t head[3] = {0};
+	memcpy(head, text, in_first);
+	trace_emit(pen, (struct trace_record){.t_ns = pen->t_ns,
+	                                      .kind = TRACE_STRING,
+	                                      .id = id,
+	                                      .a = (uint32_t)n_bytes,
+	                                      .b = head[0],
+	                                      .c = head[1],
+	                                      .d = head[2]});
+	pen->next += n_cont * 4;
+	return id;
+}
+
+uint32_t trace_pen_intern(struct trace_pen *pen, const char *text)
+{
+	if (!text || !*text)
+		return 0;
+	struct trace_intern *names = &pen->writer->names;
+	uint32_t hash = trace_intern_hash(text);
+	uint32_t id = trace_intern_find(names, text, hash);
+	if (!id) {
+		id = trace_pen_string(pen, text, strlen(text));
+		trace_intern_add(names, text, hash, id);
+	}
+	return id;
+}
+
+uint32_t trace_pen_where(struct trace_pen *pen, const char *file, int line)
+{
+	if (!file)
+		return 0;
+	struct trace_file_index *files = &pen->writer->files;
+	bool added;
+	uint32_t index = trace_file_index_get(files, file, &added);
+	if (added) {
+		uint32_t name = trace_pen_intern(pen, file);
+		trace_emit(pen,
+		           (struct trace_record){
+		                   .t_ns = pen->t_ns, .kind = TRACE_FILE, .id = index, .a = name});
+	}
+	return index ? TRACE_WHERE(index, line) : 0;
+}
