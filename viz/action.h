@@ -1,0 +1,75 @@
+/* Actions: everything that a key can do. actions.def is the one table; the enum, the look-up of keys, the
+ * footer's hints, the help overlay, the manual page and the README's table all come from it.
+ */
+#ifndef GANTTOP_VIZ_ACTION_H
+#define GANTTOP_VIZ_ACTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "viz/painter.h"
+
+/* Where an action applies: a bit for each mode of the timeline, the menu, and pages of text (explain, help). */
+#define VIZ_IN(mode) (1u << (unsigned)(mode))
+enum viz_where {
+	VIZ_IN_FILE = VIZ_IN(VIZ_MODE_FILE),
+	VIZ_IN_PLAYING = VIZ_IN(VIZ_MODE_PLAYING),
+	VIZ_IN_HELD = VIZ_IN(VIZ_MODE_HELD),
+	VIZ_IN_ENDED = VIZ_IN(VIZ_MODE_ENDED),
+	VIZ_IN_DIED = VIZ_IN(VIZ_MODE_DIED),
+	VIZ_IN_MENU = 1u << 5,
+	VIZ_IN_TEXT = 1u << 6,
+	VIZ_IN_RUN = VIZ_IN_PLAYING | VIZ_IN_HELD,
+	VIZ_IN_LESSON = VIZ_IN_RUN | VIZ_IN_ENDED | VIZ_IN_DIED,
+	VIZ_IN_TIMELINE = VIZ_IN_LESSON | VIZ_IN_FILE,
+};
+
+#define VIZ_ACTION_ENUM(name, group, where, keys, rank, hint_keys, hint, text) VIZ_ACTION_##name,
+enum viz_action {
+	VIZ_ACTION_NONE,
+#define X VIZ_ACTION_ENUM
+#include "viz/actions.def"
+#undef X
+	VIZ_ACTION_COUNT
+};
+#undef VIZ_ACTION_ENUM
+
+/* One row of the table. */
+struct viz_action_row {
+	const char *name;      /* as in the enum: "ZOOM_IN" */
+	const char *group;     /* heading in help */
+	unsigned where;        /* VIZ_IN_* bits */
+	const char *keys;      /* words of viz/key.h, separated by a space */
+	unsigned rank;         /* of its hint: the lower the more important; 0: no hint */
+	const char *hint_keys; /* as the footer shows them, perhaps for the next row too */
+	const char *hint;      /* a word or two */
+	const char *text;      /* a line of help */
+};
+
+/* Return the row of an action. owns: returns static data. */
+const struct viz_action_row *viz_action_row(enum viz_action action);
+
+/* Return what key `code` does in a place (one VIZ_IN_ bit), VIZ_ACTION_NONE if nothing. */
+enum viz_action viz_action_find(unsigned where, uint32_t code);
+
+struct viz_hint {
+	const char *keys, *text;
+};
+
+/* Write the footer's hints for a mode, the most important first, at most `max`; without `can_step` those that need the
+ * gate are left out. Returns how many there are. owns: texts are static. */
+size_t viz_action_hints(enum viz_mode mode, bool can_step, struct viz_hint *hints, size_t max);
+
+/* The same for any place: the menu, a page of text. */
+size_t viz_action_hints_in(unsigned where, bool can_step, struct viz_hint *hints, size_t max);
+
+struct viz_help_line {
+	const char *group, *keys, *text; /* words of viz/key.h, as people read them: "w + =" */
+};
+
+/* Write the help of the timeline, in the order of the table, lines of one group side by side; at most `max`. Returns how
+ * many there are. owns: texts are static. */
+size_t viz_action_help(struct viz_help_line *lines, size_t max);
+
+#endif
