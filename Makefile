@@ -39,7 +39,7 @@ SANITIZE_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
 SANITIZE_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 SANITIZE_debug    := -O0 -g3
 SANITIZE_valgrind := -O1 -g
-FLAVOURS := release debug asan tsan valgrind
+FLAVOURS := release debug asan tsan valgrind lint lint-clang
 ifeq ($(filter $(FLAVOUR),$(FLAVOURS)),)
 $(error FLAVOUR=$(FLAVOUR) is none of: $(FLAVOURS))
 endif
@@ -92,7 +92,7 @@ BENCH_SRC   := $(sort $(wildcard bench/bench_*.c))
 BENCH_PROG  := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
 
 # ---- Targets ------------------------------------------------------------------------------------------
-.PHONY: all demo check test tests lint asan tsan valgrind golden screenshots bench install uninstall \
+.PHONY: all objects demo check test tests lint asan tsan valgrind golden screenshots bench install uninstall \
 	deps deps-check clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -121,6 +121,8 @@ test: tests ## run the tests of one flavour; T=tests/viz names a folder or a pro
 	$(Q)tests/run $(FLAVOUR) $(T)
 
 tests: all $(TEST_PROG)
+
+objects: $(TRACE_OBJ) $(RUNTIME_OBJ) $(SCENARIOS_OBJ) $(VIZ_OBJ) $(MAIN_OBJ) $(call object,$(TEST_SRC) $(TEST_HELPER) $(BENCH_SRC))
 
 asan: ## build and run every test under ASan and UBSan
 	$(Q)$(MAKE) test FLAVOUR=asan

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Check the include graph: who may include whom, who may see which library, and that there is no cycle.
+
+The rules are the picture of the house in README.md: trace <- runtime <- scenarios, trace <- viz <- viz/term, and
+the log is all that runtime and viz share. A module is NAME.c with NAME.h and NAME_private.h; cycles are looked for
+among files and among modules.
+"""
+import os
+import re
+import sys
+
+FOLDERS = ("trace", "runtime", "scenarios", "viz", "tests", "bench")
+
+# folder -> what of ours it may include (a folder, or one file)
+OURS = {
+    "trace": ("trace/",),
+    "runtime": ("runtime/", "trace/"),
+    "scenarios": ("scenarios/", "runtime/"),
+    "viz": ("viz/", "trace/", "scenarios/scenario.h"),
+    "tests": FOLDERS,
+    "bench": FOLDERS,
+}
+
+# library header -> the files and folders that may include it
+LIBRARIES = {
+    "uv.h": ("runtime/", "viz/loop.c", "tests/", "bench/"),
+    "curses.h": ("viz/term/", "bench/"),
+    "valgrind/": ("runtime/",),
+    "sanitizer/": ("runtime/", "tests/"),
+    "cmocka.h": ("tests/",),
+    "vterm.h": ("tests/",),
+}
+
+LIBC = set(
+    """assert.h ctype.h dirent.h errno.h execinfo.h fcntl.h float.h inttypes.h langinfo.h libgen.h limits.h link.h
+    locale.h math.h poll.h pthread.h pty.h pwd.h sched.h semaphore.h setjmp.h signal.h spawn.h stdalign.h stdarg.h
+    stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h termios.h threads.h
+    time.h ucontext.h unistd.h util.h utmp.h wchar.h wctype.h linux/futex.h linux/limits.h x86intrin.h
+    cpuid.h getopt.h regex.h fnmatch.h ftw.h""".split()
+)
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+([<"])([^>"]+)[>"]', re.M)
+
+
+def sources():
+    for folder in FOLDERS:
+        for where, _, names in os.walk(folder):
+            for name in sorted(names):
+                if name.endswith((".c", ".h", ".def", ".S")):
+                    yield os.path.join(where, name)
+
+
+def check_ours(path, target, problems):
+    folder = path.split("/")[0]
+    if not os.path.exists(target):
+        problems.append(f'{path}: includes "{target}", which is not a path from the root')
+    elif not target.startswith(OURS[folder]):
+        problems.append(f'{path}: {folder}/ may not include "{target}"')
+    elif target.startswith("viz/term/") and folder == "viz" and not path.startswith("viz/term/"):
+        if path != "viz/main.c" and not target.endswith("/term.h"):
+            problems.append(f'{path}: only the front door viz/term/term.h may be included from outside viz/term/')
+
+
+def check_library(path, target, problems):
+    for library, users in LIBRARIES.items():
+        if target == library or (library.endswith("/") and target.startswith(library)):
+            if not path.startswith(users):
+                problems.append(f"{path}: may not include <{target}>; only {', '.join(users)} may")
+            return
+    if target not in LIBC and not target.startswith("sys/"):
+        problems.append(f"{path}: <{target}> is neither libc's nor a library that we use")
+
+
+def find_cycle(graph):
+    """Return one cycle as a list of nodes, or None."""
+    state = {}
+    for root in sorted(graph):
+        stack = [(root, iter(sorted(graph[root])))]
+        if root in state:
+            continue
+        state[root] = "open"
+        while stack:
+            node, edges = stack[-1]
+            for edge in edges:
+                if state.get(edge) == "open":
+                    names = [n for n, _ in stack]
+                    return names[names.index(edge):] + [edge]
+                if edge not in state:
+                    state[edge] = "open"
+                    stack.append((edge, iter(sorted(graph.get(edge, ())))))
+                    break
+            else:
+                state[node] = "closed"
+                stack.pop()
+    return None
+
+
+def module_of(path):
+    return os.path.splitext(path)[0].removesuffix("_private")
+
+
+def main():
+    problems = []
+    files, modules = {}, {}
+    for path in sources():
+        with open(path, encoding="utf-8") as source:
+            text = source.read()
+        files[path] = set()
+        module = module_of(path)
+        modules.setdefault(module, set())
+        for mark, target in INCLUDE.findall(text):
+            if mark == "<":
+                check_library(path, target, problems)
+                continue
+            check_ours(path, target, problems)
+            files[path].add(target)
+            if module_of(target) != module:
+                modules[module].add(module_of(target))
+    for name, graph in (("files", files), ("modules", modules)):
+        cycle = find_cycle(graph)
+        if cycle:
+            problems.append(f"a cycle of {name}: " + " -> ".join(cycle))
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
