@@ -1,0 +1,34 @@
+# Completion of ganttop for bash. Lessons are asked from the program, so it never lags behind.
+
+_ganttop_lessons() {
+    ganttop list 2> /dev/null < /dev/null | awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[a-z][a-z-]*$/) { print $i; break } }'
+}
+
+_ganttop() {
+    local word=$2 before=$3 command=
+    local i
+    COMPREPLY=()
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in -*) ;; *) command=${COMP_WORDS[i]}; break ;; esac
+    done
+
+    case $before in
+    -f) mapfile -t COMPREPLY < <(compgen -W 'jsonl text chrome svg' -- "$word"); return ;;
+    -o) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --clock) mapfile -t COMPREPLY < <(compgen -W 'virtual paced real' -- "$word"); return ;;
+    --speed | --seed | --set) return ;;
+    esac
+
+    case $command:$word in
+    :-*) mapfile -t COMPREPLY < <(compgen -W '--help --version --color=auto --color=always --color=never --ascii' -- "$word") ;;
+    :*) mapfile -t COMPREPLY < <(compgen -W 'list run view export explain' -- "$word") ;;
+    list:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$word") ;;
+    run:-*) mapfile -t COMPREPLY < <(compgen -W '--set --clock --speed --seed --step --plain -o' -- "$word") ;;
+    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --set --seed' -- "$word") ;;
+    run:* | explain:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word") ;;
+    export:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word"; compgen -f -X '!*.gtt' -- "$word") ;;
+    view:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.gtt' -- "$word") ;;
+    esac
+}
+
+complete -o filenames -F _ganttop ganttop
