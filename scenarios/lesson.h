@@ -1,0 +1,28 @@
+/* What a lesson's file includes: the runtime, the description of a lesson, and the few helpers that let the
+ * story stand in front of the bookkeeping. */
+#ifndef GANTTOP_SCENARIOS_LESSON_H
+#define GANTTOP_SCENARIOS_LESSON_H
+
+#include "runtime/ganttop.h"
+#include "scenarios/scenario.h"
+
+/* Every lesson of the course, so that the definition in its own file meets its declaration. */
+#define SCN_LESSON(id) extern const struct scenario scn_##id;
+#include "scenarios/lessons.def"
+#undef SCN_LESSON
+
+/* The most tasks that a lesson starts from one list. */
+#define LESSON_TASKS_MAX 1000
+
+/* The number of elements of an array. */
+#define LESSON_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Wait for all of `tasks` with gt_gather, then give back the references to them.
+ * owns: takes the references. errors: as gt_gather; GT_ENOMEM when one of `tasks` is NULL. where: suspends. */
+GT_MUST_CHECK int lesson_gather(struct gt_task *const tasks[], size_t n_tasks);
+#define lesson_gather(tasks, n_tasks) (GT_HERE, lesson_gather(tasks, n_tasks))
+
+/* Return the nanoseconds as whole milliseconds, for a line of the log. */
+uint64_t lesson_ms(uint64_t ns);
+
+#endif

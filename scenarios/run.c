@@ -1,0 +1,64 @@
+/* Runs one lesson in this process, as its scn_run describes it: translates the description into the
+ * runtime's options and the runtime's code into an exit status. */
+#include "runtime/ganttop.h"
+#include "scenarios/scenario.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define VALUE_BYTES 24 /* a 64-bit number in decimal, its sign and its end */
+
+/* The parameters as the recording wants them. */
+struct texts {
+	struct gt_param params[SCN_PARAMS_MAX];
+	char values[SCN_PARAMS_MAX][VALUE_BYTES];
+	char source[128];
+};
+
+static void write_texts(struct texts *texts, const struct scn_args *args)
+{
+	const struct scenario *scenario = args->scenario;
+
+	for (size_t i = 0; i < scenario->n_params; i++) {
+		snprintf(texts->values[i], VALUE_BYTES, "%" PRId64, args->values[i]);
+		texts->params[i].name = scenario->params[i].name;
+		texts->params[i].value = texts->values[i];
+	}
+	snprintf(texts->source, sizeof(texts->source), "scenarios/%s.c", scenario->name);
+	for (char *c = texts->source; *c; c++)
+		if (*c == '-')
+			*c = '_';
+}
+
+static void report_log_error(const char *sentence, void *arg)
+{
+	(void)arg;
+	fprintf(stderr, "ganttop: %s\n", sentence);
+}
+
+int scn_run(const struct scn_run *run)
+{
+	const struct scenario *scenario = run->args.scenario;
+	struct gt_options options = GT_OPTIONS_INIT;
+	struct scn_args args = run->args;
+	struct texts texts;
+	int code;
+
+	write_texts(&texts, &args);
+	options.clock = (enum gt_clock)run->clock;
+	options.speed_ppm = run->speed_ppm ? run->speed_ppm : options.speed_ppm;
+	options.hold = run->hold;
+	options.seed = run->seed;
+	options.log = run->log;
+	options.title = scenario->title;
+	options.question = scenario->question;
+	options.source = texts.source;
+	options.params = texts.params;
+	options.n_params = scenario->n_params;
+	options.on_log_error = report_log_error;
+	code = gt_run(&options, scenario->body, &args);
+	if (code == GT_ELOG)
+		fprintf(stderr, "ganttop: %s '%s'\n", gt_strerror(code), run->log);
+	return code == 0 ? 0 : 1;
+}
