@@ -88,11 +88,12 @@ endif
 TEST_SRC    := $(sort $(wildcard tests/*/test_*.c))
 TEST_HELPER := $(sort $(filter-out $(TEST_SRC),$(wildcard tests/*/*.c)))
 TEST_PROG   := $(patsubst %.c,$(B)/%,$(TEST_SRC))
-BENCH_SRC   := $(sort $(wildcard bench/bench_*.c))
+BENCH_SRC    := $(sort $(wildcard bench/bench_*.c))
+BENCH_HELPER := $(sort $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)))
 BENCH_PROG  := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
 
 # ---- Targets ------------------------------------------------------------------------------------------
-.PHONY: all objects demo check test tests lint asan tsan valgrind golden screenshots bench install uninstall \
+.PHONY: all objects bench-programs demo check test tests lint asan tsan valgrind golden screenshots bench install uninstall \
 	deps deps-check clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -122,7 +123,8 @@ test: tests ## run the tests of one flavour; T=tests/viz names a folder or a pro
 
 tests: all $(TEST_PROG)
 
-objects: $(TRACE_OBJ) $(RUNTIME_OBJ) $(SCENARIOS_OBJ) $(VIZ_OBJ) $(MAIN_OBJ) $(call object,$(TEST_SRC) $(TEST_HELPER) $(BENCH_SRC))
+objects: $(TRACE_OBJ) $(RUNTIME_OBJ) $(SCENARIOS_OBJ) $(VIZ_OBJ) $(MAIN_OBJ) \
+	$(call object,$(TEST_SRC) $(TEST_HELPER) $(BENCH_SRC) $(BENCH_HELPER))
 
 asan: ## build and run every test under ASan and UBSan
 	$(Q)$(MAKE) test FLAVOUR=asan
@@ -144,8 +146,12 @@ golden: tests ## rewrite the golden screens; review them as a diff
 screenshots: ganttop ## make the pictures of the README with the program's own painter
 	$(Q)scripts/screenshots.sh
 
-bench: ganttop $(BENCH_PROG) ## measure, print, and write bench/RESULTS.md
+bench: ## measure, print, and write bench/RESULTS.md with the machine and the date
+	$(Q)scripts/deps.sh run bench
+	$(Q)$(MAKE) ganttop bench-programs
 	$(Q)bench/run.sh
+
+bench-programs: $(BENCH_PROG)
 
 deps: ## install what is missing to build, run, test and lint
 	$(Q)scripts/deps.sh run check lint
@@ -211,7 +217,7 @@ $(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)%,$(TEST_HELP
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(TEST_LIBS) $(RUN_LIBS)
 
-$(BENCH_PROG): $(B)/%: $(B)/%.o $(LIBS)
+$(BENCH_PROG): $(B)/%: $(B)/%.o $(call object,$(BENCH_HELPER)) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(RUN_LIBS) -lm
 
