@@ -1,8 +1,8 @@
 /* Finds a lesson's sources among the embedded files.
  *
  * The files carry the lesson's name with underscores for dashes. A twin whose name would hide a module of
- * Python's library (queue) has one more underscore at its end, as PEP 8 does it: Python puts the script's
- * folder first on its path, so a queue.py there would break asyncio itself. */
+ * Python's library (queue, concurrent) has one more underscore at its end, as PEP 8 does it: Python puts the script's
+ * folder first on its path, so a concurrent.py there would break asyncio itself. */
 #include "scenarios/embedded.h"
 #include "scenarios/scenario.h"
 
