@@ -1,0 +1,186 @@
+/* Reading the command line: options by getopt_long in any order, then the command and its operand.
+ *
+ * getopt's own messages are off: every mistake is answered with one line of the program's own, and an option
+ * that exists but means nothing to the command is a mistake too, not silently dropped.
+ */
+#include "viz/cli.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "scenarios/scenario.h"
+#include "viz/option.h"
+#include "viz/utf8.h"
+
+#define OPTIONS_MAX 32
+
+static const struct {
+	const char *name, *operand;
+} commands[VIZ_COMMAND_COUNT] = {
+#define ROW(id, name, operand, text) {name, operand},
+        VIZ_COMMANDS(ROW)
+#undef ROW
+};
+
+int viz_problem_set(struct viz_problem *problem, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vsnprintf(problem->text, sizeof problem->text, format, args);
+	va_end(args);
+	return VIZ_EXIT_USAGE;
+}
+
+int viz_complain(int status, const char *text)
+{
+	fputs("ganttop: ", stderr);
+	while (*text != '\0') {
+		char bytes[VIZ_UTF8_MAX_BYTES];
+		uint32_t ch = viz_utf8_next(&text);
+		bool control = ch < 0x20 || (ch >= 0x7f && ch < 0xa0);
+		fwrite(bytes, 1, viz_utf8_put(bytes, control ? '?' : ch), stderr);
+	}
+	fputc('\n', stderr);
+	return status;
+}
+
+const char *viz_command_name(enum viz_command command)
+{
+	return commands[command].name;
+}
+
+/* The table of options in getopt's two forms. `val` is the row's index, above every letter. */
+struct forms {
+	struct option longs[OPTIONS_MAX + 1];
+	char letters[2 + 2 * OPTIONS_MAX + 1];
+};
+#define ROW_BASE 256
+
+static void make_forms(struct forms *forms)
+{
+	size_t n, n_letters = 0;
+	const struct viz_option_row *rows = viz_option_rows(&n);
+	memset(forms, 0, sizeof *forms);
+	forms->letters[n_letters++] = ':';
+	for (size_t i = 0; i < n && i < OPTIONS_MAX; i++) {
+		forms->longs[i] = (struct option){
+		        .name = rows[i].name,
+		        .has_arg = rows[i].value != NULL ? required_argument : no_argument,
+		        .val = ROW_BASE + (int)i,
+		};
+		if (rows[i].letter == 0)
+			continue;
+		forms->letters[n_letters++] = (char)rows[i].letter;
+		if (rows[i].value != NULL)
+			forms->letters[n_letters++] = ':';
+	}
+}
+
+static const struct viz_option_row *row_of(int found)
+{
+	size_t n;
+	const struct viz_option_row *rows = viz_option_rows(&n);
+	if (found >= ROW_BASE)
+		return &rows[found - ROW_BASE];
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].letter == found)
+			return &rows[i];
+	return NULL;
+}
+
+static int refuse_option(int found, char **argv, struct viz_problem *problem)
+{
+	const char *word = argv[optind - 1];
+	if (found == ':')
+		return viz_problem_set(problem, "option '%s' needs a value", word);
+	if (optopt > 0 && optopt < ROW_BASE)
+		return viz_problem_set(problem, "unknown option '-%c'", optopt);
+	if (optopt >= ROW_BASE)
+		return viz_problem_set(problem, "option '--%s' takes no value",
+		                       row_of(optopt)->name);
+	return viz_problem_set(problem, "unknown option '%s'", word);
+}
+
+/* Read all options; `*used` gets a bit for each row that was given. */
+static int read_options(struct viz_options *options, int argc, char **argv, uint64_t *used,
+                        struct viz_problem *problem)
+{
+	struct forms forms;
+	size_t n;
+	const struct viz_option_row *rows = viz_option_rows(&n);
+	make_forms(&forms);
+	opterr = 0;
+	optind = 0; /* glibc and musl: start afresh */
+	for (;;) {
+		int found = getopt_long(argc, argv, forms.letters, forms.longs, NULL);
+		if (found == -1)
+			return 0;
+		if (found == '?' || found == ':')
+			return refuse_option(found, argv, problem);
+		const struct viz_option_row *row = row_of(found);
+		*used |= UINT64_C(1) << (row - rows);
+		int rc = row->set(options, optarg, problem);
+		if (rc != 0)
+			return rc;
+	}
+}
+
+static int read_command(struct viz_options *options, const char *word, struct viz_problem *problem)
+{
+	for (int i = VIZ_COMMAND_MENU + 1; i < VIZ_COMMAND_COUNT; i++)
+		if (strcmp(word, commands[i].name) == 0) {
+			options->command = (enum viz_command)i;
+			return 0;
+		}
+	if (scn_find(word) != NULL)
+		return viz_problem_set(problem,
+		                       "unknown command '%s'; did you mean 'ganttop run %s'?", word,
+		                       word);
+	return viz_problem_set(problem,
+	                       "unknown command '%s'; known: list, run, view, export, explain",
+	                       word);
+}
+
+static int read_operands(struct viz_options *options, int argc, char **argv,
+                         struct viz_problem *problem)
+{
+	if (optind == argc)
+		return 0;
+	int rc = read_command(options, argv[optind++], problem);
+	if (rc != 0)
+		return rc;
+	const char *name = commands[options->command].name;
+	bool wants = commands[options->command].operand[0] != '\0';
+	if (wants && optind < argc)
+		options->target = argv[optind++];
+	if (optind < argc)
+		return viz_problem_set(problem, "%s: unexpected argument '%s'", name, argv[optind]);
+	if (wants && options->target == NULL && !options->help && !options->version)
+		return viz_problem_set(problem, "%s needs %s; see 'ganttop %s --help'", name,
+		                       commands[options->command].operand, name);
+	return 0;
+}
+
+int viz_cli_parse(struct viz_options *options, int argc, char **argv, struct viz_problem *problem)
+{
+	uint64_t used = 0;
+	size_t n;
+	const struct viz_option_row *rows = viz_option_rows(&n);
+	*options = (struct viz_options){.program = argv[0], .speed_ppm = 1000000};
+	int rc = read_options(options, argc, argv, &used, problem);
+	if (rc == 0)
+		rc = read_operands(options, argc, argv, problem);
+	if (rc != 0)
+		return rc;
+	for (size_t i = 0; i < n; i++) {
+		if ((used >> i & 1) == 0 || (rows[i].commands >> options->command & 1) != 0)
+			continue;
+		if (options->command == VIZ_COMMAND_MENU)
+			return viz_problem_set(problem, "option '--%s' needs a command",
+			                       rows[i].name);
+		return viz_problem_set(problem, "option '--%s' is not for '%s'", rows[i].name,
+		                       commands[options->command].name);
+	}
+	return 0;
+}

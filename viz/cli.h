@@ -1,0 +1,81 @@
+/* The command line: arguments to options, or to the one line that says what is wrong with them. */
+#ifndef GANTTOP_VIZ_CLI_H
+#define GANTTOP_VIZ_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* Every command: constant, name, operand ("" none), what it does. Names with an underscore are the program's own. */
+#define VIZ_COMMANDS(X)                                                                            \
+	X(MENU, "", "", "the menu of lessons; without a terminal, the list")                       \
+	X(LIST, "list", "", "print the lessons")                                                   \
+	X(RUN, "run", "LESSON", "run a lesson and watch it")                                       \
+	X(VIEW, "view", "FILE", "look at a recording, growing or finished")                        \
+	X(EXPORT, "export", "LESSON|FILE", "write a run or a recording in another format")         \
+	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, question, parameters and source")  \
+	X(KEYS, "_keys", "man|markdown", "print the table of keys")                                \
+	X(CHILD, "_child", "LESSON", "run a lesson in this process")
+
+#define VIZ_COMMAND_ENUM(id, name, operand, text) VIZ_COMMAND_##id,
+enum viz_command { VIZ_COMMANDS(VIZ_COMMAND_ENUM) VIZ_COMMAND_COUNT };
+#undef VIZ_COMMAND_ENUM
+
+enum viz_color { VIZ_COLOR_AUTO, VIZ_COLOR_ALWAYS, VIZ_COLOR_NEVER };
+
+#define VIZ_SETTINGS_MAX 64u
+
+#define VIZ_EXIT_OK     0
+#define VIZ_EXIT_FAILED 1
+#define VIZ_EXIT_USAGE  2
+#define VIZ_EXIT_INPUT  3
+
+/* What was asked for. Texts are borrowed from argv. */
+struct viz_options {
+	const char *program; /* argv[0] */
+	enum viz_command command;
+	bool help, version;
+	const char *target;                     /* LESSON or FILE; NULL: none given */
+	const char *settings[VIZ_SETTINGS_MAX]; /* of --set */
+	size_t n_settings;
+	unsigned clock;     /* enum trace_clock; 0: not said */
+	uint32_t speed_ppm; /* 1,000,000 is real time */
+	uint64_t seed;      /* 0: not said */
+	bool step;          /* held before the first step */
+	bool plain;         /* text, even on a terminal */
+	bool json;          /* of list */
+	const char *out;    /* -o; NULL: none */
+	const char *format; /* -f; NULL: none */
+	int width;          /* columns of an export; 0: not said */
+	int rows, cols;     /* of an export of a whole screen; 0: not said */
+	uint64_t at_ns;     /* moment of an export */
+	bool has_at;        /* at_ns counts */
+	bool light;         /* light theme */
+	bool ascii;         /* characters below U+0080 only */
+	enum viz_color color;
+	const char *log; /* of _child: the file to record into */
+};
+
+/* One line on what is wrong, lower case, without a newline. */
+struct viz_problem {
+	char text[512];
+};
+
+/* Write the line. Returns VIZ_EXIT_USAGE, so that callers can return it. */
+int viz_problem_set(struct viz_problem *problem, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+
+/* Print "ganttop: text" on standard error, control characters replaced. Returns `status`. */
+int viz_complain(int status, const char *text);
+
+/* Read the arguments into `*options`. errors: VIZ_EXIT_USAGE, and `*problem` says why. */
+int viz_cli_parse(struct viz_options *options, int argc, char **argv, struct viz_problem *problem);
+
+/* Return the name of a command. owns: returns a static string. */
+const char *viz_command_name(enum viz_command command);
+
+/* Print the help of a command, of the whole program for VIZ_COMMAND_MENU. */
+void viz_cli_help(FILE *out, enum viz_command command);
+
+#endif

@@ -1,0 +1,63 @@
+/* What --help prints. All of it comes from the tables of commands and options. */
+#include "viz/cli.h"
+
+#include "viz/option.h"
+
+static const struct {
+	const char *name, *operand, *text;
+} commands[VIZ_COMMAND_COUNT] = {
+#define ROW(id, name, operand, text) {name, operand, text},
+        VIZ_COMMANDS(ROW)
+#undef ROW
+};
+
+static void print_options(FILE *out, enum viz_command command)
+{
+	size_t n;
+	const struct viz_option_row *rows = viz_option_rows(&n);
+	fputs("\noptions:\n", out);
+	for (size_t i = 0; i < n; i++) {
+		const struct viz_option_row *row = &rows[i];
+		if (row->hidden || (row->commands >> command & 1) == 0)
+			continue;
+		char name[40];
+		snprintf(name, sizeof name, "--%s%s%s", row->name, row->value != NULL ? " " : "",
+		         row->value != NULL ? row->value : "");
+		if (row->letter != 0)
+			fprintf(out, "  -%c, %-18s %s\n", row->letter, name, row->text);
+		else
+			fprintf(out, "      %-18s %s\n", name, row->text);
+	}
+}
+
+static void print_program(FILE *out)
+{
+	fputs("ganttop shows a scheduler at work: it runs a concurrency lesson, records every\n"
+	      "transition of every task, and draws them as a live timeline in the terminal.\n\n"
+	      "usage:\n",
+	      out);
+	for (int i = 0; i < VIZ_COMMAND_COUNT; i++) {
+		if (commands[i].name[0] == '_')
+			continue;
+		char words[40];
+		snprintf(words, sizeof words, "%s%s%s", commands[i].name,
+		         commands[i].operand[0] != '\0' ? " " : "", commands[i].operand);
+		fprintf(out, "  ganttop %-20s %s\n", words, commands[i].text);
+	}
+	print_options(out, VIZ_COMMAND_MENU);
+	fputs("\n'ganttop COMMAND --help' lists the options of a command.\n"
+	      "exit status: 0 well; 1 the run failed or deadlocked; 2 usage; 3 unreadable input\n",
+	      out);
+}
+
+void viz_cli_help(FILE *out, enum viz_command command)
+{
+	if (command == VIZ_COMMAND_MENU) {
+		print_program(out);
+		return;
+	}
+	fprintf(out, "usage: ganttop %s%s%s [options]\n%s\n", commands[command].name,
+	        commands[command].operand[0] != '\0' ? " " : "", commands[command].operand,
+	        commands[command].text);
+	print_options(out, command);
+}

@@ -1,0 +1,19 @@
+/* What the user means by LESSON and by LESSON|FILE, and how the lesson is to be run. */
+#ifndef GANTTOP_VIZ_LESSON_H
+#define GANTTOP_VIZ_LESSON_H
+
+#include "scenarios/scenario.h"
+#include "viz/cli.h"
+
+/* Return whether LESSON|FILE is a file: it exists, ends in .gtt, or has a slash. Lessons go first. */
+bool viz_lesson_is_file(const char *target);
+
+/* Find the lesson `name`. errors: VIZ_EXIT_USAGE, and `*problem` names the nearest ones. */
+int viz_lesson_find(const char *name, const struct scenario **out, struct viz_problem *problem);
+
+/* Describe the run that the options ask for, under `clock` if they say none. The log is left to the caller.
+ * errors: VIZ_EXIT_USAGE, a parameter or a clock that the lesson cannot take. */
+int viz_lesson_run(const struct viz_options *options, const struct scenario *scenario,
+                   unsigned clock, struct scn_run *run, struct viz_problem *problem);
+
+#endif

@@ -1,0 +1,240 @@
+/* The options, one row each, and the readers of their values.
+ *
+ * A value is read strictly: what is not wholly understood is refused, with the range in the message, because a
+ * class that waits is the wrong moment to find out that `--speed 1,5` meant 1.
+ */
+#include "viz/option.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "trace/vocabulary.h"
+
+#define SCREEN_MAX 1000
+
+static bool read_u64(const char *text, uint64_t *out)
+{
+	char *end;
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	unsigned long long value = strtoull(text, &end, 10);
+	if (errno != 0 || *end != '\0')
+		return false;
+	*out = value;
+	return true;
+}
+
+/* A decimal number in millionths: "0.5" is 500,000. At most six decimals count. */
+static bool read_millionths(const char *text, uint64_t max, uint64_t *out)
+{
+	uint64_t value = 0, unit = 1000000;
+	bool digits = false;
+	for (; *text >= '0' && *text <= '9'; text++, digits = true) {
+		value = value * 10 + (uint64_t)(*text - '0') * unit;
+		if (value > max)
+			return false;
+	}
+	if (*text == '.')
+		for (text++; *text >= '0' && *text <= '9'; text++, digits = true)
+			value += (uint64_t)(*text - '0') * (unit /= 10);
+	if (*text != '\0' || !digits || value > max)
+		return false;
+	*out = value;
+	return true;
+}
+
+static int read_cells(const char *name, const char *text, int min, int *out,
+                      struct viz_problem *problem)
+{
+	uint64_t value;
+	if (!read_u64(text, &value) || value < (uint64_t)min || value > SCREEN_MAX)
+		return viz_problem_set(problem, "bad --%s '%s': want a number from %d to %d", name,
+		                       text, min, SCREEN_MAX);
+	*out = (int)value;
+	return 0;
+}
+
+static int set_param(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	if (options->n_settings == VIZ_SETTINGS_MAX)
+		return viz_problem_set(problem, "too many --set: at most %u", VIZ_SETTINGS_MAX);
+	options->settings[options->n_settings++] = value;
+	return 0;
+}
+
+static int set_clock(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	for (unsigned clock = 1; trace_clock_name(clock) != NULL; clock++)
+		if (strcmp(value, trace_clock_name(clock)) == 0) {
+			options->clock = clock;
+			return 0;
+		}
+	return viz_problem_set(problem, "unknown clock '%s'; known: virtual, paced, real", value);
+}
+
+static int set_speed(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	uint64_t ppm;
+	if (!read_millionths(value, 100000000, &ppm) || ppm < 10000)
+		return viz_problem_set(problem, "bad --speed '%s': want a number from 0.01 to 100",
+		                       value);
+	options->speed_ppm = (uint32_t)ppm;
+	return 0;
+}
+
+static int set_seed(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	if (!read_u64(value, &options->seed))
+		return viz_problem_set(problem, "bad --seed '%s': want a whole number, 0 or more",
+		                       value);
+	return 0;
+}
+
+static int set_step(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->step = true;
+	return 0;
+}
+
+static int set_plain(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->plain = true;
+	return 0;
+}
+
+static int set_json(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->json = true;
+	return 0;
+}
+
+static int set_ascii(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->ascii = true;
+	return 0;
+}
+
+static int set_out(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	if (*value == '\0')
+		return viz_problem_set(problem, "bad -o '': want the name of a file");
+	options->out = value;
+	return 0;
+}
+
+static int set_format(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)problem;
+	options->format = value;
+	return 0;
+}
+
+static int set_width(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	return read_cells("width", value, 40, &options->width, problem);
+}
+
+static int set_rows(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	return read_cells("rows", value, 1, &options->rows, problem);
+}
+
+static int set_cols(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	return read_cells("cols", value, 1, &options->cols, problem);
+}
+
+static int set_at(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	if (!read_millionths(value, UINT64_MAX / 16, &options->at_ns))
+		return viz_problem_set(problem, "bad --at '%s': want a time in ms", value);
+	options->has_at = true;
+	return 0;
+}
+
+static int set_theme(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	options->light = strcmp(value, "light") == 0;
+	if (!options->light && strcmp(value, "dark") != 0)
+		return viz_problem_set(problem, "unknown theme '%s'; known: dark, light", value);
+	return 0;
+}
+
+static int set_color(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	static const char *const names[] = {"auto", "always", "never"};
+	if (value == NULL)
+		value = "always";
+	for (unsigned i = 0; i < 3; i++)
+		if (strcmp(value, names[i]) == 0) {
+			options->color = (enum viz_color)i;
+			return 0;
+		}
+	return viz_problem_set(problem, "bad --color '%s'; known: auto, always, never", value);
+}
+
+static int set_log(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)problem;
+	options->log = value;
+	return 0;
+}
+
+static int set_help(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->help = true;
+	return 0;
+}
+
+static int set_version(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->version = true;
+	return 0;
+}
+
+#define ON(command) (1u << VIZ_COMMAND_##command)
+#define ON_ALL      (~0u)
+#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(CHILD))
+#define ON_TERMINAL (ON(MENU) | ON(RUN) | ON(VIEW))
+
+static const struct viz_option_row rows[] = {
+        {"set", 0, "NAME=VALUE", ON_RUNS, false, "a parameter of the lesson; may be repeated",
+         set_param},
+        {"clock", 0, "CLOCK", ON_RUNS, false, "virtual, paced (wall time times the speed) or real",
+         set_clock},
+        {"speed", 0, "X", ON_RUNS, false, "speed of the paced clock, 0.01 to 100", set_speed},
+        {"seed", 0, "N", ON_RUNS, false, "seed of what is random in the lesson", set_seed},
+        {"step", 0, NULL, ON(RUN) | ON(CHILD), false, "hold the program before its first step",
+         set_step},
+        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT), false,
+         "the recording (run) or the export goes here", set_out},
+        {"plain", 0, NULL, ON(RUN) | ON(VIEW), false, "print text, even on a terminal", set_plain},
+        {"format", 'f', "FORMAT", ON(EXPORT), false, "jsonl, text, ansi, chrome or svg",
+         set_format},
+        {"width", 0, "N", ON(RUN) | ON(VIEW) | ON(EXPORT), false, "columns of the text", set_width},
+        {"rows", 0, "N", ON(EXPORT), false, "a whole screen, this high", set_rows},
+        {"cols", 0, "N", ON(EXPORT), false, "a whole screen, this wide", set_cols},
+        {"at", 0, "MS", ON(EXPORT), false, "the moment that is shown; the end if not given",
+         set_at},
+        {"theme", 0, "THEME", ON(EXPORT) | ON_TERMINAL, false, "dark or light", set_theme},
+        {"json", 0, NULL, ON(LIST), false, "as JSON", set_json},
+        {"ascii", 0, NULL, ON_ALL, false, "draw with ASCII characters only", set_ascii},
+        {"color", 0, "WHEN", ON_ALL, false, "auto, always or never", set_color},
+        {"log", 0, "FILE", ON(CHILD), true, "the file to record into", set_log},
+        {"help", 'h', NULL, ON_ALL, false, "print this and exit", set_help},
+        {"version", 'V', NULL, ON_ALL, false, "print the version and exit", set_version},
+};
+
+const struct viz_option_row *viz_option_rows(size_t *n)
+{
+	*n = sizeof rows / sizeof rows[0];
+	return rows;
+}
