@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Measure everything and write bench/RESULTS.md. `make bench` builds and calls this; nothing else writes that file.
+#
+# Ours and what it is compared with run in the same minute on the same machine; absolute figures drift, ratios hold.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+export LC_ALL=C.UTF-8 TERM=xterm-256color
+unset NO_COLOR COLORTERM LINES COLUMNS
+
+bin=$PWD/build/release/bench
+ganttop=$PWD/ganttop
+work=$PWD/build/bench
+mkdir -p "$work"
+rows=$work/rows
+: > "$rows"
+failed=
+
+# Run one measurement; its rows are shown and kept. A failure is kept too: a hole in the table would look like success.
+run() {
+    local status
+    "$@" > "$work/out" 2> "$work/err"
+    status=$?
+    if [ $status -ne 0 ]; then
+        printf 'row\t%s\t-\t\tFAILED: %s\n' "$(basename "$1") $2" "$(tail -n 1 "$work/err")" >> "$work/out"
+        failed=1
+    fi
+    cat "$work/out" >> "$rows"
+    sed -E 's/^row\t//; s/^section\t/\n/; s/\t/  /g' "$work/out"
+}
+
+section() {
+    printf 'section\t%s\n' "$1" >> "$rows"
+    printf '\n%s\n' "$1"
+}
+
+machine() {
+    local cpu
+    cpu=$(sed -nE 's/^model name[[:space:]]*: //p' /proc/cpuinfo 2> /dev/null | head -n 1)
+    echo "${cpu:-$(uname -m)}, $(nproc) CPUs, $(uname -sr), $(cc --version | head -n 1), load $(cut -d ' ' -f 1 /proc/loadavg)"
+}
+date=$(date -u '+%Y-%m-%d %H:%M UTC')
+machine=$(machine)
+echo "$machine"
+echo "$date"
+
+run "$bin/bench_record" "$work"
+
+"$bin/bench_generate" "$work/lanes.gtt" 1000 || exit 1
+seq -f 'line %g of a file that less has to show, as long as a row of the screen' 100000 > "$work/text"
+section "Key to painted screen, 200x50, 1,000 lanes"
+run "$bin/bench_latency" "bare ncurses, a bar moves" 400 'j' @curses
+run "$bin/bench_latency" "bare ncurses, every cell changes" 400 'j' @curses-full
+run "$bin/bench_latency" "less, a line" 400 'j j j k' less "$work/text"
+run "$bin/bench_latency" "less, a page" 400 'f f f b' less "$work/text"
+run "$bin/bench_latency" "ganttop, select a lane" 400 'j j j k' "$ganttop" view "$work/lanes.gtt"
+run "$bin/bench_latency" "ganttop, pan and zoom" 400 'w w d d d a a a s s' "$ganttop" view "$work/lanes.gtt"
+
+section "CPU when paused, 5 s"
+run "$bin/bench_idle" "less" 5 - less "$work/text"
+run "$bin/bench_idle" "ganttop view, 1,000 lanes" 5 - "$ganttop" view "$work/lanes.gtt"
+run "$bin/bench_idle" "ganttop run, held at the gate" 5 - "$ganttop" run semaphore --step
+
+section "A paced run"
+run "$bin/bench_paced" "$work"
+run "$bin/bench_paced" "$work" "$ganttop"
+
+{
+    echo "# Results"
+    echo
+    echo "Written by \`make bench\`. $date."
+    echo
+    echo "$machine"
+    awk -F '\t' '
+        $1 == "section" { printf "\n## %s\n\n| what | | unit | |\n| --- | ---: | --- | --- |\n", $2 }
+        $1 == "row" { printf "| %s | %s | %s | %s |\n", $2, $3, $4, $5 }
+    ' "$rows"
+} > bench/RESULTS.md
+echo
+echo "written: bench/RESULTS.md"
+[ -z "$failed" ]
