@@ -68,8 +68,8 @@ const struct scenario scn_concurrent = {
                 "for any number of waits, because waiting is not work.\n"
                 "\n"
                 "Tempting: \"three at once, so a third of the time: 600.\" That holds for work\n"
-                "shared by three workers. A wait cannot be shared. It takes as long as it takes,\n"
-                "and all a task can do is to let the others wait meanwhile: the longest of the\n"
+                "shared by three workers. A wait cannot be shared: it is as long as it is,\n"
+                "and all a task can do is to let the others wait meanwhile. The longest of the\n"
                 "three, 1000, remains.\n"
                 "\n"
                 "Look also at the order: B and C are made after A and end before it.\n",

@@ -1,0 +1,209 @@
+/* The registry: every lesson is complete, fits on the screen, and refers only to what exists. */
+#include "scenarios/embedded.h"
+#include "scenarios/lesson.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define LINE_MAX_COLS 78
+
+/* Run `check` on every lesson; what it returns is what is wrong, NULL: nothing. */
+static void for_every_lesson(const char *check(const struct scenario *lesson))
+{
+	for (size_t i = 0; i < scn_count(); i++) {
+		const char *wrong = check(scn_at(i));
+
+		if (wrong)
+			fail_msg("lesson %s: %s", scn_at(i)->name, wrong);
+	}
+}
+
+static bool fits(const char *text)
+{
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+
+		if (length > LINE_MAX_COLS)
+			return false;
+		text += length + (text[length] == '\n');
+	}
+	return true;
+}
+
+static const char *check_words(const struct scenario *lesson)
+{
+	if (strspn(lesson->name, "abcdefghijklmnopqrstuvwxyz-") != strlen(lesson->name))
+		return "the name has a character that none should have";
+	if (lesson->chapter[0] < '1' || lesson->chapter[0] > '8' || lesson->chapter[1] != ' ')
+		return "the chapter has no number";
+	if (!lesson->title[0] || strlen(lesson->title) > 60 || strchr(lesson->title, '\n'))
+		return "the title is empty or long";
+	if (!lesson->question[0] || strchr(lesson->question, '\n') || !fits(lesson->question))
+		return "the question is empty or long";
+	if (!strstr(lesson->text, "Tempting: "))
+		return "the text does not answer the tempting answer";
+	if (!fits(lesson->text))
+		return "a line of the text is longer than 78 columns";
+	if (lesson->text[strlen(lesson->text) - 1] != '\n')
+		return "the text does not end with a line end";
+	return lesson->body ? NULL : "it has no body";
+}
+
+static const char *check_params(const struct scenario *lesson)
+{
+	if (lesson->n_params == 0 || lesson->n_params > SCN_PARAMS_MAX)
+		return "it has no parameters, or too many";
+	for (size_t i = 0; i < lesson->n_params; i++) {
+		const struct scn_param *param = &lesson->params[i];
+
+		if (param->min > param->max || param->value < param->min ||
+		    param->value > param->max)
+			return "a default is outside its range";
+		if (param->min < 0 && strcmp(param->unit, "ms") == 0)
+			return "a time can be negative";
+		if (!param->name[0] || !param->unit || !param->text || !param->text[0])
+			return "a parameter is not described";
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(param->name, lesson->params[j].name) == 0)
+				return "two parameters have one name";
+	}
+	return NULL;
+}
+
+static const char *check_pair(const struct scenario *lesson)
+{
+	const struct scenario *other;
+
+	if (!lesson->pairs_with)
+		return NULL;
+	other = scn_find(lesson->pairs_with);
+	if (!other || other == lesson)
+		return "it pairs with no lesson";
+	if (!other->pairs_with || scn_find(other->pairs_with) != lesson)
+		return "its pair does not pair with it";
+	return NULL;
+}
+
+static const char *check_points(const struct scenario *lesson)
+{
+	uint64_t before_ns = 0;
+
+	for (size_t i = 0; i < lesson->n_points; i++) {
+		const struct scn_point *point = &lesson->points[i];
+		size_t n_choices = 0;
+
+		while (n_choices < LESSON_COUNT(point->choices) && point->choices[n_choices])
+			n_choices++;
+		if (n_choices < 2 || n_choices >= LESSON_COUNT(point->choices))
+			return "a point has fewer than two choices, or more than four";
+		if (point->right >= n_choices)
+			return "a point has no right choice";
+		if (!point->ask || !point->because || !fits(point->ask))
+			return "a point does not ask, does not explain, or is too long";
+		if (point->t_ns < before_ns)
+			return "the points are not in the order of time";
+		before_ns = point->t_ns;
+	}
+	return lesson->n_points > 0 ? NULL : "it has no prediction point";
+}
+
+static const char *check_sources(const struct scenario *lesson)
+{
+	const char *c = scn_source_c(lesson), *python = scn_source_python(lesson);
+	char own[64];
+
+	if (!c || !python)
+		return "a source is not embedded";
+	snprintf(own, sizeof(own), ".name = \"%s\"", lesson->name);
+	if (strncmp(c, "/* ", 3) != 0 || !strstr(c, own))
+		return "its C source is not its own, or does not open with what to look for";
+	if (strncmp(python, "\"\"\"", 3) != 0 || !strstr(python, "asyncio.run(main())"))
+		return "its twin does not open with what it is, or cannot run by itself";
+	return NULL;
+}
+
+static void lesson__words__are_there_and_fit_the_screen(void **state)
+{
+	(void)state;
+	for_every_lesson(check_words);
+}
+
+static void lesson__parameters__are_sane(void **state)
+{
+	(void)state;
+	for_every_lesson(check_params);
+}
+
+static void lesson__pair__is_mutual(void **state)
+{
+	(void)state;
+	for_every_lesson(check_pair);
+}
+
+static void lesson__points__can_be_asked(void **state)
+{
+	(void)state;
+	for_every_lesson(check_points);
+}
+
+static void lesson__sources__are_embedded(void **state)
+{
+	(void)state;
+	for_every_lesson(check_sources);
+}
+
+static void lesson__twin__has_the_same_parameters_and_defaults(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < scn_count(); i++) {
+		const struct scenario *lesson = scn_at(i);
+		char wanted[400] = "p = params(";
+
+		for (size_t j = 0; j < lesson->n_params; j++) {
+			size_t used = strlen(wanted);
+
+			snprintf(wanted + used, sizeof(wanted) - used, "%s%s=%d", j ? ", " : "",
+			         lesson->params[j].name, (int)lesson->params[j].value);
+		}
+		if (!strstr(scn_source_python(lesson), wanted))
+			fail_msg("the twin of %s does not say %s)", lesson->name, wanted);
+	}
+}
+
+static void registry__names__are_unique_and_found(void **state)
+{
+	(void)state;
+	assert_true(scn_count() >= 9);
+	for (size_t i = 0; i < scn_count(); i++)
+		assert_ptr_equal(scn_find(scn_at(i)->name), scn_at(i));
+	assert_null(scn_at(scn_count()));
+	assert_null(scn_find("nothing"));
+	assert_null(scn_find(""));
+}
+
+static void registry__chapters__come_in_order(void **state)
+{
+	(void)state;
+	for (size_t i = 1; i < scn_count(); i++)
+		if (scn_at(i)->chapter[0] < scn_at(i - 1)->chapter[0])
+			fail_msg("lesson %s comes after its chapter", scn_at(i)->name);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(lesson__words__are_there_and_fit_the_screen),
+	        cmocka_unit_test(lesson__parameters__are_sane),
+	        cmocka_unit_test(lesson__pair__is_mutual),
+	        cmocka_unit_test(lesson__points__can_be_asked),
+	        cmocka_unit_test(lesson__sources__are_embedded),
+	        cmocka_unit_test(lesson__twin__has_the_same_parameters_and_defaults),
+	        cmocka_unit_test(registry__names__are_unique_and_found),
+	        cmocka_unit_test(registry__chapters__come_in_order),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,175 @@
+/* Running a lesson: what scn_run returns and records, and when each lesson ends under the virtual clock. */
+#include "runtime/ganttop.h"
+#include "scenarios/scenario.h"
+#include "trace/reader.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+/* What a recording says about the run as a whole: "title=... permits=2 ... finished at 900 ms". */
+struct summary {
+	char text[1000];
+	char end[64];
+};
+
+static void add(struct summary *summary, const char *name, const char *value)
+{
+	size_t used = strlen(summary->text);
+
+	snprintf(summary->text + used, sizeof(summary->text) - used, "%s=%s; ", name, value);
+}
+
+static void add_meta(struct summary *summary, const struct trace_reader *reader,
+                     const struct trace_record *record)
+{
+	char key[100] = "", value[200];
+
+	trace_reader_string(reader, record->b, value, sizeof(value));
+	if (record->sub == TRACE_META_PARAM)
+		trace_reader_string(reader, record->a, key, sizeof(key));
+	add(summary, record->sub == TRACE_META_PARAM ? key : trace_meta_name(record->sub), value);
+}
+
+static void read_summary(struct summary *summary, const char *path)
+{
+	struct trace_error error;
+	struct trace_reader *reader;
+	uint32_t slot;
+
+	memset(summary, 0, sizeof(*summary));
+	assert_int_equal(trace_reader_open(&reader, path, false, &error), TRACE_OK);
+	while (trace_reader_next(reader, &slot, &error) == 1) {
+		const struct trace_record *record = trace_reader_at(reader, slot);
+
+		if (record->kind == TRACE_META)
+			add_meta(summary, reader, record);
+		else if (record->kind == TRACE_END)
+			snprintf(summary->end, sizeof(summary->end), "%s at %llu us",
+			         trace_status_name(record->sub),
+			         (unsigned long long)record->t_ns / 1000u);
+	}
+	trace_reader_close(reader);
+}
+
+/* Run a lesson with up to four settings, recorded; return what scn_run returned. */
+static int run(struct summary *summary, const char *name, const char *const settings[4])
+{
+	char path[] = "/tmp/ganttop-test-XXXXXX", why[200];
+	struct scn_run run = {.log = path, .clock = 1};
+	int file = mkstemp(path), status;
+
+	assert_true(file >= 0);
+	close(file);
+	assert_non_null(scn_find(name));
+	scn_args_init(&run.args, scn_find(name));
+	for (size_t i = 0; i < 4 && settings[i]; i++)
+		if (scn_args_set(&run.args, settings[i], why, sizeof(why)) != 0)
+			fail_msg("%s", why);
+	status = scn_run(&run);
+	read_summary(summary, path);
+	unlink(path);
+	return status;
+}
+
+static const struct row {
+	const char *lesson;
+	const char *settings[4];
+	const char *end;
+	int status;
+} rows[] = {
+        {"sequential", {NULL}, "finished at 1800000 us", 0},
+        {"concurrent", {NULL}, "finished at 1000000 us", 0},
+        {"semaphore", {NULL}, "finished at 900000 us", 0},
+        {"semaphore", {"tasks=9", "permits=3", "hold=500"}, "finished at 1500000 us", 0},
+        {"semaphore", {"tasks=10", "permits=3", "hold=1000"}, "finished at 4000000 us", 0},
+        {"semaphore", {"tasks=1000", "permits=100", "hold=10"}, "finished at 100000 us", 0},
+        {"queue", {NULL}, "finished at 500000 us", 0},
+        {"wait-for", {NULL}, "finished at 500000 us", 0},
+        {"cancel", {NULL}, "finished at 600000 us", 0},
+        {"shield", {NULL}, "finished at 500000 us", 0},
+        {"blocking", {NULL}, "finished at 1950000 us", 0},
+        {"to-thread", {NULL}, "finished at 1250000 us", 0},
+};
+#define N_ROWS (sizeof(rows) / sizeof(rows[0]))
+
+static void run__every_row__ends_as_the_course_says(void **state)
+{
+	struct summary summary;
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS; i++) {
+		int status = run(&summary, rows[i].lesson, rows[i].settings);
+
+		if (status != rows[i].status)
+			fail_msg("%s: status %d", rows[i].lesson, status);
+		if (strcmp(summary.end, rows[i].end) != 0)
+			fail_msg("%s (row %zu): %s", rows[i].lesson, i, summary.end);
+	}
+}
+
+static void run__every_lesson__has_a_row(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < scn_count(); i++) {
+		size_t row = 0;
+
+		while (row < N_ROWS && strcmp(rows[row].lesson, scn_at(i)->name) != 0)
+			row++;
+		if (row == N_ROWS)
+			fail_msg("when does %s end?", scn_at(i)->name);
+	}
+}
+
+static void run__settings__are_recorded_with_title_question_and_source(void **state)
+{
+	const char *const settings[4] = {"permits=3"};
+	const struct scenario *lesson = scn_find("semaphore");
+	struct summary summary;
+	char wanted[300];
+
+	(void)state;
+	run(&summary, "semaphore", settings);
+	assert_non_null(strstr(summary.text, "source=scenarios/semaphore.c; "));
+	assert_non_null(strstr(summary.text, "tasks=5; permits=3; hold=300; "));
+	snprintf(wanted, sizeof(wanted), "title=%s; ", lesson->title);
+	assert_non_null(strstr(summary.text, wanted));
+	snprintf(wanted, sizeof(wanted), "question=%s; ", lesson->question);
+	assert_non_null(strstr(summary.text, wanted));
+}
+
+static void run__dash_in_the_name__is_an_underscore_in_the_source(void **state)
+{
+	const char *const settings[4] = {NULL};
+	struct summary summary;
+
+	(void)state;
+	run(&summary, "wait-for", settings);
+	assert_non_null(strstr(summary.text, "source=scenarios/wait_for.c; "));
+}
+
+static void run__folder_that_is_not_there__fails(void **state)
+{
+	struct scn_run run = {.log = "/nowhere/at/all.gtt", .clock = 1};
+
+	(void)state;
+	scn_args_init(&run.args, scn_find("semaphore"));
+	assert_int_equal(scn_run(&run), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(run__every_row__ends_as_the_course_says),
+	        cmocka_unit_test(run__every_lesson__has_a_row),
+	        cmocka_unit_test(run__settings__are_recorded_with_title_question_and_source),
+	        cmocka_unit_test(run__dash_in_the_name__is_an_underscore_in_the_source),
+	        cmocka_unit_test(run__folder_that_is_not_there__fails),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
