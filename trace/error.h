@@ -2,6 +2,7 @@
 #ifndef GANTTOP_TRACE_ERROR_H
 #define GANTTOP_TRACE_ERROR_H
 
+#include <stdarg.h>
 #include <stdint.h>
 
 /* Negative codes of trace/. */
@@ -19,5 +20,13 @@ struct trace_error {
 	uint64_t offset; /* byte in the file, when code is TRACE_EFORMAT or TRACE_EVERSION */
 	char text[512];
 };
+
+/* Fill `*error` (NULL is allowed) from a printf-style sentence, cleaned of what must not reach a terminal. Returns `code`. */
+int trace_error_set(struct trace_error *error, int code, uint64_t offset, const char *format, ...)
+        __attribute__((format(printf, 4, 5)));
+
+/* trace_error_set with the arguments of a caller. */
+int trace_error_set_args(struct trace_error *error, int code, uint64_t offset, const char *format,
+                         va_list args) __attribute__((format(printf, 4, 0)));
 
 #endif

@@ -36,10 +36,32 @@ int trace_reader_next(struct trace_reader *reader, uint32_t *slot, struct trace_
 const struct trace_record *trace_reader_at(const struct trace_reader *reader, uint32_t slot);
 
 /* Copy string `id` into `text` (always ended, cut on a code point), as valid UTF-8 in which every control
- * character (C0, DEL, C1), every bidirectional override and every invalid byte is replaced by U+FFFD, so that it can
+ * character (C0, DEL, C1), line separator, every bidirectional override and every invalid byte is replaced by U+FFFD, so that it can
  * go to a terminal. Returns its length in bytes before cutting. id 0 gives "". */
 size_t trace_reader_string(const struct trace_reader *reader, uint32_t id, char *text,
                            size_t text_bytes);
+
+/* Copy the bytes of string `id` as they stand in the file, cut at `n_bytes`, not ended. Returns their number before cutting. */
+size_t trace_reader_bytes(const struct trace_reader *reader, uint32_t id, char *bytes,
+                          size_t n_bytes);
+
+/* Return the string id of the name of source file `file` (TRACE_WHERE_FILE); 0 when it was not defined. */
+uint32_t trace_reader_file(const struct trace_reader *reader, uint32_t file);
+
+/* Return the number of the writer of a slot that trace_reader_next has handed out. Records are in order when
+ * (t_ns, writer, slot) grows. */
+uint32_t trace_reader_writer(const struct trace_reader *reader, uint32_t slot);
+
+/* Return the byte offset of a slot in the file. */
+static inline uint64_t trace_slot_offset(uint64_t slot)
+{
+	return TRACE_HEADER_BYTES + slot * TRACE_RECORD_BYTES;
+}
+
+/* Fill `*error` with "cannot read 'x.gtt': SENTENCE (at byte N)", N being byte `byte` of the slot. Returns TRACE_EFORMAT. */
+int trace_reader_damage(const struct trace_reader *reader, uint32_t slot, size_t byte,
+                        struct trace_error *error, const char *format, ...)
+        __attribute__((format(printf, 5, 6)));
 
 /* Return the header page of the mapped file. owns: borrows, as long as the reader. */
 const struct trace_header *trace_reader_header(const struct trace_reader *reader);
@@ -49,5 +71,8 @@ struct trace_gate *trace_reader_gate(struct trace_reader *reader);
 
 /* Return whether the writer has not closed the file and its process still runs (writer_pid, when it is known). */
 bool trace_reader_is_live(const struct trace_reader *reader);
+
+/* Return the time of a live recording now, by its pacing (see struct trace_pacing); 0 when it is not live. units: ns. */
+uint64_t trace_reader_now_ns(const struct trace_reader *reader);
 
 #endif

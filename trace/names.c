@@ -1,0 +1,154 @@
+/* The check of a single record: one row a kind says what its fields mean, so that a new kind is one row.
+ *
+ * Fields that a kind does not name are not looked at: a later writer of version 1 may have put something there.
+ * Whether tasks and objects are known is not checked here but in the model, which has them.
+ */
+#include "trace/names.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/* What a field holds. */
+enum role { ANY, ID, ID_FROM_1, TEXT, FILE_INDEX, BYTES, BIT };
+
+struct shape {
+	enum role id, a, b, sub;
+	bool where;                    /* d is a TRACE_WHERE */
+	const char *(*name)(unsigned); /* vocabulary of sub */
+};
+
+static const struct shape shapes[TRACE_KIND_END] = {
+        [TRACE_STRING] = {.id = ID_FROM_1, .a = BYTES},
+        [TRACE_FILE] = {.id = FILE_INDEX, .a = TEXT},
+        [TRACE_META] = {.a = TEXT, .b = TEXT, .name = trace_meta_name},
+        [TRACE_TASK] = {.id = ID_FROM_1, .a = TEXT, .b = ID, .where = true},
+        [TRACE_STATE] = {.id = ID_FROM_1, .where = true, .name = trace_state_name},
+        [TRACE_CANCEL] = {.id = ID_FROM_1, .a = ID, .where = true, .name = trace_cancel_phase_name},
+        [TRACE_OBJECT] = {.id = ID_FROM_1,
+                          .a = TEXT,
+                          .where = true,
+                          .name = trace_object_kind_name},
+        [TRACE_LEVEL] = {.id = ID_FROM_1},
+        [TRACE_HOLD] = {.id = ID_FROM_1, .a = ID, .sub = BIT, .where = true},
+        [TRACE_SCOPE] = {.id = ID, .a = ID, .where = true, .name = trace_scope_kind_name},
+        [TRACE_CALL] = {.id = ID, .a = TEXT, .where = true, .name = trace_phase_name},
+        [TRACE_TICK] = {.name = trace_phase_name},
+        [TRACE_WORKER] = {.id = ID, .a = ID, .b = TEXT, .name = trace_worker_state_name},
+        [TRACE_VAR] = {.id = ID, .a = TEXT, .where = true, .name = trace_var_op_name},
+        [TRACE_LOG] = {.id = ID, .a = TEXT, .where = true},
+        [TRACE_MARK] = {.a = TEXT, .b = TEXT},
+        [TRACE_LOST] = {.id = ANY},
+        [TRACE_END] = {.name = trace_status_name},
+};
+
+/* The row of a record; that of a STATE record depends on the state. */
+static struct shape shape_of(const struct trace_record *r)
+{
+	struct shape s = shapes[r->kind];
+	if (r->kind != TRACE_STATE)
+		return s;
+	if (r->sub == TRACE_STATE_DONE) {
+		s.a = TEXT;
+	} else if (r->sub == TRACE_STATE_READY) {
+		s.a = ID;
+		s.b = ID;
+	} else if (r->sub == TRACE_STATE_WAITING) {
+		s.a = ID;
+	}
+	return s;
+}
+
+int trace_flaw_set(struct trace_flaw *flaw, size_t byte, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	flaw->byte = byte;
+	vsnprintf(flaw->text, sizeof flaw->text, format, args);
+	va_end(args);
+	return TRACE_EFORMAT;
+}
+
+static bool is_defined(const struct trace_names *names, uint32_t string)
+{
+	return string == 0 || trace_id_map_get(&names->strings, string) != TRACE_ID_UNKNOWN;
+}
+
+static int check_field(const struct trace_names *names, enum role role, uint32_t value, size_t byte,
+                       struct trace_flaw *flaw)
+{
+	if (role == ANY)
+		return 0;
+	if (role == TEXT && !is_defined(names, value))
+		return trace_flaw_set(flaw, byte, "string %lu is not defined",
+		                      (unsigned long)value);
+	if (role == BYTES && value > TRACE_STRING_MAX_BYTES)
+		return trace_flaw_set(flaw, byte, "a string of %lu bytes", (unsigned long)value);
+	if (role == FILE_INDEX && (value == 0 || value > TRACE_FILE_INDEX_MAX))
+		return trace_flaw_set(flaw, byte, "file index %lu", (unsigned long)value);
+	if (role == BIT && value > 1)
+		return trace_flaw_set(flaw, byte, "%lu where 0 or 1 belongs", (unsigned long)value);
+	if (value > TRACE_ID_MAX || (role == ID_FROM_1 && value == 0))
+		return trace_flaw_set(flaw, byte, "id %lu", (unsigned long)value);
+	return 0;
+}
+
+/* `arg` of a STATE record; 0 says nothing, which the validator finds, not the reader. */
+static int check_arg(const struct trace_record *r, struct trace_flaw *flaw)
+{
+	const char *known = "";
+	unsigned arg = r->arg;
+	if (r->kind != TRACE_STATE)
+		return 0;
+	if (r->sub == TRACE_STATE_WAITING) {
+		arg &= ~TRACE_TIMED;
+		known = trace_on_name(arg);
+	} else if (r->sub == TRACE_STATE_READY) {
+		known = trace_why_name(arg);
+	} else if (r->sub == TRACE_STATE_DONE) {
+		known = trace_outcome_name(arg);
+	}
+	if (arg && !known)
+		return trace_flaw_set(flaw, offsetof(struct trace_record, arg), "unknown reason %u",
+		                      arg);
+	return 0;
+}
+
+static int check_where(const struct trace_names *names, uint32_t where, struct trace_flaw *flaw)
+{
+	uint32_t file = TRACE_WHERE_FILE(where);
+	if (file && !names->has_file[file])
+		return trace_flaw_set(flaw, offsetof(struct trace_record, d),
+		                      "file %lu is not defined", (unsigned long)file);
+	return 0;
+}
+
+int trace_names_check(const struct trace_names *names, const struct trace_record *record,
+                      struct trace_flaw *flaw)
+{
+	if (record->kind < TRACE_STRING || record->kind == TRACE_CONT ||
+	    record->kind >= TRACE_KIND_END)
+		return trace_flaw_set(flaw, offsetof(struct trace_record, kind),
+		                      "unexpected kind %u", record->kind);
+	struct shape s = shape_of(record);
+	if (s.name && !s.name(record->sub))
+		return trace_flaw_set(flaw, offsetof(struct trace_record, sub), "unknown %s %u",
+		                      trace_kind_name(record->kind), record->sub);
+	if (check_field(names, s.id, record->id, offsetof(struct trace_record, id), flaw) ||
+	    check_field(names, s.a, record->a, offsetof(struct trace_record, a), flaw) ||
+	    check_field(names, s.b, record->b, offsetof(struct trace_record, b), flaw) ||
+	    check_field(names, s.sub, record->sub, offsetof(struct trace_record, sub), flaw) ||
+	    check_arg(record, flaw))
+		return TRACE_EFORMAT;
+	return s.where ? check_where(names, record->d, flaw) : 0;
+}
+
+int trace_names_know(const struct trace_names *names, const struct trace_record *record)
+{
+	if (record->kind >= TRACE_KIND_END)
+		return 0;
+	struct shape s = shape_of(record);
+	uint32_t file = s.where ? TRACE_WHERE_FILE(record->d) : 0;
+	return (s.a != TEXT || is_defined(names, record->a)) &&
+	       (s.b != TEXT || is_defined(names, record->b)) && (!file || names->has_file[file]);
+}

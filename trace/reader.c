@@ -1,0 +1,316 @@
+/* The reader: strands merged by (time, writer, position), each record checked before it is handed out.
+ *
+ * Invariant: what was handed out has been checked against everything handed out before it. While several
+ * threads write, a record that is younger than 5 ms is held back, because a thread that read the clock a moment
+ * earlier may publish a moment later; the model copes with those that are later still.
+ */
+#include "trace/reader.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "trace/mapping.h"
+#include "trace/strand.h"
+#include "trace/text.h"
+
+#define HOLD_BACK_NS 5000000u
+
+struct trace_reader {
+	struct trace_mapping mapping;
+	struct trace_strands strands;
+	struct trace_names names;
+	uint64_t horizon_ns;        /* records beyond this time may not be the next ones yet */
+	struct trace_error failure; /* the first one; it is final */
+};
+
+int trace_reader_open(struct trace_reader **out, const char *path, bool control,
+                      struct trace_error *error)
+{
+	struct trace_reader *reader = calloc(1, sizeof *reader);
+	if (!reader)
+		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': out of memory",
+		                       path);
+	int rc = trace_mapping_open(&reader->mapping, path, control, error);
+	if (rc != TRACE_OK) {
+		free(reader);
+		return rc;
+	}
+	*out = reader;
+	return TRACE_OK;
+}
+
+void trace_reader_close(struct trace_reader *reader)
+{
+	if (!reader)
+		return;
+	trace_strands_fini(&reader->strands);
+	trace_id_map_fini(&reader->names.strings);
+	trace_mapping_close(&reader->mapping);
+	free(reader);
+}
+
+int trace_reader_damage(const struct trace_reader *reader, uint32_t slot, size_t byte,
+                        struct trace_error *error, const char *format, ...)
+{
+	char sentence[256];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(sentence, sizeof sentence, format, args);
+	va_end(args);
+	uint64_t at = trace_slot_offset(slot) + byte;
+	return trace_error_set(error, TRACE_EFORMAT, at,
+	                       "cannot read '%s': damaged, %s (at byte %llu)", reader->mapping.path,
+	                       sentence, (unsigned long long)at);
+}
+
+/* Remember the failure and report it. */
+static int fail(struct trace_reader *reader, int rc, uint32_t slot, const struct trace_flaw *flaw,
+                struct trace_error *error)
+{
+	if (rc == TRACE_ESYSTEM)
+		trace_error_set(&reader->failure, rc, 0, "cannot read '%s': out of memory",
+		                reader->mapping.path);
+	else
+		trace_reader_damage(reader, slot, flaw->byte, &reader->failure, "%s", flaw->text);
+	*error = reader->failure;
+	return rc;
+}
+
+/* The time up to which no other thread can still publish something earlier. */
+static uint64_t horizon_ns(const struct trace_reader *reader, bool live)
+{
+	if (!live || reader->strands.n < 2)
+		return UINT64_MAX;
+	uint64_t now_ns = trace_reader_now_ns(reader);
+	uint32_t speed_ppm = atomic_load_explicit(&reader->mapping.header->pacing.speed_ppm,
+	                                          memory_order_relaxed);
+	if (speed_ppm == 0)
+		return UINT64_MAX; /* time stands still, nothing would ever become old enough */
+	uint64_t hold_back_ns = (uint64_t)HOLD_BACK_NS * speed_ppm / 1000000u;
+	return now_ns > hold_back_ns ? now_ns - hold_back_ns : 0;
+}
+
+/* Look at the file again. Returns TRACE_OK or the code that was reported. */
+static int refresh(struct trace_reader *reader, struct trace_error *error)
+{
+	struct trace_flaw flaw;
+	uint32_t slot = 0;
+	bool live =
+	        trace_reader_is_live(reader); /* before looking: what it wrote last is seen then */
+	int rc = trace_mapping_refresh(&reader->mapping, error);
+	if (rc != TRACE_OK) {
+		reader->failure = *error;
+		return rc;
+	}
+	rc = trace_strands_attribute(&reader->strands, &reader->mapping, live, &flaw, &slot);
+	if (rc != TRACE_OK)
+		return fail(reader, rc, slot, &flaw, error);
+	reader->horizon_ns = horizon_ns(reader, live);
+	return TRACE_OK;
+}
+
+static bool is_definition(const struct trace_reader *reader, const struct trace_strand *strand)
+{
+	unsigned kind = trace_mapping_kind(&reader->mapping, strand->head);
+	return kind == TRACE_STRING || kind == TRACE_FILE;
+}
+
+static bool is_before(const struct trace_reader *reader, const struct trace_strand *a,
+                      const struct trace_strand *b)
+{
+	if (a->t_ns != b->t_ns)
+		return a->t_ns < b->t_ns;
+	/* of the same instant, what names an undefined string waits for the thread that defines it */
+	int a_known = trace_names_know(&reader->names, trace_mapping_at(&reader->mapping, a->head));
+	int b_known = trace_names_know(&reader->names, trace_mapping_at(&reader->mapping, b->head));
+	return a_known != b_known ? a_known > b_known : a->writer < b->writer;
+}
+
+/* Find the strand whose head comes next; NULL when no strand has one. Returns 0, or TRACE_EFORMAT with the flaw. */
+static int choose(struct trace_reader *reader, struct trace_strand **chosen,
+                  struct trace_flaw *flaw, uint32_t *slot)
+{
+	struct trace_strands *s = &reader->strands;
+	*chosen = NULL;
+	for (size_t i = 0; i < s->n; i++) {
+		struct trace_strand *strand = &s->all[i];
+		int rc = trace_strand_fill(s, strand, &reader->mapping, flaw, slot);
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			continue;
+		if (s->n > 1 && is_definition(reader, strand)) {
+			*chosen = strand;
+			return 0;
+		}
+		if (!*chosen || is_before(reader, strand, *chosen))
+			*chosen = strand;
+	}
+	return 0;
+}
+
+/* Learn the string or the file that a record defines. Returns 0, or a code with the flaw. */
+static int define(struct trace_reader *reader, uint32_t slot, struct trace_flaw *flaw)
+{
+	struct trace_names *names = &reader->names;
+	const struct trace_record *r = trace_mapping_at(&reader->mapping, slot);
+	bool is_string = r->kind == TRACE_STRING;
+	if (is_string ? trace_id_map_get(&names->strings, r->id) != TRACE_ID_UNKNOWN
+	              : names->has_file[r->id]) {
+		flaw->byte = offsetof(struct trace_record, id);
+		snprintf(flaw->text, sizeof flaw->text, "%s %lu is defined twice",
+		         is_string ? "string" : "file", (unsigned long)r->id);
+		return TRACE_EFORMAT;
+	}
+	if (is_string)
+		return trace_id_map_put(&names->strings, r->id, slot);
+	names->files[r->id] = r->a;
+	names->has_file[r->id] = 1;
+	return TRACE_OK;
+}
+
+/* Check the head of a strand and hand it out. */
+static int hand_out(struct trace_reader *reader, struct trace_strand *strand, uint32_t *slot,
+                    struct trace_error *error)
+{
+	struct trace_flaw flaw;
+	uint32_t head = strand->head;
+	if (trace_names_check(&reader->names, trace_mapping_at(&reader->mapping, head), &flaw))
+		return fail(reader, TRACE_EFORMAT, head, &flaw, error);
+	if (is_definition(reader, strand)) {
+		int rc = define(reader, head, &flaw);
+		if (rc != TRACE_OK)
+			return fail(reader, rc, head, &flaw, error);
+	}
+	trace_strand_take(strand);
+	*slot = head;
+	return 1;
+}
+
+int trace_reader_next(struct trace_reader *reader, uint32_t *slot, struct trace_error *error)
+{
+	if (reader->failure.code != TRACE_OK) {
+		*error = reader->failure;
+		return reader->failure.code;
+	}
+	for (int attempt = 0; attempt < 2; attempt++) {
+		struct trace_strand *strand;
+		struct trace_flaw flaw;
+		uint32_t at = 0;
+		if (choose(reader, &strand, &flaw, &at) < 0)
+			return fail(reader, TRACE_EFORMAT, at, &flaw, error);
+		if (strand && (strand->t_ns <= reader->horizon_ns || is_definition(reader, strand)))
+			return hand_out(reader, strand, slot, error);
+		if (attempt == 0) {
+			int rc = refresh(reader, error);
+			if (rc != TRACE_OK)
+				return rc;
+		}
+	}
+	return 0;
+}
+
+const struct trace_record *trace_reader_at(const struct trace_reader *reader, uint32_t slot)
+{
+	return trace_mapping_at(&reader->mapping, slot);
+}
+
+size_t trace_reader_bytes(const struct trace_reader *reader, uint32_t id, char *bytes,
+                          size_t n_bytes)
+{
+	uint32_t slot = trace_id_map_get(&reader->names.strings, id);
+	if (slot == TRACE_ID_UNKNOWN)
+		return 0;
+	const struct trace_record *r = trace_mapping_at(&reader->mapping, slot);
+	size_t length = r->a, done = 0;
+	size_t room = (TRACE_BLOCK_SLOTS - slot % TRACE_BLOCK_SLOTS - 1) * TRACE_STRING_CONT_BYTES;
+	if (length > room + TRACE_STRING_FIRST_BYTES)
+		length = 0; /* it was checked; somebody has written over it since */
+	size_t n = length < n_bytes ? length : n_bytes;
+	while (done < n) {
+		size_t here = done ? TRACE_STRING_CONT_BYTES : TRACE_STRING_FIRST_BYTES;
+		const char *from = done ? (const char *)r : (const char *)&r->b;
+		if (here > n - done)
+			here = n - done;
+		memcpy(bytes + done, from, here);
+		done += here;
+		r++;
+	}
+	return length;
+}
+
+size_t trace_reader_string(const struct trace_reader *reader, uint32_t id, char *text,
+                           size_t text_bytes)
+{
+	char raw[TRACE_STRING_MAX_BYTES];
+	size_t n = trace_reader_bytes(reader, id, raw, sizeof raw);
+	return trace_text_clean(raw, n < sizeof raw ? n : sizeof raw, text, text_bytes);
+}
+
+uint32_t trace_reader_file(const struct trace_reader *reader, uint32_t file)
+{
+	return file <= TRACE_FILE_INDEX_MAX ? reader->names.files[file] : 0;
+}
+
+uint32_t trace_reader_writer(const struct trace_reader *reader, uint32_t slot)
+{
+	return trace_mapping_at(&reader->mapping, slot - slot % TRACE_BLOCK_SLOTS)->id;
+}
+
+const struct trace_header *trace_reader_header(const struct trace_reader *reader)
+{
+	return reader->mapping.header;
+}
+
+struct trace_gate *trace_reader_gate(struct trace_reader *reader)
+{
+	return reader->mapping.has_gate ? &reader->mapping.header->gate : NULL;
+}
+
+bool trace_reader_is_live(const struct trace_reader *reader)
+{
+	const struct trace_header *h = reader->mapping.header;
+	if (atomic_load_explicit(&h->live, memory_order_acquire) != TRACE_LIVE)
+		return false;
+	if (h->writer_pid == 0)
+		return true;
+	return h->writer_pid <= INT32_MAX && (kill((pid_t)h->writer_pid, 0) == 0 || errno == EPERM);
+}
+
+/* Read the pacing under its sequence lock. Returns false when it cannot be had: a writer was killed inside. */
+static bool read_pacing(const struct trace_pacing *pacing, uint32_t *speed_ppm, uint64_t *t_ns,
+                        uint64_t *mono_ns)
+{
+	for (int attempt = 0; attempt < 1000; attempt++) {
+		uint32_t before = atomic_load_explicit(&pacing->sequence, memory_order_acquire);
+		*speed_ppm = atomic_load_explicit(&pacing->speed_ppm, memory_order_relaxed);
+		*t_ns = atomic_load_explicit(&pacing->t_ns, memory_order_relaxed);
+		*mono_ns = atomic_load_explicit(&pacing->mono_ns, memory_order_relaxed);
+		atomic_thread_fence(memory_order_acquire);
+		uint32_t after = atomic_load_explicit(&pacing->sequence, memory_order_relaxed);
+		if (before == after && before % 2 == 0)
+			return true;
+	}
+	return false;
+}
+
+uint64_t trace_reader_now_ns(const struct trace_reader *reader)
+{
+	uint32_t speed_ppm;
+	uint64_t t_ns, mono_ns;
+	struct timespec now;
+	if (!trace_reader_is_live(reader) ||
+	    !read_pacing(&reader->mapping.header->pacing, &speed_ppm, &t_ns, &mono_ns))
+		return 0;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	uint64_t now_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	if (speed_ppm == 0 || now_ns < mono_ns)
+		return t_ns;
+	uint64_t passed_ns = now_ns - mono_ns;
+	return t_ns + passed_ns / 1000000u * speed_ppm +
+	       passed_ns % 1000000u * speed_ppm / 1000000u;
+}
