@@ -13,20 +13,22 @@ _ganttop() {
     done
 
     case $before in
-    -f) mapfile -t COMPREPLY < <(compgen -W 'jsonl text chrome svg' -- "$word"); return ;;
+    -f) mapfile -t COMPREPLY < <(compgen -W 'jsonl text ansi chrome svg' -- "$word"); return ;;
     -o) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --clock) mapfile -t COMPREPLY < <(compgen -W 'virtual paced real' -- "$word"); return ;;
-    --speed | --seed | --set) return ;;
+    --theme) mapfile -t COMPREPLY < <(compgen -W 'dark light' -- "$word"); return ;;
+    --speed | --seed | --set | --width | --rows | --cols | --at) return ;;
     esac
 
     case $command:$word in
     :-*) mapfile -t COMPREPLY < <(compgen -W '--help --version --color=auto --color=always --color=never --ascii' -- "$word") ;;
     :*) mapfile -t COMPREPLY < <(compgen -W 'list run view export explain' -- "$word") ;;
     list:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$word") ;;
-    run:-*) mapfile -t COMPREPLY < <(compgen -W '--set --clock --speed --seed --step --plain -o' -- "$word") ;;
-    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --set --seed' -- "$word") ;;
+    run:-*) mapfile -t COMPREPLY < <(compgen -W '--set --clock --speed --seed --step --plain --width --theme --ascii -o' -- "$word") ;;
+    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --set --seed --width --rows --cols --at --theme --ascii' -- "$word") ;;
     run:* | explain:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word") ;;
     export:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word"; compgen -f -X '!*.gtt' -- "$word") ;;
+    view:-*) mapfile -t COMPREPLY < <(compgen -W '--plain --width --theme --ascii' -- "$word") ;;
     view:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.gtt' -- "$word") ;;
     esac
 }

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Make the pictures of the README with the program's own painter, so that they are what the screen shows. The virtual clock
+# makes them repeat: a picture that changes in git is a change of the painter or of the lesson.
+set -eu
+cd "$(dirname "$0")/.."
+export LC_ALL=C.UTF-8
+mkdir -p screenshots
+
+# picture LESSON ROWS COLS [OPTION...]: screenshots/LESSON.svg, and a PNG in build/ to look at where rsvg-convert is there.
+picture() {
+    local lesson=$1 rows=$2 cols=$3
+    shift 3
+    ./ganttop export "$lesson" -f svg --rows "$rows" --cols "$cols" "$@" -o "screenshots/$lesson.svg"
+    echo "  PICTURE  screenshots/$lesson.svg"
+    if command -v rsvg-convert > /dev/null 2>&1; then
+        mkdir -p build/screenshots
+        rsvg-convert -z 1.5 -o "build/screenshots/$lesson.png" "screenshots/$lesson.svg"
+    fi
+}
+
+picture semaphore 24 100 --at 412
+picture blocking 24 100 --at 600
+picture queue 24 100
+picture to-thread 24 100
