@@ -83,7 +83,7 @@ static _Noreturn void become_child(const struct words *words, const char *progra
 	(void)parent;
 #endif
 	if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(nothing, 1) < 0 ||
-	    dup2(errors >= 0 ? errors : nothing, 2) < 0)
+	    dup2(errors > 0 ? errors : nothing, 2) < 0)
 		_exit(127);
 	for (int signal = 1; signal < 32; signal++)
 		if (signal != SIGKILL && signal != SIGSTOP)
@@ -114,16 +114,21 @@ int viz_child_start(struct viz_child *child, const char *program, const struct s
 {
 	struct words words;
 	pid_t parent = getpid();
+	int errors[2];
 	*child = (struct viz_child)VIZ_CHILD_INIT;
 	if (prepare_log(child, out, problem) != 0)
 		return -1;
 	make_words(&words, run, child->log);
-	child->errors = tmpfile();
+	/* A pipe that never makes anyone wait: a lesson that says more than fits is not held up by it. */
+	if (pipe2(errors, O_NONBLOCK | O_CLOEXEC) != 0)
+		errors[0] = errors[1] = 0;
+	child->errors = errors[0];
 	fflush(NULL);
 	child->pid = fork();
 	if (child->pid == 0)
-		become_child(&words, program, parent,
-		             child->errors != NULL ? fileno(child->errors) : -1);
+		become_child(&words, program, parent, errors[1]);
+	if (errors[1] > 0)
+		close(errors[1]);
 	if (child->pid < 0) {
 		viz_problem_set(problem, "cannot start the lesson: %s", strerror(errno));
 		child->pid = 0;
@@ -172,9 +177,9 @@ void viz_child_stop(struct viz_child *child)
 		viz_child_reap(child, true);
 	}
 	viz_child_unlink(child);
-	if (child->errors != NULL)
-		fclose(child->errors);
-	child->errors = NULL;
+	if (child->errors > 0)
+		close(child->errors);
+	child->errors = 0;
 }
 
 bool viz_child_was_killed(const struct viz_child *child)
@@ -200,17 +205,23 @@ static const char *signal_name(int signal)
 }
 
 /* The last line that is not empty; what comes before our own "ganttop: " goes too. */
-static void last_line(FILE *file, char *text, size_t text_bytes)
+static void last_line(int fd, char *text, size_t text_bytes)
 {
-	char line[1024];
-	text[0] = '\0';
-	rewind(file);
-	while (fgets(line, sizeof line, file) != NULL) {
-		const char *from = strncmp(line, "ganttop: ", 9) == 0 ? line + 9 : line;
-		size_t bytes = strcspn(from, "\n");
-		if (bytes > 0)
-			snprintf(text, text_bytes, "%.*s", (int)bytes, from);
-	}
+	char bytes[4096], line[1024];
+	size_t n_line = 0;
+	ssize_t n;
+	while ((n = read(fd, bytes, sizeof bytes)) > 0)
+		for (ssize_t i = 0; i < n; i++) {
+			if (bytes[i] != '\n' && n_line < sizeof line - 1) {
+				line[n_line++] = bytes[i];
+				continue;
+			}
+			line[n_line] = '\0';
+			const char *from = strncmp(line, "ganttop: ", 9) == 0 ? line + 9 : line;
+			if (*from != '\0')
+				snprintf(text, text_bytes, "%s", from);
+			n_line = 0;
+		}
 }
 
 bool viz_child_report(const struct viz_child *child, char *text, size_t text_bytes)
@@ -224,7 +235,7 @@ bool viz_child_report(const struct viz_child *child, char *text, size_t text_byt
 		         signal_name(signal));
 		return true;
 	}
-	if (child->errors != NULL)
+	if (child->errors > 0)
 		last_line(child->errors, text, text_bytes);
 	if (text[0] == '\0' && WEXITSTATUS(child->status) > 1)
 		snprintf(text, text_bytes, "the program ended with status %d",

@@ -11,7 +11,6 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <sys/types.h>
 
 #include "scenarios/scenario.h"
@@ -23,7 +22,7 @@ struct viz_child {
 	int status;         /* as waitpid gives it */
 	char log[PATH_MAX]; /* what it records into */
 	bool temporary;     /* the log goes when we go */
-	FILE *errors;       /* its standard error: an unlinked file; NULL: none */
+	int errors;         /* reading end of its standard error; 0: none */
 };
 #define VIZ_CHILD_INIT                                                                             \
 	{                                                                                          \
@@ -48,8 +47,8 @@ void viz_child_stop(struct viz_child *child);
 /* Return whether it ended by a signal. */
 bool viz_child_was_killed(const struct viz_child *child);
 
-/* Write how it ended, in words: "the program was killed by signal 9 (SIGKILL)", or the last line of its standard error
- * if it failed. Returns false, and writes "", when there is nothing to say. */
+/* Write how it ended, in words: "the program was killed by signal 9 (SIGKILL)", or the last line of its standard
+ * error. To be asked once. Returns false, and writes "", when there is nothing to say. */
 bool viz_child_report(const struct viz_child *child, char *text, size_t text_bytes);
 
 #endif

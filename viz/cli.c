@@ -32,14 +32,20 @@ int viz_problem_set(struct viz_problem *problem, const char *format, ...)
 	return VIZ_EXIT_USAGE;
 }
 
+/* Characters that do something to a terminal: controls, and overrides of the direction of text. */
+static bool is_unsafe(uint32_t ch)
+{
+	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || (ch >= 0x202a && ch <= 0x202e) ||
+	       (ch >= 0x2066 && ch <= 0x2069);
+}
+
 int viz_complain(int status, const char *text)
 {
 	fputs("ganttop: ", stderr);
 	while (*text != '\0') {
 		char bytes[VIZ_UTF8_MAX_BYTES];
 		uint32_t ch = viz_utf8_next(&text);
-		bool control = ch < 0x20 || (ch >= 0x7f && ch < 0xa0);
-		fwrite(bytes, 1, viz_utf8_put(bytes, control ? '?' : ch), stderr);
+		fwrite(bytes, 1, viz_utf8_put(bytes, is_unsafe(ch) ? '?' : ch), stderr);
 	}
 	fputc('\n', stderr);
 	return status;

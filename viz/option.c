@@ -71,7 +71,7 @@ static int set_clock(struct viz_options *options, const char *value, struct viz_
 			options->clock = clock;
 			return 0;
 		}
-	return viz_problem_set(problem, "unknown clock '%s'; known: virtual, paced, real", value);
+	return viz_problem_set(problem, "bad --clock '%s'; known: virtual, paced, real", value);
 }
 
 static int set_speed(struct viz_options *options, const char *value, struct viz_problem *problem)

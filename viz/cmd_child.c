@@ -1,0 +1,21 @@
+/* `_child`: the lesson's own process. What the viewer started runs here and nowhere else. */
+#include "viz/commands.h"
+
+#include "trace/vocabulary.h"
+#include "viz/lesson.h"
+
+int viz_cmd_child(const struct viz_options *options)
+{
+	struct viz_problem problem;
+	const struct scenario *scenario;
+	struct scn_run run;
+	int rc = viz_lesson_find(options->target, &scenario, &problem);
+	if (rc == 0)
+		rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, &problem);
+	if (rc != 0)
+		return viz_complain(rc, problem.text);
+	if (options->log == NULL)
+		return viz_complain(VIZ_EXIT_USAGE, "_child needs --log");
+	run.log = options->log;
+	return scn_run(&run);
+}

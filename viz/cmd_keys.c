@@ -1,0 +1,81 @@
+/* `_keys man|markdown`: the table of actions, for the manual page and the README. */
+#include "viz/commands.h"
+
+#include <string.h>
+
+#include "viz/action.h"
+
+/* A form of the table: how a heading and a row are written. */
+struct form {
+	const char *name;
+	void (*heading)(const char *group);
+	void (*row)(const char *keys, const char *text);
+};
+
+static void man_heading(const char *group)
+{
+	printf(".SS %s\n", group);
+}
+
+static void man_row(const char *keys, const char *text)
+{
+	fputs(".TP\n.B \"", stdout);
+	for (; *keys != '\0'; keys++) {
+		/* A hyphen is a minus to troff, a backslash an escape, a dot or quote at the start a request. */
+		if (*keys == '-' || *keys == '\\')
+			putchar('\\');
+		if (*keys == '.' || *keys == '\'')
+			fputs("\\&", stdout);
+		putchar(*keys);
+		if (*keys == ' ')
+			putchar(' ');
+	}
+	printf("\"\n%s\n", text);
+}
+
+static void markdown_heading(const char *group)
+{
+	printf("| **%s** | |\n", group);
+}
+
+static void markdown_row(const char *keys, const char *text)
+{
+	fputs("| ", stdout);
+	while (*keys != '\0') {
+		int bytes = (int)strcspn(keys, " ");
+		printf("`%.*s` ", bytes, keys);
+		keys += bytes;
+		keys += *keys == ' ';
+	}
+	printf("| %s |\n", text);
+}
+
+static void print_table(const struct form *form)
+{
+	struct viz_help_line lines[VIZ_ACTION_COUNT];
+	const char *group = "";
+	size_t n = viz_action_help(lines, VIZ_ACTION_COUNT);
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(group, lines[i].group) != 0)
+			form->heading(lines[i].group);
+		group = lines[i].group;
+		form->row(lines[i].keys, lines[i].text);
+	}
+}
+
+int viz_cmd_keys(const struct viz_options *options)
+{
+	static const struct form forms[] = {
+	        {"man", man_heading, man_row},
+	        {"markdown", markdown_heading, markdown_row},
+	};
+	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+		if (strcmp(options->target, forms[i].name) != 0)
+			continue;
+		if (forms[i].heading == markdown_heading)
+			puts("| keys | what they do |\n| --- | --- |");
+		print_table(&forms[i]);
+		return VIZ_EXIT_OK;
+	}
+	return viz_complain(VIZ_EXIT_USAGE, "_keys: known forms: man, markdown");
+}

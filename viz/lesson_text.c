@@ -1,0 +1,59 @@
+/* The words of `explain`, printed by the command and shown as a page by the menu. */
+#include "viz/lesson_text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void print_params(FILE *out, const struct scenario *scenario)
+{
+	if (scenario->n_params == 0)
+		return;
+	fputs("\nParameters, for --set NAME=VALUE:\n", out);
+	for (size_t i = 0; i < scenario->n_params; i++) {
+		const struct scn_param *param = &scenario->params[i];
+		char value[64];
+		snprintf(value, sizeof value, "%" PRId64 "%s%s", param->value,
+		         param->unit[0] != '\0' ? " " : "", param->unit);
+		fprintf(out, "  %-12s %-10s %s; %" PRId64 " to %" PRId64 "\n", param->name, value,
+		        param->text, param->min, param->max);
+	}
+}
+
+static void print_points(FILE *out, const struct scenario *scenario)
+{
+	for (size_t i = 0; i < scenario->n_points; i++) {
+		const struct scn_point *point = &scenario->points[i];
+		fprintf(out, "\nAt %" PRIu64 " ms: %s\n", point->t_ns / 1000000, point->ask);
+		for (size_t k = 0; k < 4 && point->choices[k] != NULL; k++)
+			fprintf(out, "  %c  %s\n", (char)('a' + k), point->choices[k]);
+	}
+}
+
+static void print_source(FILE *out, const char *heading, const char *source)
+{
+	if (source == NULL)
+		return;
+	fprintf(out, "\n%s\n\n", heading);
+	while (*source != '\0') {
+		int bytes = (int)strcspn(source, "\n");
+		fprintf(out, "%s%.*s\n", bytes > 0 ? "    " : "", bytes, source);
+		source += bytes;
+		source += *source == '\n';
+	}
+}
+
+void viz_lesson_text(FILE *out, const struct scenario *scenario)
+{
+	size_t bytes = strlen(scenario->text);
+	fprintf(out, "%s: %s\n", scenario->name, scenario->title);
+	fprintf(out, "Chapter %s\n\n%s\n\n", scenario->chapter, scenario->question);
+	fputs(scenario->text, out);
+	if (bytes > 0 && scenario->text[bytes - 1] != '\n')
+		fputc('\n', out);
+	if (scenario->pairs_with != NULL)
+		fprintf(out, "\nLook at '%s' beside it.\n", scenario->pairs_with);
+	print_points(out, scenario);
+	print_params(out, scenario);
+	print_source(out, "In C:", scn_source_c(scenario));
+	print_source(out, "In Python (asyncio):", scn_source_python(scenario));
+}

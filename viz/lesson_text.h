@@ -1,0 +1,12 @@
+/* A lesson in words: its question, text and parameters, and its source in C and in Python. */
+#ifndef GANTTOP_VIZ_LESSON_TEXT_H
+#define GANTTOP_VIZ_LESSON_TEXT_H
+
+#include <stdio.h>
+
+#include "scenarios/scenario.h"
+
+/* Print all of it. borrows. */
+void viz_lesson_text(FILE *out, const struct scenario *scenario);
+
+#endif

@@ -1,0 +1,56 @@
+/* ganttop: the program. Reads the command line and hands over to the command. */
+#include <fcntl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "viz/cli.h"
+#include "viz/commands.h"
+#include "viz/rescue.h"
+
+/* A standard stream that is closed would be taken by the next file that is opened. */
+static void open_standard_streams(void)
+{
+	int fd;
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+static int run_command(const struct viz_options *options)
+{
+	static int (*const commands[VIZ_COMMAND_COUNT])(const struct viz_options *) = {
+	        [VIZ_COMMAND_MENU] = viz_cmd_menu,     [VIZ_COMMAND_LIST] = viz_cmd_list,
+	        [VIZ_COMMAND_RUN] = viz_cmd_run,       [VIZ_COMMAND_VIEW] = viz_cmd_view,
+	        [VIZ_COMMAND_EXPORT] = viz_cmd_export, [VIZ_COMMAND_EXPLAIN] = viz_cmd_explain,
+	        [VIZ_COMMAND_KEYS] = viz_cmd_keys,     [VIZ_COMMAND_CHILD] = viz_cmd_child,
+	};
+	if (options->version) {
+		puts("ganttop " GANTTOP_VERSION);
+		return VIZ_EXIT_OK;
+	}
+	if (options->help) {
+		viz_cli_help(stdout, options->command);
+		return VIZ_EXIT_OK;
+	}
+	return commands[options->command](options);
+}
+
+int main(int argc, char **argv)
+{
+	struct viz_options options;
+	struct viz_problem problem;
+	open_standard_streams();
+	setlocale(LC_ALL, "");
+	if (argc < 1 || viz_cli_parse(&options, argc, argv, &problem) != 0)
+		return viz_complain(VIZ_EXIT_USAGE, argc < 1 ? "no program name" : problem.text);
+	if (options.command != VIZ_COMMAND_CHILD)
+		viz_rescue_install();
+	int status = run_command(&options);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == VIZ_EXIT_OK)
+		return viz_complain(VIZ_EXIT_FAILED, "cannot write standard output");
+	return status;
+}
