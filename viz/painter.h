@@ -41,6 +41,7 @@ struct viz_layout {
 	struct viz_rect timeline; /* the cells of the lanes */
 	struct viz_rect
 	        notes; /* right of the timeline: what the lane waits on at the playhead; 0 cols if narrow */
+	struct viz_rect rule;   /* the line below the lanes; says how many lanes are out of sight */
 	struct viz_rect detail; /* one or two lines on the selected lane */
 	struct viz_rect log;
 	struct viz_rect legend;

@@ -15,7 +15,8 @@ struct viz_view {
 	/* time window */
 	uint64_t t0_ns;   /* time at the left edge of the timeline */
 	uint64_t span_ns; /* time that the timeline's width shows; at least 1 */
-	bool fit; /* the window follows the recording: from 0 to its end (to now while live) */
+	bool fit;   /* the window follows the recording: from 0 to its end (to now while live) */
+	bool track; /* the window moves when the playhead leaves it; panning away lets go of this */
 	/* playhead */
 	bool follow;      /* the playhead is the live edge */
 	uint32_t ordinal; /* else: the event that has just happened; TRACE_NONE: before the first */
@@ -30,7 +31,7 @@ struct viz_view {
 };
 #define VIZ_VIEW_INIT                                                                              \
 	{                                                                                          \
-		.span_ns = 1, .fit = true, .follow = true, .ordinal = TRACE_NONE, .selected = 0,   \
+		.span_ns = 1, .fit = true, .track = true, .follow = true, .ordinal = TRACE_NONE,   \
 		.log = true, .legend = true,                                                       \
 	}
 

@@ -1,0 +1,52 @@
+/* Words for what lanes do: the full sentence is viz_explain_lane of painter.h, here are the short note and
+ * the pieces that both are made of. Everything is a pure function of the model and a moment. */
+#ifndef GANTTOP_VIZ_EXPLAIN_H
+#define GANTTOP_VIZ_EXPLAIN_H
+
+#include "trace/model.h"
+#include "viz/text.h"
+
+#define VIZ_LINE_MAX 64u /* waiters or holders that are looked at */
+
+/* A few words on what the lane does at a moment, for the column beside its bar: "permits, 1st in line",
+ * "sleep until 600 ms", "0 left, held: Task 2, Task 3". Returns the length before cutting. */
+size_t viz_note_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                     uint64_t now_ns, char *text, size_t text_bytes);
+
+/* Write what a waiting task waits on, in one or two words, for inside its bar: the object's or the awaited
+ * task's name, else the kind of wait ("sleep", "gather"). `state` is a WAITING record. Returns `text`. */
+char *viz_name_of_wait(const struct trace_model *model, const struct trace_record *state,
+                       char *text, size_t text_bytes);
+
+/* Append the name of a lane as people call it: "Task 2", "worker 1", "the loop"; "a task" for TRACE_NONE. */
+void viz_text_add_lane(struct viz_text *text, const struct trace_model *model, uint32_t lane);
+
+/* Append the name of the task with this id; "the loop" for 0. */
+void viz_text_add_task(struct viz_text *text, const struct trace_model *model, uint32_t task);
+
+/* Append "A, B and C" with `last` for " and "; of more than four, three and "and 7 more". */
+void viz_text_add_lanes(struct viz_text *text, const struct trace_model *model,
+                        const uint32_t lanes[], size_t n, const char *last);
+
+/* Append a time with its unit, and a place in line ("2nd"). */
+void viz_text_add_time(struct viz_text *text, uint64_t t_ns);
+void viz_text_add_rank(struct viz_text *text, size_t rank);
+
+/* Return the place of a task lane among the waiters of an object lane, from 1; 0 if it is not in line. */
+size_t viz_place_in_line(const struct trace_model *model, uint32_t object_lane, uint32_t ordinal,
+                         uint32_t lane);
+
+/* Return the last CANCEL record of a task lane up to `ordinal`, or NULL. owns: borrows. */
+const struct trace_record *viz_last_cancel(const struct trace_model *model, uint32_t lane,
+                                           uint32_t ordinal);
+
+/* Append the sentences on a waiting task's reason, an object, a worker thread, the loop. */
+void viz_explain_wait(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                      uint32_t ordinal, const struct trace_state_now *state);
+void viz_explain_object(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                        uint32_t ordinal);
+void viz_explain_worker(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                        uint32_t ordinal);
+void viz_explain_loop(struct viz_text *text, const struct trace_model *model, uint32_t ordinal);
+
+#endif

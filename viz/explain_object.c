@@ -1,0 +1,115 @@
+/* One sentence on what is not a task: objects, worker threads, the loop. */
+#include "viz/explain.h"
+
+static bool counts_permits(unsigned kind)
+{
+	return kind == TRACE_OBJECT_SEMAPHORE || kind == TRACE_OBJECT_BOUNDED_SEMAPHORE;
+}
+
+static bool counts_items(unsigned kind)
+{
+	return kind == TRACE_OBJECT_QUEUE || kind == TRACE_OBJECT_LIFO_QUEUE ||
+	       kind == TRACE_OBJECT_PRIORITY_QUEUE;
+}
+
+static void add_level(struct viz_text *text, const struct trace_lane *lane, int64_t value)
+{
+	long long v = (long long)value, capacity = (long long)lane->capacity;
+	if (counts_permits(lane->object_kind))
+		viz_text_add(text, "%lld of %lld permits left", v, capacity);
+	else if (lane->object_kind == TRACE_OBJECT_LOCK)
+		viz_text_add(text, value > 0 ? "free" : "taken");
+	else if (lane->object_kind == TRACE_OBJECT_EVENT ||
+	         lane->object_kind == TRACE_OBJECT_FUTURE)
+		viz_text_add(text, value > 0 ? "set" : "not set");
+	else if (counts_items(lane->object_kind) && capacity > 0)
+		viz_text_add(text, "%lld of %lld places taken", v, capacity);
+	else if (counts_items(lane->object_kind))
+		viz_text_add(text, value == 1 ? "%lld item" : "%lld items", v);
+	else
+		viz_text_add(text, "at %lld", v);
+}
+
+void viz_explain_object(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                        uint32_t ordinal)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	const char *kind = trace_object_kind_name(it->object_kind);
+	int64_t value;
+	uint32_t waiters, line[VIZ_LINE_MAX];
+	viz_text_add(text, "%s %s", kind != NULL ? kind : "object", it->name);
+	if (ordinal == TRACE_NONE || !trace_object_level(model, lane, ordinal, &value, &waiters)) {
+		viz_text_add(text, " does not exist yet.");
+		return;
+	}
+	viz_text_add(text, ": ");
+	add_level(text, it, value);
+	size_t n = trace_object_holders(model, lane, ordinal, line, VIZ_LINE_MAX);
+	if (n > 0) {
+		viz_text_add(text, ", held by ");
+		viz_text_add_lanes(text, model, line, n, " and ");
+	}
+	n = trace_object_waiters(model, lane, ordinal, line, VIZ_LINE_MAX);
+	viz_text_add(text, n == 0   ? ". Nobody waits."
+	                   : n == 1 ? ". In line: "
+	                            : ". In line, in this order: ");
+	if (n == 0)
+		return;
+	viz_text_add_lanes(text, model, line, n, ", ");
+	viz_text_add(text, ".");
+}
+
+void viz_explain_worker(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                        uint32_t ordinal)
+{
+	size_t at = ordinal == TRACE_NONE ? SIZE_MAX : trace_lane_at(&model->lanes[lane], ordinal);
+	viz_text_add(text, "Thread ");
+	viz_text_add_lane(text, model, lane);
+	if (at == SIZE_MAX) {
+		viz_text_add(text, " has not started.");
+		return;
+	}
+	const struct trace_record *record =
+	        trace_model_event(model, model->lanes[lane].ordinals[at]);
+	if (record->sub == TRACE_WORKER_BUSY) {
+		viz_text_add(text, " works for ");
+		viz_text_add_task(text, model, record->a);
+	} else {
+		viz_text_add(text, " is idle");
+	}
+	viz_text_add(text, ", since ");
+	viz_text_add_time(text, record->t_ns);
+	viz_text_add(text, ".");
+}
+
+/* Count the tasks in each state. cost: O(lanes). */
+static void count_states(const struct trace_model *model, uint32_t ordinal,
+                         size_t counts[TRACE_STATE_END])
+{
+	for (uint32_t lane = 0; lane < model->n_lanes; lane++) {
+		const struct trace_lane *it = &model->lanes[lane];
+		size_t at = it->kind == TRACE_LANE_TASK ? trace_lane_at(it, ordinal) : SIZE_MAX;
+		if (at != SIZE_MAX)
+			counts[trace_model_event(model, it->ordinals[at])->sub]++;
+	}
+}
+
+void viz_explain_loop(struct viz_text *text, const struct trace_model *model, uint32_t ordinal)
+{
+	size_t counts[TRACE_STATE_END] = {0};
+	if (ordinal == TRACE_NONE) {
+		viz_text_add(text, "The loop has not started.");
+		return;
+	}
+	count_states(model, ordinal, counts);
+	uint32_t running = trace_model_running(model, ordinal);
+	if (running != TRACE_NONE) {
+		viz_text_add(text, "The loop runs ");
+		viz_text_add_lane(text, model, running);
+	} else {
+		viz_text_add(text, counts[TRACE_STATE_READY] > 0 ? "The loop is between two steps"
+		                                                 : "Nobody is running");
+	}
+	viz_text_add(text, ": %zu ready, %zu waiting, %zu done.", counts[TRACE_STATE_READY],
+	             counts[TRACE_STATE_WAITING], counts[TRACE_STATE_DONE]);
+}

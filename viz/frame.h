@@ -1,0 +1,48 @@
+/* A frame in the making: what every part of the painter reads, worked out once, and the parts themselves. */
+#ifndef GANTTOP_VIZ_FRAME_H
+#define GANTTOP_VIZ_FRAME_H
+
+#include "viz/axis.h"
+#include "viz/glyph.h"
+#include "viz/painter.h"
+
+struct viz_frame {
+	struct viz_grid *grid;
+	const struct trace_model *model;
+	const struct viz_view *view;
+	const struct viz_scene *scene;
+	struct viz_layout at;
+	struct viz_axis axis; /* of the timeline */
+	uint32_t ordinal;     /* of the playhead; TRACE_NONE: before the first event */
+	uint64_t play_ns;     /* time of the playhead */
+	int play_col;         /* its column of the timeline, -1 and `cols` as viz_axis_col */
+	int end_col;          /* columns of the timeline that are past, from the left: 0 to cols */
+};
+
+/* The parts, one pane each. */
+void viz_paint_head(const struct viz_frame *frame);
+void viz_paint_question(const struct viz_frame *frame);
+void viz_paint_ruler(const struct viz_frame *frame);
+void viz_paint_lanes(const struct viz_frame *frame);
+void viz_paint_detail(const struct viz_frame *frame);
+void viz_paint_log(const struct viz_frame *frame);
+void viz_paint_legend(const struct viz_frame *frame);
+void viz_paint_footer(const struct viz_frame *frame);
+void viz_paint_help(const struct viz_frame *frame);
+
+/* The bar of a task, worker or loop lane, and of an object lane, on a row of the grid. */
+void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row);
+void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row);
+
+/* The names of what is waited on inside the bar just painted; `seen` are its cells' TRACE_SEEN_ bits. */
+void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row,
+                          const uint8_t seen[]);
+
+/* Write `text` into `rect`, broken at spaces; the last row ends in an ellipsis if there is more. Returns the rows
+ * used. */
+int viz_paint_paragraph(const struct viz_frame *frame, const struct viz_rect *rect,
+                        enum viz_style style, const char *text);
+
+#define VIZ_TIMELINE_MAX_COLS 1024 /* columns of a timeline that are painted; wider ones are cut */
+
+#endif

@@ -1,0 +1,143 @@
+/* The layout: where the panes stand on a screen of a size. A pure function, so that a test can walk every
+ * size; panes appear in the order of their importance as the screen grows, and lanes get the room first.
+ *
+ *   columns:  margin  names  gap  timeline  gap  notes  margin
+ *   rows:     head, question, ruler, lanes, rule, detail, log, legend, footer
+ */
+#include "viz/painter.h"
+#include "viz/utf8.h"
+
+enum {
+	MIN_ROWS = 10,
+	MIN_COLS = 40,
+	MIN_LANES = 3,
+	INDENT_COLS = 1,
+	VALUE_COLS = 4, /* of an object's number at the playhead, right of its name */
+	NAME_MIN_COLS = 6,
+	NAME_MAX_COLS = 28,
+	TIMELINE_MIN_COLS = 40, /* below, no notes */
+	NOTES_MIN_COLS = 17,
+	NOTES_MAX_COLS = 44,
+	LOG_MIN_ROWS = 3,
+};
+
+static int min(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int max(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int name_cols(const struct trace_lane *lane)
+{
+	int cols = viz_utf8_cols(lane->name);
+	if (lane->kind == TRACE_LANE_TASK)
+		return cols + INDENT_COLS * min((int)lane->depth, NAME_MAX_COLS);
+	return lane->kind == TRACE_LANE_OBJECT ? cols + VALUE_COLS : cols + 7; /* "worker " */
+}
+
+static int widest_name(const struct trace_model *model)
+{
+	int widest = NAME_MIN_COLS;
+	for (size_t i = 0; i < model->n_lanes && widest < NAME_MAX_COLS; i++) {
+		if (model->lanes[i].kind != TRACE_LANE_LOOP)
+			widest = max(widest, name_cols(&model->lanes[i]));
+	}
+	return min(widest, NAME_MAX_COLS);
+}
+
+static void lay_columns(struct viz_layout *layout, int cols, const struct trace_model *model)
+{
+	int margin = cols >= 60 ? 1 : 0;
+	int names = min(widest_name(model), cols / 4);
+	int room = cols - 2 * margin - names - 1;
+	int notes = min(max(room * 3 / 10, NOTES_MIN_COLS), NOTES_MAX_COLS);
+	if (room - notes - 1 < TIMELINE_MIN_COLS)
+		notes = 0;
+	layout->names = (struct viz_rect){.col = margin, .cols = names};
+	layout->timeline.col = margin + names + 1;
+	layout->timeline.cols = room - (notes > 0 ? notes + 1 : 0);
+	if (notes > 0) {
+		layout->notes.col = cols - margin - notes;
+		layout->notes.cols = notes;
+	}
+	layout->ruler = (struct viz_rect){.col = layout->timeline.col,
+	                                  .cols = cols - margin - layout->timeline.col};
+}
+
+/* Give `rect` the full width and the next `rows` rows from `*row` on. */
+static void lay(struct viz_rect *rect, int *row, int rows, int cols)
+{
+	int margin = cols >= 60 ? 1 : 0;
+	*rect = (struct viz_rect){-1, margin, 0, 0};
+	if (rows <= 0)
+		return;
+	*rect = (struct viz_rect){*row, margin, rows, cols - 2 * margin};
+	*row += rows;
+}
+
+static int question_rows(int rows, int cols, const struct trace_model *model)
+{
+	return rows >= 20 && viz_utf8_cols(model->question) > cols - 2 ? 2 : 1;
+}
+
+/* Return the rows of the log: what the lanes leave, or a third of it all when they would leave nothing. */
+static int log_rows(int room, int n_lanes)
+{
+	int left = room - max(n_lanes, MIN_LANES);
+	if (left < LOG_MIN_ROWS)
+		left = max(LOG_MIN_ROWS, room / 3);
+	return room - left >= MIN_LANES ? left : 0;
+}
+
+static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,
+                     const struct trace_model *model)
+{
+	int question = question_rows(rows, cols, model);
+	int detail = rows < 12 ? 1 : 2, rule = rows >= 14, legend = view->legend && rows >= 18;
+	int room = rows - 3 - question - detail - rule - legend;
+	int log = view->log && rows >= 18 ? log_rows(room, (int)min((int)model->n_lanes, room)) : 0;
+	int row = 0;
+	lay(&layout->head, &row, 1, cols);
+	lay(&layout->question, &row, question, cols);
+	layout->ruler.row = row;
+	layout->ruler.rows = 1;
+	layout->names.row = layout->timeline.row = layout->notes.row = ++row;
+	layout->names.rows = layout->timeline.rows = room - log;
+	layout->notes.rows = layout->notes.cols > 0 ? room - log : 0;
+	row += room - log;
+	lay(&layout->rule, &row, rule, cols);
+	lay(&layout->detail, &row, detail, cols);
+	lay(&layout->log, &row, log, cols);
+	lay(&layout->legend, &row, legend, cols);
+	lay(&layout->footer, &row, 1, cols);
+}
+
+void viz_layout(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,
+                const struct trace_model *model)
+{
+	const struct viz_rect none = {-1, 0, 0, 0};
+	*layout = (struct viz_layout){
+	        .too_small = rows < MIN_ROWS || cols < MIN_COLS,
+	        .head = none,
+	        .question = none,
+	        .ruler = none,
+	        .names = none,
+	        .timeline = none,
+	        .notes = none,
+	        .rule = none,
+	        .detail = none,
+	        .log = none,
+	        .legend = none,
+	        .footer = none,
+	};
+	if (layout->too_small)
+		return;
+	lay_columns(layout, cols, model);
+	lay_rows(layout, rows, cols, view, model);
+	if (layout->notes.cols == 0)
+		layout->notes = none;
+}

@@ -1,0 +1,141 @@
+/* The note beside a bar: what the lane does at the playhead, in as few words as carry it. */
+#include "viz/explain.h"
+
+static void note_ready(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                       uint32_t ordinal)
+{
+	uint32_t running = trace_model_running(model, ordinal);
+	viz_text_add(text, "ready");
+	if (running == TRACE_NONE || running == lane)
+		return;
+	viz_text_add(text, ": ");
+	viz_text_add_lane(text, model, running);
+	viz_text_add(text, " runs");
+}
+
+static void note_waiting(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                         uint32_t ordinal, const struct trace_state_now *state)
+{
+	char name[120];
+	const struct trace_lane *it = &model->lanes[lane];
+	const struct trace_record *record =
+	        trace_model_event(model, it->ordinals[trace_lane_at(it, ordinal)]);
+	viz_text_add(text, "%s", viz_name_of_wait(model, record, name, sizeof name));
+	uint32_t object = state->object != 0 && state->on != TRACE_ON_TASK
+	                          ? trace_model_lane(model, TRACE_LANE_OBJECT, state->object)
+	                          : TRACE_NONE;
+	size_t place = object != TRACE_NONE ? viz_place_in_line(model, object, ordinal, lane) : 0;
+	if (state->timed) {
+		viz_text_add(text, " until ");
+		viz_text_add_time(text, state->until_ns);
+	}
+	if (place == 0)
+		return;
+	viz_text_add(text, ", ");
+	viz_text_add_rank(text, place);
+	viz_text_add(text, " in line");
+}
+
+static void note_done(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                      uint32_t ordinal, const struct trace_state_now *state)
+{
+	char value[120];
+	trace_model_string(model, state->value, value, sizeof value);
+	if (state->outcome == TRACE_OUTCOME_CANCELLED) {
+		const struct trace_record *cancel = viz_last_cancel(model, lane, ordinal);
+		viz_text_add(text, "cancelled");
+		if (cancel != NULL) {
+			viz_text_add(text, " by ");
+			viz_text_add_task(text, model, cancel->a);
+		}
+		return;
+	}
+	viz_text_add(text, state->outcome == TRACE_OUTCOME_ERROR ? "error" : "done");
+	if (value[0] != '\0')
+		viz_text_add(text, ": %s", value);
+}
+
+static void note_task(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                      uint32_t ordinal, uint64_t now_ns)
+{
+	struct trace_state_now state;
+	trace_lane_state(model, lane, ordinal, now_ns, &state);
+	if (state.state == TRACE_STATE_READY) {
+		note_ready(text, model, lane, ordinal);
+	} else if (state.state == TRACE_STATE_WAITING) {
+		note_waiting(text, model, lane, ordinal, &state);
+	} else if (state.state == TRACE_STATE_DONE) {
+		note_done(text, model, lane, ordinal, &state);
+	} else if (state.state == TRACE_STATE_RUNNING && !state.blocked) {
+		viz_text_add(text, "running");
+	} else if (state.state == TRACE_STATE_RUNNING) {
+		viz_text_add(text, "blocks the loop: ");
+		viz_text_add_time(text, now_ns - state.since_ns);
+	}
+}
+
+static void note_object(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                        uint32_t ordinal)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	bool permits = it->object_kind == TRACE_OBJECT_SEMAPHORE ||
+	               it->object_kind == TRACE_OBJECT_BOUNDED_SEMAPHORE;
+	uint32_t line[VIZ_LINE_MAX], waiters;
+	int64_t value;
+	if (!trace_object_level(model, lane, ordinal, &value, &waiters))
+		return;
+	if (permits)
+		viz_text_add(text, "%lld left", (long long)value);
+	else if (it->capacity > 0 && it->object_kind != TRACE_OBJECT_LOCK)
+		viz_text_add(text, "%lld of %lld", (long long)value, (long long)it->capacity);
+	size_t n = trace_object_holders(model, lane, ordinal, line, VIZ_LINE_MAX);
+	if (n > 0) {
+		viz_text_add(text, text->len > 0 ? ", held: " : "held: ");
+		viz_text_add_lanes(text, model, line, n, ", ");
+	}
+	n = trace_object_waiters(model, lane, ordinal, line, VIZ_LINE_MAX);
+	if (n > 0) {
+		viz_text_add(text, text->len > 0 ? ", in line: " : "in line: ");
+		viz_text_add_lanes(text, model, line, n, ", ");
+	}
+}
+
+static void note_worker(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                        uint32_t ordinal)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	size_t at = trace_lane_at(it, ordinal);
+	if (at == SIZE_MAX)
+		return;
+	const struct trace_record *record = trace_model_event(model, it->ordinals[at]);
+	viz_text_add(text, record->sub == TRACE_WORKER_BUSY ? "works for " : "idle");
+	if (record->sub == TRACE_WORKER_BUSY)
+		viz_text_add_task(text, model, record->a);
+}
+
+size_t viz_note_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                     uint64_t now_ns, char *text, size_t text_bytes)
+{
+	struct viz_text out = viz_text_begin(text, text_bytes);
+	if (lane >= model->n_lanes || ordinal == TRACE_NONE)
+		return 0;
+	uint32_t running;
+	switch (model->lanes[lane].kind) {
+	case TRACE_LANE_TASK:
+		note_task(&out, model, lane, ordinal, now_ns);
+		break;
+	case TRACE_LANE_OBJECT:
+		note_object(&out, model, lane, ordinal);
+		break;
+	case TRACE_LANE_WORKER:
+		note_worker(&out, model, lane, ordinal);
+		break;
+	case TRACE_LANE_LOOP:
+		running = trace_model_running(model, ordinal);
+		viz_text_add(&out, running != TRACE_NONE ? "runs " : "");
+		if (running != TRACE_NONE)
+			viz_text_add_lane(&out, model, running);
+		break;
+	}
+	return out.len;
+}

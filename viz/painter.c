@@ -1,0 +1,60 @@
+/* The painter: settles what all parts need, then paints pane by pane. Parts write inside their rectangle and
+ * nowhere else, so their order does not matter, save for the help page that lies over everything.
+ */
+#include "viz/painter.h"
+
+#include <stdio.h>
+
+#include "viz/frame.h"
+
+static void paint_too_small(struct viz_grid *grid)
+{
+	char text[80];
+	snprintf(text, sizeof text, "ganttop needs 40x10, this is %dx%d", grid->cols, grid->rows);
+	viz_grid_text(grid, grid->rows / 2, 0, grid->cols, VIZ_STYLE_PLAIN, text);
+}
+
+static void begin(struct viz_frame *frame)
+{
+	const struct trace_model *model = frame->model;
+	const struct viz_view *view = frame->view;
+	int cols = frame->at.timeline.cols;
+	if (cols > VIZ_TIMELINE_MAX_COLS)
+		cols = frame->at.timeline.cols = VIZ_TIMELINE_MAX_COLS;
+	frame->axis = (struct viz_axis){view->t0_ns, view->span_ns > 0 ? view->span_ns : 1, cols};
+	frame->ordinal = viz_view_ordinal(view, model);
+	frame->play_ns = frame->scene->now_ns;
+	if (!view->follow)
+		frame->play_ns = frame->ordinal < model->n_events
+		                         ? trace_model_event(model, frame->ordinal)->t_ns
+		                         : 0;
+	frame->play_col = viz_axis_col(&frame->axis, frame->play_ns);
+	frame->end_col = frame->play_col < cols ? frame->play_col + 1 : cols;
+	if (frame->ordinal == TRACE_NONE)
+		frame->end_col = 0;
+}
+
+void viz_paint(struct viz_grid *grid, const struct trace_model *model, const struct viz_view *view,
+               const struct viz_scene *scene)
+{
+	struct viz_frame frame = {.grid = grid, .model = model, .view = view, .scene = scene};
+	viz_grid_clear(grid);
+	viz_layout(&frame.at, grid->rows, grid->cols, view, model);
+	if (frame.at.too_small) {
+		paint_too_small(grid);
+		return;
+	}
+	begin(&frame);
+	viz_paint_head(&frame);
+	viz_paint_question(&frame);
+	viz_paint_ruler(&frame);
+	viz_paint_lanes(&frame);
+	viz_paint_detail(&frame);
+	viz_paint_log(&frame);
+	viz_paint_legend(&frame);
+	viz_paint_footer(&frame);
+	if (view->help)
+		viz_paint_help(&frame);
+	if (view->ascii)
+		viz_glyph_fold_ascii(grid);
+}

@@ -1,0 +1,116 @@
+/* The bar of a lane: one cell a column, the most important thing in it by rule.
+ *
+ * A cell is a full block only when the lane ran through all of it, so on one thread two full blocks never
+ * stand in one column; shorter steps are half blocks. What a task ended with stands in the column after its
+ * last step, because the step itself is already there. Nothing is painted after the playhead.
+ */
+#include "viz/frame.h"
+
+#include <string.h>
+
+#define END_BITS (TRACE_SEEN_DONE | TRACE_SEEN_CANCELLED | TRACE_SEEN_ERROR)
+
+/* Whether one WORKER or TICK record was in force during the whole column: those lanes have states that show as
+ * nothing, so a lone RUNNING bit does not tell. */
+static bool is_one_stretch(const struct viz_frame *frame, const struct trace_lane *lane, int col)
+{
+	uint64_t t0_ns = viz_axis_edge_ns(&frame->axis, col),
+	         t1_ns = viz_axis_edge_ns(&frame->axis, col + 1);
+	uint32_t first = trace_model_at_time(frame->model, t0_ns);
+	uint32_t last = trace_model_at_time(frame->model, t1_ns - 1);
+	if (last != TRACE_NONE && last > frame->ordinal)
+		last = frame->ordinal;
+	return first != TRACE_NONE && last != TRACE_NONE && first <= last &&
+	       trace_lane_at(lane, first) == trace_lane_at(lane, last) &&
+	       trace_lane_at(lane, first) != SIZE_MAX &&
+	       trace_model_event(frame->model, lane->ordinals[trace_lane_at(lane, first)])->t_ns <=
+	               t0_ns;
+}
+
+/* The rule of what a cell shows: blocked > error > running > cancelled > ready > done > waiting. */
+static enum viz_glyph glyph_of(unsigned seen, bool is_full)
+{
+	if (seen & TRACE_SEEN_BLOCKED)
+		return VIZ_GLYPH_BLOCKED;
+	if (seen & TRACE_SEEN_ERROR)
+		return VIZ_GLYPH_ERROR;
+	if (seen & TRACE_SEEN_RUNNING)
+		return is_full ? VIZ_GLYPH_RUNNING : VIZ_GLYPH_STEP;
+	if (seen & TRACE_SEEN_CANCELLED)
+		return VIZ_GLYPH_CANCELLED;
+	if (seen & TRACE_SEEN_READY)
+		return VIZ_GLYPH_READY;
+	if (seen & TRACE_SEEN_DONE)
+		return VIZ_GLYPH_DONE;
+	return seen & TRACE_SEEN_WAITING ? VIZ_GLYPH_WAITING : VIZ_GLYPH_COUNT;
+}
+
+static enum viz_glyph end_glyph(unsigned seen)
+{
+	return seen & TRACE_SEEN_ERROR       ? VIZ_GLYPH_ERROR
+	       : seen & TRACE_SEEN_CANCELLED ? VIZ_GLYPH_CANCELLED
+	                                     : VIZ_GLYPH_DONE;
+}
+
+static enum viz_glyph loop_glyph(unsigned seen, bool is_full)
+{
+	if (!(seen & TRACE_SEEN_RUNNING))
+		return VIZ_GLYPH_COUNT;
+	return is_full ? VIZ_GLYPH_LOOP : VIZ_GLYPH_LOOP_STEP;
+}
+
+static bool fills_cell(const struct viz_frame *frame, const struct trace_lane *lane, int col,
+                       unsigned seen)
+{
+	if ((seen & ~(unsigned)TRACE_SEEN_BLOCKED) != TRACE_SEEN_RUNNING)
+		return false;
+	return lane->kind == TRACE_LANE_TASK || is_one_stretch(frame, lane, col);
+}
+
+static void put(const struct viz_frame *frame, int row, int col, enum viz_glyph glyph)
+{
+	if (glyph != VIZ_GLYPH_COUNT)
+		viz_glyph_put(frame->grid, row, frame->at.timeline.col + col, glyph,
+		              frame->view->ascii);
+}
+
+/* Paint the cell of a task in which it ended. */
+static void put_end(const struct viz_frame *frame, int row, int col, unsigned seen)
+{
+	unsigned before = seen & ~(unsigned)END_BITS;
+	bool has_room = col + 1 < frame->axis.cols;
+	if (!has_room || !(before & (TRACE_SEEN_RUNNING | TRACE_SEEN_BLOCKED))) {
+		put(frame, row, col, glyph_of(seen, false));
+		return;
+	}
+	put(frame, row, col, glyph_of(before, false));
+	put(frame, row, col + 1, end_glyph(seen));
+}
+
+static void put_cell(const struct viz_frame *frame, const struct trace_lane *lane, int row, int col,
+                     unsigned seen)
+{
+	bool is_full = fills_cell(frame, lane, col, seen);
+	if (lane->kind == TRACE_LANE_LOOP)
+		put(frame, row, col, loop_glyph(seen, is_full));
+	else if (seen & END_BITS)
+		put_end(frame, row, col, seen);
+	else
+		put(frame, row, col, glyph_of(seen, is_full));
+}
+
+void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
+{
+	uint8_t seen[VIZ_TIMELINE_MAX_COLS] = {0};
+	const struct trace_lane *it = &frame->model->lanes[lane];
+	uint64_t edge_ns = frame->axis.t0_ns;
+	for (int col = 0; col < frame->end_col; col++) {
+		uint64_t next_ns = viz_axis_edge_ns(&frame->axis, col + 1);
+		seen[col] = (uint8_t)trace_lane_seen(frame->model, lane, edge_ns, next_ns,
+		                                     frame->ordinal);
+		put_cell(frame, it, row, col, seen[col]);
+		edge_ns = next_ns;
+	}
+	if (it->kind == TRACE_LANE_TASK)
+		viz_paint_bar_labels(frame, lane, row, seen);
+}

@@ -1,0 +1,154 @@
+/* The head: title or alarm on the left, clock on the right; below it the question. Heads hide the bottom of
+ * a projected screen, so what must be read stands here.
+ */
+#include <inttypes.h>
+
+#include "viz/format_time.h"
+#include "viz/explain.h"
+#include "viz/frame.h"
+#include "viz/utf8.h"
+
+static void add_speed(struct viz_text *text, uint32_t speed_ppm)
+{
+	if (speed_ppm == 0)
+		return;
+	if (speed_ppm % 1000000 == 0)
+		viz_text_add(text, " x%u", (unsigned)(speed_ppm / 1000000));
+	else
+		viz_text_add(text, " x%.3g", (double)speed_ppm / 1e6);
+}
+
+static void add_mode(struct viz_text *text, const struct viz_frame *frame)
+{
+	static const char *const words[] = {
+	        [VIZ_MODE_FILE] = "recording", [VIZ_MODE_PLAYING] = "playing",
+	        [VIZ_MODE_HELD] = "held",      [VIZ_MODE_ENDED] = "ended",
+	        [VIZ_MODE_DIED] = "died",
+	};
+	enum viz_mode mode = frame->scene->mode;
+	bool ascii = frame->view->ascii;
+	if (mode == VIZ_MODE_PLAYING)
+		viz_text_add(text, ascii ? "> " : "▸ ");
+	if (mode == VIZ_MODE_HELD)
+		viz_text_add(text, ascii ? "|| " : "▌▌ ");
+	viz_text_add(text, "%s", words[mode]);
+	if (mode == VIZ_MODE_PLAYING || mode == VIZ_MODE_HELD)
+		add_speed(text, frame->scene->speed_ppm);
+	if (!frame->view->follow)
+		viz_text_add(text, ascii ? "  << past" : "  ◂◂ past");
+}
+
+static void add_clock(struct viz_text *text, const struct viz_frame *frame)
+{
+	uint64_t end_ns = frame->scene->now_ns;
+	enum viz_time_unit unit = viz_time_unit(end_ns);
+	char play[VIZ_TIME_BYTES], end[VIZ_TIME_BYTES];
+	int decimals = frame->scene->mode == VIZ_MODE_PLAYING && frame->view->follow ? 0 : 3;
+	if (unit == VIZ_TIME_S && decimals == 0)
+		decimals = 1;
+	viz_format_time_in(play, frame->play_ns, unit, decimals);
+	viz_format_time_in(end, end_ns, unit, decimals);
+	if (frame->play_ns == end_ns && frame->model->status == 0)
+		viz_text_add(text, "%s %s", play, viz_time_unit_name(unit));
+	else
+		viz_text_add(text, "%s of %s %s", play, end, viz_time_unit_name(unit));
+}
+
+static void alert_blocked(struct viz_text *text, const struct viz_frame *frame)
+{
+	if (frame->ordinal == TRACE_NONE)
+		return;
+	struct trace_state_now state;
+	uint32_t lane = trace_model_running(frame->model, frame->ordinal);
+	if (lane == TRACE_NONE)
+		return;
+	trace_lane_state(frame->model, lane, frame->ordinal, frame->play_ns, &state);
+	if (!state.blocked)
+		return;
+	viz_text_add(text, "%s", text->len > 0 ? " · " : "");
+	viz_text_add_lane(text, frame->model, lane);
+	viz_text_add(text, " blocks the loop: ");
+	viz_text_add_time(text, (frame->play_ns - state.since_ns) / 1000000 * 1000000);
+}
+
+static void alert_deadlock(struct viz_text *text, const struct viz_frame *frame)
+{
+	const struct trace_model *model = frame->model;
+	uint32_t waiting[VIZ_LINE_MAX];
+	size_t n = 0;
+	if (model->status != TRACE_STATUS_DEADLOCK || !frame->view->follow)
+		return;
+	for (uint32_t i = 0; i < model->n_lanes && n < VIZ_LINE_MAX; i++) {
+		struct trace_state_now state = {0};
+		if (model->lanes[i].kind == TRACE_LANE_TASK)
+			trace_lane_state(model, i, frame->ordinal, frame->play_ns, &state);
+		if (state.state == TRACE_STATE_WAITING)
+			waiting[n++] = i;
+	}
+	viz_text_add(text, "%sdeadlock: ", text->len > 0 ? " · " : "");
+	viz_text_add_lanes(text, model, waiting, n, " and ");
+	viz_text_add(text, n == 1 ? " waits for ever" : " wait for ever");
+}
+
+/* What must be seen at once, the worst first; empty when all is well. */
+static void add_alerts(struct viz_text *text, const struct viz_frame *frame)
+{
+	if (frame->scene->mode == VIZ_MODE_DIED)
+		viz_text_add(text, "%s",
+		             frame->scene->status != NULL ? frame->scene->status
+		                                          : "the program died");
+	alert_deadlock(text, frame);
+	alert_blocked(text, frame);
+	if (frame->model->lost > 0)
+		viz_text_add(text, "%s%" PRIu64 " records lost", text->len > 0 ? " · " : "",
+		             frame->model->lost);
+}
+
+static void paint_title(const struct viz_frame *frame, int cols)
+{
+	const struct trace_model *model = frame->model;
+	const struct viz_rect *rect = &frame->at.head;
+	int used = viz_grid_text(frame->grid, rect->row, rect->col, cols, VIZ_STYLE_TITLE,
+	                         model->lesson[0] != '\0' ? model->lesson : model->title);
+	if (model->lesson[0] == '\0' || model->title[0] == '\0' || used + 6 > cols)
+		return;
+	used += viz_grid_text(frame->grid, rect->row, rect->col + used, cols - used, VIZ_STYLE_DIM,
+	                      " · ");
+	viz_grid_text(frame->grid, rect->row, rect->col + used, cols - used, VIZ_STYLE_PLAIN,
+	              model->title);
+}
+
+void viz_paint_head(const struct viz_frame *frame)
+{
+	const struct viz_rect *rect = &frame->at.head;
+	char mode[80], clock[2 * VIZ_TIME_BYTES + 8], alert[300];
+	struct viz_text mode_text = viz_text_begin(mode, sizeof mode);
+	struct viz_text clock_text = viz_text_begin(clock, sizeof clock);
+	struct viz_text alert_text = viz_text_begin(alert, sizeof alert);
+	add_mode(&mode_text, frame);
+	add_clock(&clock_text, frame);
+	add_alerts(&alert_text, frame);
+
+	int right = rect->col + rect->cols - viz_utf8_cols(clock);
+	viz_grid_text(frame->grid, rect->row, right, rect->cols, VIZ_STYLE_TITLE, clock);
+	int left = right - 3 - viz_utf8_cols(mode);
+	if (left > rect->col + 8)
+		viz_grid_text(frame->grid, rect->row, left, rect->cols, VIZ_STYLE_PLAIN, mode);
+	else
+		left = right;
+	int room = left - 2 - rect->col;
+	if (alert_text.len > 0)
+		viz_grid_text(frame->grid, rect->row, rect->col, room, VIZ_STYLE_ALERT, alert);
+	else
+		paint_title(frame, room);
+}
+
+void viz_paint_question(const struct viz_frame *frame)
+{
+	const struct viz_rect *rect = &frame->at.question;
+	const char *status = frame->scene->mode == VIZ_MODE_DIED ? NULL : frame->scene->status;
+	if (status != NULL)
+		viz_paint_paragraph(frame, rect, VIZ_STYLE_ALERT, status);
+	else
+		viz_paint_paragraph(frame, rect, VIZ_STYLE_QUESTION, frame->model->question);
+}

@@ -1,0 +1,113 @@
+/* The lanes: for each row its name, its bar and its note; then the playhead's line through all of them, and
+ * the line below that says how many lanes are out of sight.
+ */
+#include <stdio.h>
+
+#include "viz/explain.h"
+#include "viz/frame.h"
+#include "viz/utf8.h"
+
+static void paint_name(const struct viz_frame *frame, uint32_t lane, int row)
+{
+	const struct trace_lane *it = &frame->model->lanes[lane];
+	const struct viz_rect *rect = &frame->at.names;
+	bool is_selected = lane == frame->view->selected;
+	int indent =
+	        it->kind == TRACE_LANE_TASK && (int)it->depth < rect->cols / 2 ? (int)it->depth : 0;
+	char name[300];
+	snprintf(name, sizeof name, "%s%s", it->kind == TRACE_LANE_WORKER ? "worker " : "",
+	         it->kind == TRACE_LANE_LOOP ? "loop" : it->name);
+	viz_grid_text(frame->grid, row, rect->col + indent, rect->cols - indent,
+	              is_selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN, name);
+}
+
+/* Write an object's number at the playhead at the right end of its name. */
+static void paint_value(const struct viz_frame *frame, uint32_t lane, int row)
+{
+	const struct viz_rect *rect = &frame->at.names;
+	int64_t value;
+	uint32_t waiters;
+	char number[24];
+	if (frame->ordinal == TRACE_NONE ||
+	    !trace_object_level(frame->model, lane, frame->ordinal, &value, &waiters))
+		return;
+	snprintf(number, sizeof number, " %lld", (long long)value);
+	int cols = viz_utf8_cols(number);
+	if (cols <= rect->cols)
+		viz_grid_text(frame->grid, row, rect->col + rect->cols - cols, cols,
+		              VIZ_STYLE_TITLE, number);
+}
+
+static void paint_note(const struct viz_frame *frame, uint32_t lane, int row)
+{
+	const struct viz_rect *rect = &frame->at.notes;
+	char note[300];
+	if (rect->cols <= 0)
+		return;
+	viz_note_lane(frame->model, lane, frame->ordinal, frame->play_ns, note, sizeof note);
+	if (frame->ordinal != TRACE_NONE)
+		viz_grid_text(frame->grid, row, rect->col, rect->cols,
+		              lane == frame->view->selected ? VIZ_STYLE_TITLE : VIZ_STYLE_DIM,
+		              note);
+}
+
+/* Draw the playhead's line where the lane shows nothing or waits; mark the cell where it shows more. */
+static void paint_playhead(const struct viz_frame *frame, int row)
+{
+	int col = frame->at.timeline.col + frame->play_col;
+	if (frame->play_col < 0 || frame->play_col >= frame->axis.cols)
+		return;
+	struct viz_cell *cell = viz_grid_cell(frame->grid, row, col);
+	if (cell->ch == ' ' || cell->style == VIZ_STYLE_WAITING)
+		viz_glyph_put(frame->grid, row, col, VIZ_GLYPH_PLAYHEAD_LINE, frame->view->ascii);
+	else
+		cell->marked = true;
+}
+
+static void mark_row(const struct viz_frame *frame, int row)
+{
+	for (int col = 0; col < frame->axis.cols; col++)
+		viz_grid_cell(frame->grid, row, frame->at.timeline.col + col)->marked = true;
+}
+
+static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
+{
+	paint_name(frame, lane, row);
+	if (frame->model->lanes[lane].kind == TRACE_LANE_OBJECT) {
+		paint_value(frame, lane, row);
+		viz_paint_level(frame, lane, row);
+	} else {
+		viz_paint_bar(frame, lane, row);
+	}
+	paint_note(frame, lane, row);
+	paint_playhead(frame, row);
+	if (lane == frame->view->selected)
+		mark_row(frame, row);
+}
+
+static void paint_rule(const struct viz_frame *frame, size_t above, size_t below)
+{
+	const struct viz_rect *rect = &frame->at.rule;
+	char text[80];
+	if (rect->rows == 0)
+		return;
+	for (int col = 0; col < rect->cols; col++)
+		viz_glyph_put(frame->grid, rect->row, rect->col + col, VIZ_GLYPH_RULE,
+		              frame->view->ascii);
+	if (above + below == 0)
+		return;
+	snprintf(text, sizeof text, " %zu lanes above, %zu below ", above, below);
+	viz_grid_text(frame->grid, rect->row, rect->col + 2, rect->cols - 2, VIZ_STYLE_DIM, text);
+}
+
+void viz_paint_lanes(const struct viz_frame *frame)
+{
+	const struct trace_model *model = frame->model;
+	const struct viz_rect *rect = &frame->at.timeline;
+	size_t top = frame->view->top < model->n_lanes ? frame->view->top : model->n_lanes;
+	size_t shown = model->n_lanes - top < (size_t)rect->rows ? model->n_lanes - top
+	                                                         : (size_t)rect->rows;
+	for (size_t i = 0; i < shown; i++)
+		paint_lane(frame, model->order[top + i], rect->row + (int)i);
+	paint_rule(frame, top, model->n_lanes - top - shown);
+}

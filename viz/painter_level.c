@@ -1,0 +1,30 @@
+/* The lane of an object: its level over time as a small graph. A column shows the tightest moment in it: the
+ * fewest permits, but the most items.
+ */
+#include "viz/explain.h"
+#include "viz/frame.h"
+
+static bool is_tight_when_low(unsigned kind)
+{
+	return kind == TRACE_OBJECT_LOCK || kind == TRACE_OBJECT_SEMAPHORE ||
+	       kind == TRACE_OBJECT_BOUNDED_SEMAPHORE;
+}
+
+void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row)
+{
+	const struct trace_lane *it = &frame->model->lanes[lane];
+	int64_t max = it->level_max > it->capacity ? it->level_max : it->capacity;
+	uint64_t edge_ns = frame->axis.t0_ns;
+	for (int col = 0; col < frame->end_col; col++) {
+		uint64_t next_ns = viz_axis_edge_ns(&frame->axis, col + 1);
+		int64_t low, high;
+		if (trace_object_range(frame->model, lane, edge_ns, next_ns, frame->ordinal, &low,
+		                       &high)) {
+			int64_t value = is_tight_when_low(it->object_kind) ? low : high;
+			viz_grid_put(frame->grid, row, frame->at.timeline.col + col,
+			             viz_glyph_level(value, max, frame->view->ascii),
+			             value > 0 ? VIZ_STYLE_LEVEL : VIZ_STYLE_DIM);
+		}
+		edge_ns = next_ns;
+	}
+}

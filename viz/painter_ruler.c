@@ -1,0 +1,40 @@
+/* The time axis: round ticks with their numbers, the unit at its end, and the playhead's mark. */
+#include <stdio.h>
+
+#include "viz/format_time.h"
+#include "viz/frame.h"
+#include "viz/utf8.h"
+
+#define TICK_MIN_COLS 10
+
+static void paint_tick(const struct viz_frame *frame, uint64_t t_ns, enum viz_time_unit unit)
+{
+	const struct viz_rect *rect = &frame->at.ruler;
+	char label[VIZ_TIME_BYTES];
+	int col = viz_axis_col(&frame->axis, t_ns);
+	viz_format_time_in(label, t_ns, unit, 9);
+	if (col < 0 || col + viz_utf8_cols(label) > frame->axis.cols)
+		return;
+	viz_grid_text(frame->grid, rect->row, rect->col + col, rect->cols - col, VIZ_STYLE_RULER,
+	              label);
+}
+
+void viz_paint_ruler(const struct viz_frame *frame)
+{
+	const struct viz_rect *rect = &frame->at.ruler;
+	const struct viz_axis *axis = &frame->axis;
+	uint64_t end_ns = axis->t0_ns + axis->span_ns,
+	         tick_ns = viz_axis_tick_ns(axis, TICK_MIN_COLS);
+	/* the unit of the ticks, and not of the window: far from 0 they may be microseconds apart */
+	enum viz_time_unit unit = viz_time_unit(end_ns);
+	uint64_t t_ns = (axis->t0_ns + tick_ns - 1) / tick_ns * tick_ns;
+	for (; t_ns < end_ns && t_ns >= axis->t0_ns; t_ns += tick_ns)
+		paint_tick(frame, t_ns, unit);
+	const char *name = viz_time_unit_name(unit);
+	if (frame->at.names.cols >= 2)
+		viz_grid_text(frame->grid, rect->row, rect->col - 1 - viz_utf8_cols(name), 2,
+		              VIZ_STYLE_RULER, name);
+	if (frame->play_col >= 0 && frame->play_col < axis->cols)
+		viz_glyph_put(frame->grid, rect->row, rect->col + frame->play_col,
+		              VIZ_GLYPH_PLAYHEAD, frame->view->ascii);
+}

@@ -1,0 +1,46 @@
+/* The palette: what a style looks like. One table serves the terminal, the ANSI export and the SVG, so they
+ * cannot disagree.
+ *
+ * Colours are Okabe and Ito's: sky blue, yellow, vermillion, grey and white stay apart for every kind of
+ * colour vision and stand 4.5:1 against black. Bars are a coloured background with a dark glyph, and text has the
+ * terminal's own foreground, so that the picture reads the same on dark and on light terminals.
+ */
+#ifndef GANTTOP_VIZ_PALETTE_H
+#define GANTTOP_VIZ_PALETTE_H
+
+#include <stdint.h>
+
+#include "viz/grid.h"
+
+/* How many colours there are to paint with. */
+enum viz_depth { VIZ_DEPTH_MONO, VIZ_DEPTH_8, VIZ_DEPTH_16, VIZ_DEPTH_256, VIZ_DEPTH_COUNT };
+
+enum viz_attr {
+	VIZ_ATTR_BOLD = 1 << 0,
+	VIZ_ATTR_DIM = 1 << 1,
+	VIZ_ATTR_REVERSE = 1 << 2,
+	VIZ_ATTR_UNDERLINE = 1 << 3,
+};
+
+/* How a cell looks on a terminal. */
+struct viz_look {
+	int16_t fg, bg; /* index into the depth's colours; -1: the terminal's own */
+	uint8_t attrs;  /* set of VIZ_ATTR_ bits */
+};
+
+/* Return the look of `cell` with `depth` colours. There are at most VIZ_PALETTE_PAIRS different (fg, bg). */
+struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth depth);
+#define VIZ_PALETTE_PAIRS (2 * VIZ_STYLE_COUNT)
+
+/* How a cell looks in SVG: "#rrggbb" each. */
+struct viz_svg_look {
+	const char *fg, *bg; /* bg NULL: the page shows through */
+	uint8_t attrs;       /* BOLD only */
+};
+struct viz_svg_look viz_palette_svg(const struct viz_cell *cell, bool light);
+
+/* The page itself, and the tint of a marked cell without a background of its own. */
+const char *viz_palette_svg_page(bool light);
+const char *viz_palette_svg_mark(bool light);
+
+#endif
