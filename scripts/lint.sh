@@ -10,7 +10,7 @@ SOURCES=({trace,runtime,scenarios,viz,viz/term,bench}/*.c tests/*/*.c)
 HEADERS=({trace,runtime,scenarios,viz,viz/term,bench}/*.h tests/*/*.h)
 TABLES=({trace,runtime,scenarios,viz}/*.def)
 ALL=("${SOURCES[@]}" "${HEADERS[@]}" "${TABLES[@]}" {runtime,viz}/*.S)
-SHELL_SCRIPTS=(scripts/*.sh tests/run tests/*/*.sh bench/*.sh .ci/run)
+SHELL_SCRIPTS=({scripts,tests/*,bench}/*.sh {tests,.ci}/ru[n])
 PYTHON_SCRIPTS=(scripts/*.py tests/*/*.py bench/*.py scenarios/python/*.py)
 
 # clang-format changes its mind between versions, so only the version of the project may judge.
@@ -26,7 +26,7 @@ lint_format() {
 
 lint_whitespace() {
     local bad=0 file
-    grep -nE '[[:space:]]+$' "${ALL[@]}" "${SHELL_SCRIPTS[@]}" "${PYTHON_SCRIPTS[@]}" Makefile && bad=1
+    grep -nE '[[:space:]]+$' "${ALL[@]}" "${SHELL_SCRIPTS[@]}" "${PYTHON_SCRIPTS[@]}" Makefile /dev/null && bad=1
     for file in "${ALL[@]}" "${SHELL_SCRIPTS[@]}" "${PYTHON_SCRIPTS[@]}" Makefile ./*.md docs/*.md; do
         [ -z "$(tail -c 1 "$file")" ] || { echo "$file: no newline at the end"; bad=1; }
     done
@@ -50,7 +50,7 @@ lint_clang() {
 # Functions that write without a limit, lose errors, or eat the stack; -Wvla catches arrays of variable length.
 lint_functions() {
     ! grep -nE '(^|[^a-zA-Z0-9_.>])(strcpy|strcat|stpcpy|sprintf|vsprintf|atoi|atol|atof|strtok|alloca|gets|tmpnam|mktemp)[[:space:]]*\(' \
-        "${SOURCES[@]}" "${HEADERS[@]}"
+        "${SOURCES[@]}" "${HEADERS[@]}" /dev/null
 }
 
 lint_sizes() {
@@ -58,7 +58,7 @@ lint_sizes() {
 }
 
 lint_notes() {
-    ! grep -nwE 'TODO|FIXME|XXX|HACK' "${ALL[@]}" scripts/*.awk "${PYTHON_SCRIPTS[@]}" Makefile ./*.md docs/*.md
+    ! grep -nwE 'TODO|FIXME|XXX|HACK' /dev/null "${ALL[@]}" scripts/*.awk "${PYTHON_SCRIPTS[@]}" Makefile ./*.md docs/*.md
 }
 
 lint_cppcheck() {
