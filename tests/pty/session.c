@@ -30,6 +30,12 @@ int session_setup(void **state)
 	struct session *session = calloc(1, sizeof *session);
 	if (!session)
 		return -1;
+	snprintf(session->dir, sizeof session->dir, "/tmp/ganttop-session-XXXXXX");
+	if (!mkdtemp(session->dir)) {
+		free(session);
+		return -1;
+	}
+	snprintf(session->path, sizeof session->path, "%s/recording.gtt", session->dir);
 	signal(SIGALRM, on_alarm);
 	alarm(SESSION_LIMIT_S);
 	*state = session;
@@ -41,6 +47,8 @@ int session_teardown(void **state)
 	struct session *session = *state;
 	watched = NULL;
 	terminal_destroy(session->terminal);
+	remove(session->path);
+	rmdir(session->dir);
 	free(session);
 	alarm(0);
 	return 0;
@@ -89,13 +97,13 @@ static bool is_there(struct terminal *terminal, void *path)
 struct terminal *session_run(struct session *session, int rows, int cols, const char *lesson,
                              const char *const args[])
 {
-	const char *all[MAX_ARGS + 1] = {"run", lesson, "-o", "recording.gtt"};
+	const char *all[MAX_ARGS + 1] = {"run", lesson, "-o", session->path};
 	for (size_t i = 0; args && args[i]; i++) {
 		assert_true(i + 4 < MAX_ARGS);
 		all[i + 4] = args[i];
 	}
+	remove(session->path);
 	struct terminal *terminal = session_start(session, rows, cols, NULL, all);
-	snprintf(session->path, sizeof session->path, "%s/recording.gtt", terminal_dir(terminal));
 	expect(terminal, terminal_wait_for(terminal, lesson));
 	expect(terminal, terminal_wait_until(terminal, is_there, session->path));
 	return terminal;

@@ -20,7 +20,8 @@
 /* What stands in a test's `*state`. */
 struct session {
 	struct terminal *terminal; /* the last one that was started */
-	char path[256];            /* of the recording, see session_run */
+	char dir[64];              /* a folder of the test's own, removed at its end */
+	char path[96];             /* a file in it, for the recording of session_run */
 };
 
 /* A test of a session: set up, torn down, limited. */
@@ -37,7 +38,7 @@ struct terminal *session_start_program(struct session *session, int rows, int co
 struct terminal *session_start(struct session *session, int rows, int cols, const char *const env[],
                                const char *const args[]);
 
-/* `ganttop run LESSON -o FILE`, FILE's path in session->path; returns when the title is on the screen and FILE exists.
+/* `ganttop run LESSON -o FILE` with session->path; returns when the lesson is on the screen and FILE exists.
  * `args`: more arguments, NULL-ended, or NULL. */
 struct terminal *session_run(struct session *session, int rows, int cols, const char *lesson,
                              const char *const args[]);

@@ -77,6 +77,9 @@ bool terminal_wait_quiet(struct terminal *terminal, int quiet_ms);
 /* Wait for the program's end and take the rest of its output; `*status` is as waitpid gives it. */
 bool terminal_wait_exit(struct terminal *terminal, int *status);
 
+/* Return whether the end of the program has been seen. */
+bool terminal_has_ended(const struct terminal *terminal);
+
 /* Wait until the program is stopped (SIGTSTP), or goes on (SIGCONT). */
 bool terminal_wait_stopped(struct terminal *terminal);
 bool terminal_wait_continued(struct terminal *terminal);

@@ -142,6 +142,11 @@ bool terminal_wait_exit(struct terminal *terminal, int *status)
 	return true;
 }
 
+bool terminal_has_ended(const struct terminal *terminal)
+{
+	return terminal->ended;
+}
+
 bool terminal_wait_stopped(struct terminal *terminal)
 {
 	return terminal_wait_until(terminal, is_stopped, NULL);

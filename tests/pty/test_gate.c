@@ -1,0 +1,230 @@
+/* The program that is watched can be held, stepped, looked back at and let go; its recording is the witness. */
+#include "tests/pty/recording.h"
+#include "tests/pty/session.h"
+#include "tests/pty/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Long enough that no test sees its end: 900 s. */
+static const char *const long_run[] = {"--set", "hold=60000", "--speed", "0.2", NULL};
+static const char *const held_run[] = {"--step", NULL};
+
+static size_t steps_made(const struct session *session)
+{
+	return recording_count(session->path, TRACE_STATE, TRACE_STATE_RUNNING);
+}
+
+struct growth {
+	struct session *session;
+	size_t steps;
+};
+
+static bool has_made_steps(struct terminal *terminal, void *arg)
+{
+	const struct growth *growth = arg;
+	(void)terminal;
+	return steps_made(growth->session) >= growth->steps;
+}
+
+static bool is_held(struct terminal *terminal, void *path)
+{
+	(void)terminal;
+	return recording_is_held(path);
+}
+
+static struct terminal *start_held(struct session *session)
+{
+	struct terminal *terminal = session_run(session, 24, 80, "semaphore", held_run);
+	expect_text(terminal, WORDS_PLAY);
+	expect(terminal, terminal_wait_until(terminal, is_held, session->path));
+	return terminal;
+}
+
+/* Press Enter until the program has made `n` steps more. */
+static void step(struct session *session, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct growth growth = {session, steps_made(session) + 1};
+		terminal_type(session->terminal, "\r");
+		expect(session->terminal,
+		       terminal_wait_until(session->terminal, has_made_steps, &growth));
+	}
+}
+
+static void pause__space__time_stands_still(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal = session_run(session, 24, 80, "semaphore", long_run);
+	expect_text(terminal, WORDS_PAUSE);
+	expect_text(terminal, "Task 4");
+	terminal_type(terminal, " ");
+	expect_text(terminal, WORDS_PLAY);
+	expect(terminal, terminal_wait_quiet(terminal, 100));
+	size_t raw_before = 0, raw_after = 0, steps = steps_made(session);
+	char *before = terminal_screen(terminal);
+	terminal_raw(terminal, &raw_before);
+	terminal_pump(terminal, 300);
+	char *after = terminal_screen(terminal);
+	terminal_raw(terminal, &raw_after);
+	assert_string_equal(before, after);
+	assert_int_equal(raw_before, raw_after);
+	assert_int_equal(steps, steps_made(session));
+	free(before);
+	free(after);
+	session_quit(terminal);
+}
+
+static void pause__space_again__time_goes_on(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal = start_held(session);
+	assert_int_equal(0, steps_made(session));
+	terminal_type(terminal, " ");
+	expect_text(terminal, "again"); /* to its end */
+	assert_int_equal(1, recording_count(session->path, TRACE_END, TRACE_STATUS_FINISHED));
+	session_quit(terminal);
+}
+
+static void held__from_the_start__no_step_is_made(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal = start_held(session);
+	terminal_pump(terminal, 200);
+	assert_int_equal(0, steps_made(session));
+	session_quit(terminal);
+}
+
+static void step__enter_while_held__one_step_each(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal = start_held(session);
+	for (size_t i = 1; i <= 8; i++) {
+		step(session, 1);
+		expect(terminal, terminal_wait_until(terminal, is_held, session->path));
+		terminal_pump(terminal, 50);
+		assert_int_equal(i, steps_made(session));
+	}
+	session_quit(terminal);
+}
+
+static void step__enter_to_the_end__the_whole_run(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal = start_held(session);
+	for (int i = 0; i < 200 && !terminal_shows(terminal, "again"); i++) {
+		terminal_type(terminal, "\r");
+		terminal_wait_quiet(terminal, 20);
+	}
+	expect_text(terminal, "again");
+	assert_int_equal(1, recording_count(session->path, TRACE_END, TRACE_STATUS_FINISHED));
+	assert_int_equal(900000000u, recording_end_ns(session->path));
+	session_quit(terminal);
+}
+
+static void back__backspace__shows_the_past_while_the_program_stays(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal = start_held(session);
+	step(session, 6);
+	expect(terminal, terminal_wait_until(terminal, is_held, session->path));
+	expect(terminal, terminal_wait_quiet(terminal, 100));
+	size_t steps = steps_made(session);
+	char *live = terminal_screen(terminal);
+	for (int i = 0; i < 3; i++)
+		terminal_type(terminal, "\x7f");
+	expect(terminal, terminal_wait_quiet(terminal, 200));
+	char *past = terminal_screen(terminal);
+	assert_string_not_equal(live, past);
+	assert_int_equal(steps, steps_made(session));
+	/* forward again within what is known: still no step of the program */
+	terminal_type(terminal, "\r\r");
+	expect(terminal, terminal_wait_quiet(terminal, 200));
+	assert_int_equal(steps, steps_made(session));
+	terminal_type(terminal, "\033");
+	expect(terminal, terminal_wait_quiet(terminal, 300));
+	char *back = terminal_screen(terminal);
+	assert_string_equal(live, back);
+	assert_int_equal(steps, steps_made(session));
+	free(live);
+	free(past);
+	free(back);
+	session_quit(terminal);
+}
+
+static void back__to_the_very_start__stays_there(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal = start_held(session);
+	step(session, 3);
+	for (int i = 0; i < 60; i++)
+		terminal_type(terminal, "\x7f");
+	expect(terminal, terminal_wait_quiet(terminal, 200));
+	assert_int_equal(3, steps_made(session));
+	session_quit(terminal);
+}
+
+static void back__while_playing__the_program_is_not_held_by_it(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal =
+	        session_run(session, 24, 80, "semaphore", (const char *[]){"--speed", "0.5", NULL});
+	struct growth growth = {session, 6};
+	expect(terminal, terminal_wait_until(terminal, has_made_steps, &growth));
+	terminal_type(terminal, "\x7f\x7f\x7f");
+	expect_text(terminal, "again");
+	assert_int_equal(900000000u, recording_end_ns(session->path));
+	session_quit(terminal);
+}
+
+static void speed__keys__change_what_the_screen_says(void **state)
+{
+	struct terminal *terminal = session_run(*state, 24, 80, "semaphore",
+	                                        (const char *[]){"--set", "hold=60000", NULL});
+	char first[512], faster[512], slower[512];
+	expect_text(terminal, "x1");
+	terminal_row(terminal, 0, first, sizeof first);
+	terminal_type(terminal, ">");
+	expect_text(terminal, "x2");
+	terminal_row(terminal, 0, faster, sizeof faster);
+	terminal_type(terminal, "<<");
+	expect_text(terminal, "x0.5");
+	terminal_row(terminal, 0, slower, sizeof slower);
+	assert_null(strstr(slower, "x2"));
+	for (int i = 0; i < 40; i++)
+		terminal_type(terminal, "<");
+	for (int i = 0; i < 80; i++)
+		terminal_type(terminal, ">");
+	expect_text(terminal, "Task 4");
+	session_quit(terminal);
+}
+
+static void speed__much_faster__the_run_ends_soon(void **state)
+{
+	struct session *session = *state;
+	struct terminal *terminal = session_run(session, 24, 80, "semaphore",
+	                                        (const char *[]){"--set", "hold=60000", NULL});
+	expect_text(terminal, "x1");
+	for (int i = 0; i < 16; i++)
+		terminal_type(terminal, ">");
+	expect_text(terminal, "again");
+	assert_true(recording_end_ns(session->path) == 180000000000u);
+	session_quit(terminal);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        session_test(pause__space__time_stands_still),
+	        session_test(pause__space_again__time_goes_on),
+	        session_test(held__from_the_start__no_step_is_made),
+	        session_test(step__enter_while_held__one_step_each),
+	        session_test(step__enter_to_the_end__the_whole_run),
+	        session_test(back__backspace__shows_the_past_while_the_program_stays),
+	        session_test(back__to_the_very_start__stays_there),
+	        session_test(back__while_playing__the_program_is_not_held_by_it),
+	        session_test(speed__keys__change_what_the_screen_says),
+	        session_test(speed__much_faster__the_run_ends_soon),
+	};
+	return cmocka_run_group_tests_name("gate", tests, NULL, NULL);
+}
