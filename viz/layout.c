@@ -97,9 +97,11 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
                      const struct trace_model *model)
 {
 	int question = question_rows(rows, cols, model);
-	int detail = rows < 12 ? 1 : 2, rule = rows >= 14, legend = view->legend && rows >= 18;
-	int room = rows - 3 - question - detail - rule - legend;
-	int log = view->log && rows >= 18 ? log_rows(room, (int)min((int)model->n_lanes, room)) : 0;
+	int detail = view->page ? 0 : rows < 12 ? 1 : 2, footer = view->page ? 0 : 1;
+	int rule = rows >= 14, legend = view->legend && rows >= 18;
+	int room = rows - 2 - question - detail - rule - legend - footer;
+	int n_lanes = model->n_lanes < (size_t)room ? (int)model->n_lanes : room;
+	int log = view->log && rows >= 18 ? log_rows(room, n_lanes) : 0;
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);
 	lay(&layout->question, &row, question, cols);
@@ -113,7 +115,7 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	lay(&layout->detail, &row, detail, cols);
 	lay(&layout->log, &row, log, cols);
 	lay(&layout->legend, &row, legend, cols);
-	lay(&layout->footer, &row, 1, cols);
+	lay(&layout->footer, &row, footer, cols);
 }
 
 void viz_layout(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,

@@ -23,11 +23,7 @@ static void begin(struct viz_frame *frame)
 		cols = frame->at.timeline.cols = VIZ_TIMELINE_MAX_COLS;
 	frame->axis = (struct viz_axis){view->t0_ns, view->span_ns > 0 ? view->span_ns : 1, cols};
 	frame->ordinal = viz_view_ordinal(view, model);
-	frame->play_ns = frame->scene->now_ns;
-	if (!view->follow)
-		frame->play_ns = frame->ordinal < model->n_events
-		                         ? trace_model_event(model, frame->ordinal)->t_ns
-		                         : 0;
+	frame->play_ns = view->follow ? frame->scene->now_ns : viz_view_time_ns(view, model);
 	frame->play_col = viz_axis_col(&frame->axis, frame->play_ns);
 	frame->end_col = frame->play_col < cols ? frame->play_col + 1 : cols;
 	if (frame->ordinal == TRACE_NONE)

@@ -106,7 +106,12 @@ uint32_t viz_view_ordinal(const struct viz_view *view, const struct trace_model 
 
 uint64_t viz_view_time_ns(const struct viz_view *view, const struct trace_model *model)
 {
-	return view->follow ? trace_model_now_ns(model) : time_of(model, view->ordinal);
+	if (view->follow)
+		return trace_model_now_ns(model);
+	uint32_t next = view->ordinal == TRACE_NONE ? 0 : view->ordinal + 1;
+	uint64_t from_ns = time_of(model, view->ordinal);
+	uint64_t to_ns = next < model->n_events ? time_of(model, next) : UINT64_MAX;
+	return view->seek_ns >= from_ns && view->seek_ns < to_ns ? view->seek_ns : from_ns;
 }
 
 void viz_view_pan(struct viz_view *view, const struct trace_model *model, int num, int den)
@@ -148,7 +153,16 @@ bool viz_view_step(struct viz_view *view, const struct trace_model *model, int s
 	view->follow = false;
 	view->track = true;
 	view->ordinal = to;
+	view->seek_ns = 0;
 	return true;
+}
+
+void viz_view_seek(struct viz_view *view, const struct trace_model *model, uint64_t t_ns)
+{
+	view->follow = false;
+	view->track = true;
+	view->ordinal = trace_model_at_time(model, t_ns);
+	view->seek_ns = t_ns;
 }
 
 void viz_view_select(struct viz_view *view, const struct trace_model *model, int by)

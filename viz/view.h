@@ -20,11 +20,14 @@ struct viz_view {
 	/* playhead */
 	bool follow;      /* the playhead is the live edge */
 	uint32_t ordinal; /* else: the event that has just happened; TRACE_NONE: before the first */
+	uint64_t
+	        seek_ns; /* else: a moment after that event and before the next; counts only if it is that */
 	/* rows */
 	uint32_t selected; /* lane index; TRACE_NONE: none */
 	uint32_t top;      /* first lane shown, an index into model->order */
 	/* panes */
 	bool log, legend, help;
+	bool page;    /* a page to keep instead of a screen: no keys, nothing on a selected lane */
 	int help_top; /* first line of the help overlay */
 	/* looks */
 	bool ascii; /* only characters below U+0080 */
@@ -43,7 +46,7 @@ void viz_view_settle(struct viz_view *view, const struct trace_model *model, int
 /* Return the ordinal that the playhead stands on (the last event while following). */
 uint32_t viz_view_ordinal(const struct viz_view *view, const struct trace_model *model);
 
-/* Return the time of the playhead: now while following, else that of its event. units: ns. */
+/* Return the time of the playhead: now while following, else that of its event, or of seek_ns. units: ns. */
 uint64_t viz_view_time_ns(const struct viz_view *view, const struct trace_model *model);
 
 /* Move the window by a part of its span (num/den, negative: to the left); lets go of fit. */
@@ -56,6 +59,9 @@ void viz_view_zoom(struct viz_view *view, const struct trace_model *model, uint6
 /* Step the playhead by transitions (1 or -1); lets go of follow. Returns false at either end. Moves the window if the playhead would
  * leave it. */
 bool viz_view_step(struct viz_view *view, const struct trace_model *model, int step);
+
+/* Put the playhead at a time, between two events too; lets go of follow. */
+void viz_view_seek(struct viz_view *view, const struct trace_model *model, uint64_t t_ns);
 
 /* Select the next (1) or previous (-1) lane in drawing order; scrolling is left to viz_view_settle. */
 void viz_view_select(struct viz_view *view, const struct trace_model *model, int by);

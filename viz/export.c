@@ -1,0 +1,94 @@
+/* Exports that are pictures. A page is a screen that is high enough for everything and has no keys; beyond
+ * PAGE_MAX_ROWS the oldest log lines are left out first and then the last lanes, which the picture says.
+ */
+#include "viz/export.h"
+
+#include <string.h>
+
+#include "viz/canvas.h"
+
+enum { PAGE_MAX_ROWS = 5000, LOG_MAX_ROWS = 2000, MIN_ROWS = 10, MIN_COLS = 40 };
+
+/* Return the rows that a page needs: two or three of head, the ruler, lanes, rule, log, legend. */
+static int page_rows(const struct trace_model *model)
+{
+	size_t log = model->n_logs < LOG_MAX_ROWS ? model->n_logs : LOG_MAX_ROWS;
+	size_t rows = 6 + (model->n_lanes > 3 ? model->n_lanes : 3) + (log > 3 ? log : 3);
+	return rows < 18 ? 18 : rows > PAGE_MAX_ROWS ? PAGE_MAX_ROWS : (int)rows;
+}
+
+static uint32_t lane_named(const struct trace_model *model, const char *name)
+{
+	for (uint32_t i = 0; name != NULL && i < model->n_lanes; i++) {
+		if (strcmp(model->lanes[i].name, name) == 0)
+			return i;
+	}
+	return TRACE_NONE;
+}
+
+static void set_view(struct viz_view *view, const struct trace_model *model,
+                     const struct viz_export_options *options)
+{
+	*view = (struct viz_view)VIZ_VIEW_INIT;
+	view->page = options->rows == 0;
+	view->ascii = options->ascii;
+	view->selected = lane_named(model, options->selected);
+	if (view->selected == TRACE_NONE && !view->page)
+		view->selected = 0;
+	if (options->has_at)
+		viz_view_seek(view, model, options->at_ns);
+}
+
+static int paint(struct viz_grid *grid, const struct trace_model *model,
+                 const struct viz_export_options *options)
+{
+	struct viz_view view;
+	struct viz_layout layout;
+	int cols = options->cols > 0 ? options->cols : 100;
+	int rows = options->rows > 0 ? options->rows : page_rows(model);
+	if (viz_grid_init(grid, rows < MIN_ROWS ? MIN_ROWS : rows,
+	                  cols < MIN_COLS ? MIN_COLS : cols) != 0)
+		return -1;
+	set_view(&view, model, options);
+	viz_layout(&layout, grid->rows, grid->cols, &view, model);
+	viz_view_settle(&view, model, layout.timeline.cols, layout.timeline.rows);
+	struct viz_scene scene = {.mode = options->mode,
+	                          .now_ns = model->t_end_ns,
+	                          .can_step = options->mode == VIZ_MODE_HELD};
+	viz_paint(grid, model, &view, &scene);
+	return 0;
+}
+
+int viz_export_text(const struct trace_model *model, const struct viz_export_options *options,
+                    FILE *out)
+{
+	struct viz_grid grid;
+	if (paint(&grid, model, options) != 0)
+		return -1;
+	viz_canvas_text(&grid, out);
+	viz_grid_fini(&grid);
+	return 0;
+}
+
+int viz_export_ansi(const struct trace_model *model, const struct viz_export_options *options,
+                    FILE *out)
+{
+	struct viz_grid grid;
+	if (paint(&grid, model, options) != 0)
+		return -1;
+	viz_canvas_ansi(&grid, options->depth, out);
+	viz_grid_fini(&grid);
+	return 0;
+}
+
+int viz_export_svg(const struct trace_model *model, const struct viz_export_options *options,
+                   FILE *out)
+{
+	struct viz_grid grid;
+	if (paint(&grid, model, options) != 0)
+		return -1;
+	viz_canvas_svg(&grid, options->light,
+	               model->title[0] != '\0' ? model->title : model->lesson, out);
+	viz_grid_fini(&grid);
+	return 0;
+}

@@ -1,0 +1,37 @@
+/* Exports that are pictures: a recording as text, as text with colours, as SVG, all by the painter of the
+ * screen. */
+#ifndef GANTTOP_VIZ_EXPORT_H
+#define GANTTOP_VIZ_EXPORT_H
+
+#include <stdio.h>
+
+#include "trace/model.h"
+#include "viz/palette.h"
+#include "viz/painter.h"
+
+struct viz_export_options {
+	int cols; /* 0: 100 */
+	int rows; /* 0: a page with every lane and every line of the log; else a screen of so many rows */
+	bool has_at; /* the playhead is at at_ns, and what comes after is not shown */
+	uint64_t at_ns;
+	const char *
+	        selected; /* name of the lane that is selected; NULL: none on a page, the first on a screen */
+	enum viz_mode mode; /* of a screen: which keys its footer shows */
+	bool ascii;
+	bool light;           /* SVG: for a light page */
+	enum viz_depth depth; /* ANSI: how many colours */
+};
+#define VIZ_EXPORT_OPTIONS_INIT                                                                    \
+	{                                                                                          \
+		.cols = 100, .mode = VIZ_MODE_FILE, .depth = VIZ_DEPTH_256,                        \
+	}
+
+/* Write the recording. Errors of `out` are left to ferror(). errors: -1 when out of memory. */
+int viz_export_text(const struct trace_model *model, const struct viz_export_options *options,
+                    FILE *out);
+int viz_export_ansi(const struct trace_model *model, const struct viz_export_options *options,
+                    FILE *out);
+int viz_export_svg(const struct trace_model *model, const struct viz_export_options *options,
+                   FILE *out);
+
+#endif
