@@ -1,6 +1,7 @@
 /* What the tests of this folder share: start, expect, end. */
 #include "tests/pty/session.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -127,6 +128,61 @@ void session_expect(struct terminal *terminal, bool condition, const char *what,
 	fprintf(stderr, "%s:%d: not so: %s\n", file, line, what);
 	terminal_dump(terminal);
 	_fail(file, line);
+}
+
+static bool has_mode(struct terminal *terminal, void *word)
+{
+	char head[2048];
+	terminal_row(terminal, 0, head, sizeof head);
+	return strstr(head, word) != NULL;
+}
+
+void session_expect_mode(struct terminal *terminal, const char *word, const char *file, int line)
+{
+	char what[80];
+	snprintf(what, sizeof what, "the top of the screen says: %s", word);
+	session_expect(terminal, terminal_wait_until(terminal, has_mode, (void *)(uintptr_t)word),
+	               what, file, line);
+}
+
+/* A lane's row begins with its name, perhaps after a mark, and no words follow at once: sentences and log lines
+ * differ in that. */
+static bool is_lane(const char *row, const char *name)
+{
+	const char *at = strstr(row, name);
+	if (!at)
+		return false;
+	for (const char *c = row; c < at; c++)
+		if (isalnum((unsigned char)*c))
+			return false;
+	at += strlen(name);
+	return !isalnum((unsigned char)at[0]) && (!at[0] || !isalnum((unsigned char)at[1]));
+}
+
+int session_lane_row(struct terminal *terminal, const char *name)
+{
+	char text[4096];
+	int rows = 0, cols = 0;
+	terminal_size(terminal, &rows, &cols);
+	for (int row = 1; row < rows; row++) {
+		terminal_row(terminal, row, text, sizeof text);
+		if (is_lane(text, name))
+			return row;
+	}
+	return -1;
+}
+
+static bool has_lane(struct terminal *terminal, void *name)
+{
+	return session_lane_row(terminal, name) >= 0;
+}
+
+void session_expect_lane(struct terminal *terminal, const char *name, const char *file, int line)
+{
+	char what[80];
+	snprintf(what, sizeof what, "there is a lane: %s", name);
+	session_expect(terminal, terminal_wait_until(terminal, has_lane, (void *)(uintptr_t)name),
+	               what, file, line);
 }
 
 void session_expect_exit(struct terminal *terminal, int exit_status, const char *file, int line)

@@ -63,6 +63,17 @@ void session_expect(struct terminal *terminal, bool condition, const char *what,
 	session_expect(terminal, terminal_wait_gone(terminal, text),                               \
 	               "screen no longer shows: " text, __FILE__, __LINE__)
 
+/* Wait until the mode at the top of the screen is `word` of words.h. */
+#define expect_mode(terminal, word) session_expect_mode(terminal, word, __FILE__, __LINE__)
+void session_expect_mode(struct terminal *terminal, const char *word, const char *file, int line);
+
+/* Wait until a lane of that name is on the screen: other places speak of tasks too. */
+#define expect_lane(terminal, name) session_expect_lane(terminal, name, __FILE__, __LINE__)
+void session_expect_lane(struct terminal *terminal, const char *name, const char *file, int line);
+
+/* Return the row of the lane of that name, -1 if there is none. */
+int session_lane_row(struct terminal *terminal, const char *name);
+
 /* The program must end with this exit status and leave the terminal as it was. */
 #define expect_exit(terminal, exit_status)                                                         \
 	session_expect_exit(terminal, exit_status, __FILE__, __LINE__)

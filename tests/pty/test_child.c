@@ -29,20 +29,19 @@ static void killed__sigkill_while_watched__the_screen_says_so_and_keeps_all(void
 	struct session *session = *state;
 	struct terminal *terminal = session_run(session, 24, 80, "semaphore", slowly);
 	int status = 0;
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 4");
 	expect_text(terminal, "Acquired semaphore");
 	expect(terminal, terminal_wait_until(terminal, has_writer, session->path));
 	pid_t child = recording_writer(session->path);
 	expect(terminal, terminal_children(terminal, &child, 1) == 1);
 	kill(child, SIGKILL);
 	expect_text(terminal, WORDS_KILLED);
-	expect_text(terminal, WORDS_TITLE);
-	expect_text(terminal, "Task 0");
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 0");
+	expect_lane(terminal, "Task 4");
 	expect_text(terminal, "Acquired semaphore");
 	/* it is still a recording to walk in */
 	terminal_type(terminal, "\x7f\x7f");
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 4");
 	terminal_type(terminal, "q");
 	expect(terminal, terminal_wait_exit(terminal, &status));
 	expect(terminal, WIFEXITED(status) && WEXITSTATUS(status) <= 1);
@@ -58,11 +57,11 @@ static void killed__other_signals__are_named(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct terminal *terminal = session_run(*state, 24, 100, "semaphore", slowly);
 		pid_t child = 0;
-		expect_text(terminal, "Task 4");
+		expect_lane(terminal, "Task 4");
 		expect(terminal, terminal_children(terminal, &child, 1) == 1);
 		kill(child, rows[i].number);
 		expect(terminal, terminal_wait_for(terminal, rows[i].name));
-		expect_text(terminal, "Task 4");
+		expect_lane(terminal, "Task 4");
 	}
 }
 
@@ -71,7 +70,7 @@ static void killed__while_held__the_screen_says_so(void **state)
 	struct terminal *terminal =
 	        session_run(*state, 24, 80, "semaphore", (const char *[]){"--step", NULL});
 	pid_t child = 0;
-	expect_text(terminal, WORDS_PLAY);
+	expect_mode(terminal, WORDS_HELD);
 	expect(terminal, terminal_children(terminal, &child, 1) == 1);
 	kill(child, SIGKILL);
 	expect_text(terminal, WORDS_KILLED);
@@ -81,7 +80,7 @@ static void stopped__child_gets_sigstop__the_viewer_lives(void **state)
 {
 	struct terminal *terminal = session_run(*state, 24, 80, "semaphore", slowly);
 	pid_t child = 0;
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 4");
 	expect(terminal, terminal_children(terminal, &child, 1) == 1);
 	kill(child, SIGSTOP);
 	terminal_type(terminal, "?");
@@ -118,7 +117,7 @@ static void finished__to_its_end__says_so_and_leaves_no_child(void **state)
 	struct session *session = *state;
 	struct terminal *terminal =
 	        session_run(session, 24, 80, "semaphore", (const char *[]){"--speed", "5", NULL});
-	expect_text(terminal, "again");
+	expect_mode(terminal, WORDS_ENDED);
 	expect_text(terminal, "900");
 	expect(terminal, terminal_children(terminal, NULL, 0) == 0);
 	session_quit(terminal);
@@ -136,14 +135,14 @@ static void expect_idle(struct terminal *terminal)
 static void idle__paused_finished_or_in_the_menu__no_processor_time(void **state)
 {
 	struct terminal *terminal = session_run(*state, 24, 80, "semaphore", slowly);
-	expect_text(terminal, WORDS_PAUSE);
+	expect_mode(terminal, WORDS_PLAYING);
 	terminal_type(terminal, " ");
-	expect_text(terminal, WORDS_PLAY);
+	expect_mode(terminal, WORDS_HELD);
 	expect_idle(terminal);
 	session_quit(terminal);
 	terminal =
 	        session_run(*state, 24, 80, "semaphore", (const char *[]){"--speed", "10", NULL});
-	expect_text(terminal, "again");
+	expect_mode(terminal, WORDS_ENDED);
 	expect_idle(terminal);
 	session_quit(terminal);
 	terminal = session_start(*state, 24, 80, NULL, NULL);
@@ -174,7 +173,7 @@ static void view__a_recording_that_grows__is_followed(void **state)
 	assert_true(ended);
 	assert_int_equal(0, status);
 	/* the reader's leaving did not disturb the run */
-	expect_text(writer, "again");
+	expect_mode(writer, WORDS_ENDED);
 	assert_int_equal(900000000u, recording_end_ns(session->path));
 	session_quit(writer);
 }

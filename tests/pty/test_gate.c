@@ -36,7 +36,7 @@ static bool is_held(struct terminal *terminal, void *path)
 static struct terminal *start_held(struct session *session)
 {
 	struct terminal *terminal = session_run(session, 24, 80, "semaphore", held_run);
-	expect_text(terminal, WORDS_PLAY);
+	expect_mode(terminal, WORDS_HELD);
 	expect(terminal, terminal_wait_until(terminal, is_held, session->path));
 	return terminal;
 }
@@ -56,10 +56,10 @@ static void pause__space__time_stands_still(void **state)
 {
 	struct session *session = *state;
 	struct terminal *terminal = session_run(session, 24, 80, "semaphore", long_run);
-	expect_text(terminal, WORDS_PAUSE);
-	expect_text(terminal, "Task 4");
+	expect_mode(terminal, WORDS_PLAYING);
+	expect_lane(terminal, "Task 4");
 	terminal_type(terminal, " ");
-	expect_text(terminal, WORDS_PLAY);
+	expect_mode(terminal, WORDS_HELD);
 	expect(terminal, terminal_wait_quiet(terminal, 100));
 	size_t raw_before = 0, raw_after = 0, steps = steps_made(session);
 	char *before = terminal_screen(terminal);
@@ -81,7 +81,7 @@ static void pause__space_again__time_goes_on(void **state)
 	struct terminal *terminal = start_held(session);
 	assert_int_equal(0, steps_made(session));
 	terminal_type(terminal, " ");
-	expect_text(terminal, "again"); /* to its end */
+	expect_mode(terminal, WORDS_ENDED); /* to its end */
 	assert_int_equal(1, recording_count(session->path, TRACE_END, TRACE_STATUS_FINISHED));
 	session_quit(terminal);
 }
@@ -112,11 +112,11 @@ static void step__enter_to_the_end__the_whole_run(void **state)
 {
 	struct session *session = *state;
 	struct terminal *terminal = start_held(session);
-	for (int i = 0; i < 200 && !terminal_shows(terminal, "again"); i++) {
+	for (int i = 0; i < 200 && !terminal_shows(terminal, WORDS_ENDED); i++) {
 		terminal_type(terminal, "\r");
 		terminal_wait_quiet(terminal, 20);
 	}
-	expect_text(terminal, "again");
+	expect_mode(terminal, WORDS_ENDED);
 	assert_int_equal(1, recording_count(session->path, TRACE_END, TRACE_STATUS_FINISHED));
 	assert_int_equal(900000000u, recording_end_ns(session->path));
 	session_quit(terminal);
@@ -172,7 +172,7 @@ static void back__while_playing__the_program_is_not_held_by_it(void **state)
 	struct growth growth = {session, 6};
 	expect(terminal, terminal_wait_until(terminal, has_made_steps, &growth));
 	terminal_type(terminal, "\x7f\x7f\x7f");
-	expect_text(terminal, "again");
+	expect_mode(terminal, WORDS_ENDED);
 	assert_int_equal(900000000u, recording_end_ns(session->path));
 	session_quit(terminal);
 }
@@ -195,7 +195,7 @@ static void speed__keys__change_what_the_screen_says(void **state)
 		terminal_type(terminal, "<");
 	for (int i = 0; i < 80; i++)
 		terminal_type(terminal, ">");
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 4");
 	session_quit(terminal);
 }
 
@@ -207,7 +207,7 @@ static void speed__much_faster__the_run_ends_soon(void **state)
 	expect_text(terminal, "x1");
 	for (int i = 0; i < 16; i++)
 		terminal_type(terminal, ">");
-	expect_text(terminal, "again");
+	expect_mode(terminal, WORDS_ENDED);
 	assert_true(recording_end_ns(session->path) == 180000000000u);
 	session_quit(terminal);
 }

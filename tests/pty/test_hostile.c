@@ -181,7 +181,7 @@ static void keyboard__4_kib_pasted_at_once__no_crash(void **state)
 	struct terminal *terminal =
 	        session_start(*state, 24, 80, NULL,
 	                      (const char *[]){"run", "semaphore", "--speed", "0.1", NULL});
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 4");
 	terminal_write(terminal, paste, sizeof paste);
 	terminal_wait_quiet(terminal, 200);
 	int status = 0;

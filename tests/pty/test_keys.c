@@ -51,7 +51,7 @@ static void view__finished_recording__title_and_lanes(void **state)
 {
 	struct terminal *terminal = view(*state, 24, 80, "semaphore");
 	expect_text(terminal, WORDS_TITLE);
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 4");
 	expect_text(terminal, "900");
 	session_quit(terminal);
 }
@@ -125,24 +125,24 @@ static void lanes__more_than_rows__every_one_can_be_reached(void **state)
 	struct terminal *terminal = session_run(session, 16, 60, "semaphore",
 	                                        (const char *[]){"--set", "tasks=30", "--set",
 	                                                         "hold=1", "--speed", "1", NULL});
-	expect_text(terminal, "again");
-	expect_no_text(terminal, "Task 29");
+	expect_mode(terminal, WORDS_ENDED);
+	expect(terminal, session_lane_row(terminal, "Task 29") < 0);
 	terminal_type(terminal, "gg");
 	char name[16];
 	for (int i = 0; i < 30; i++) {
 		snprintf(name, sizeof name, "Task %d", i);
-		for (int tries = 0; tries < 8 && !terminal_shows(terminal, name); tries++) {
+		for (int tries = 0; tries < 8 && session_lane_row(terminal, name) < 0; tries++) {
 			terminal_type(terminal, "j");
 			terminal_wait_quiet(terminal, 30);
 		}
-		expect(terminal, terminal_shows(terminal, name));
+		expect(terminal, session_lane_row(terminal, name) >= 0);
 	}
 	terminal_press(terminal, VTERM_KEY_PAGEUP);
 	terminal_press(terminal, VTERM_KEY_PAGEUP);
 	terminal_press(terminal, VTERM_KEY_PAGEUP);
 	terminal_press(terminal, VTERM_KEY_PAGEUP);
 	terminal_press(terminal, VTERM_KEY_PAGEUP);
-	expect_text(terminal, "Task 0");
+	expect_lane(terminal, "Task 0");
 	session_quit(terminal);
 }
 
@@ -223,7 +223,7 @@ static void explain__e__shows_the_lesson_and_closes(void **state)
 {
 	struct terminal *terminal =
 	        session_run(*state, 24, 80, "semaphore", (const char *[]){"--speed", "10", NULL});
-	expect_text(terminal, "again");
+	expect_mode(terminal, WORDS_ENDED);
 	expect(terminal, terminal_wait_quiet(terminal, 100));
 	char *before = terminal_screen(terminal);
 	terminal_type(terminal, "e");
@@ -269,13 +269,13 @@ static void rerun_and_next__keys__start_lessons(void **state)
 {
 	struct terminal *terminal =
 	        session_run(*state, 24, 80, "sequential", (const char *[]){"--speed", "20", NULL});
-	expect_text(terminal, "again");
+	expect_mode(terminal, WORDS_ENDED);
 	terminal_type(terminal, "n");
 	expect_text(terminal, "concurrent");
 	terminal_type(terminal, "p");
 	expect_text(terminal, "sequential");
 	terminal_type(terminal, "r");
-	expect_text(terminal, WORDS_PAUSE);
+	expect_mode(terminal, WORDS_PLAYING);
 	session_quit(terminal);
 }
 

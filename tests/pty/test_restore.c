@@ -17,7 +17,7 @@ static bool nobody_is_left(struct terminal *terminal, void *unused)
 static struct terminal *start(void **state)
 {
 	struct terminal *terminal = session_run(*state, 24, 80, "semaphore", slowly);
-	expect_text(terminal, WORDS_PAUSE);
+	expect_mode(terminal, WORDS_PLAYING);
 	expect(terminal, terminal_is_alternate(terminal));
 	expect(terminal, terminal_children(terminal, NULL, 0) == 1);
 	return terminal;
@@ -68,7 +68,7 @@ static void quit__while_held__nobody_left(void **state)
 {
 	struct terminal *terminal =
 	        session_run(*state, 24, 80, "semaphore", (const char *[]){"--step", NULL});
-	expect_text(terminal, WORDS_PLAY);
+	expect_mode(terminal, WORDS_HELD);
 	session_quit(terminal);
 	expect(terminal, terminal_wait_until(terminal, nobody_is_left, NULL));
 }
@@ -112,12 +112,12 @@ static void stop__sigtstp__restored_while_stopped_and_painted_after_sigcont(void
 		terminal_signal(terminal, SIGCONT);
 		expect(terminal, terminal_wait_continued(terminal));
 		expect_text(terminal, WORDS_TITLE);
-		expect_text(terminal, "Task 4");
+		expect_lane(terminal, "Task 4");
 		expect(terminal, terminal_is_alternate(terminal));
 	}
 	/* the keys work again */
 	terminal_type(terminal, " ");
-	expect_text(terminal, WORDS_PLAY);
+	expect_mode(terminal, WORDS_HELD);
 	session_quit(terminal);
 }
 

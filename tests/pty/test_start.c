@@ -10,8 +10,8 @@ static void expect_semaphore(struct terminal *terminal)
 {
 	expect_text(terminal, WORDS_TITLE);
 	expect_text(terminal, WORDS_QUESTION);
-	expect_text(terminal, "Task 0");
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 0");
+	expect_lane(terminal, "Task 4");
 	expect_text(terminal, "permits");
 	expect_text(terminal, "quit");
 	expect_text(terminal, "help");
@@ -33,7 +33,7 @@ static void menu__enter__runs_the_selected_lesson_and_q_comes_back(void **state)
 	struct terminal *terminal = session_start(*state, 24, 80, NULL, NULL);
 	expect_text(terminal, "semaphore");
 	terminal_type(terminal, "\r");
-	expect_text(terminal, WORDS_PAUSE);
+	expect_mode(terminal, WORDS_PLAYING);
 	terminal_type(terminal, "q");
 	expect_text(terminal, "semaphore");
 	session_quit(terminal);
@@ -63,7 +63,7 @@ static void run__at_other_sizes__title_lanes_question_footer(void **state)
 static void run__smallest_size__lanes_and_a_way_out(void **state)
 {
 	struct terminal *terminal = session_run(*state, 10, 40, "semaphore", slowly);
-	expect_text(terminal, "Task 0");
+	expect_lane(terminal, "Task 0");
 	expect_text(terminal, "quit");
 	expect_no_text(terminal, WORDS_SMALL);
 	session_quit(terminal);
@@ -89,7 +89,7 @@ static void resize__smaller_too_small_and_back__follows(void **state)
 	struct terminal *terminal = session_run(*state, 24, 80, "semaphore", slowly);
 	expect_semaphore(terminal);
 	terminal_resize(terminal, 15, 60);
-	expect_text(terminal, "Task 0");
+	expect_lane(terminal, "Task 0");
 	expect_text(terminal, "quit");
 	expect(terminal, terminal_find(terminal, "quit") <= 14);
 	terminal_resize(terminal, 8, 30);
@@ -106,7 +106,7 @@ static void resize__back_to_the_size_it_was__the_same_screen(void **state)
 {
 	struct terminal *terminal =
 	        session_run(*state, 24, 80, "semaphore", (const char *[]){"--speed", "10", NULL});
-	expect_text(terminal, "again"); /* the run has ended */
+	expect_mode(terminal, WORDS_ENDED); /* the run has ended */
 	expect(terminal, terminal_wait_quiet(terminal, 100));
 	char *before = terminal_screen(terminal);
 	for (int rows = 8; rows < 60; rows += 5)

@@ -65,11 +65,11 @@ static bool has_8_bit(const struct terminal *terminal)
 /* Let it run, open help, close it, leave. */
 static void go_round(struct terminal *terminal)
 {
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 4");
 	terminal_type(terminal, "?");
 	expect_text(terminal, "waker");
 	terminal_type(terminal, "?");
-	expect_text(terminal, "Task 4");
+	expect_lane(terminal, "Task 4");
 	terminal_type(terminal, "jjjww");
 	session_quit(terminal);
 }

@@ -4,10 +4,15 @@
 
 #define WORDS_TITLE    "five tasks, two permits" /* of the semaphore lesson */
 #define WORDS_QUESTION "Why does Task 4"
-#define WORDS_HELD     "held"
-#define WORDS_PAUSE    "pause" /* footer while the program runs */
-#define WORDS_PLAY     "play"  /* footer while it is held */
-#define WORDS_KILLED   "killed"
-#define WORDS_SMALL    "40x10"
+
+/* The mode, at the top */
+#define WORDS_PLAYING "playing"
+#define WORDS_HELD    "held"
+#define WORDS_ENDED   "ended"
+#define WORDS_DIED    "died"
+#define WORDS_FILE    "recording"
+
+#define WORDS_KILLED "killed"
+#define WORDS_SMALL  "40x10"
 
 #endif
