@@ -1,0 +1,32 @@
+# Completion of ganttop for fish. Lessons are asked from the program, so it never lags behind.
+
+function __ganttop_lessons
+    ganttop list 2>/dev/null </dev/null | awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[a-z][a-z-]*$/) { print $i; break } }'
+end
+
+set -l first __fish_use_subcommand
+set -l runs '__fish_seen_subcommand_from run export'
+set -l shows '__fish_seen_subcommand_from run view export'
+
+complete -c ganttop -f -n $first -a list -d 'print the lessons'
+complete -c ganttop -f -n $first -a run -d 'run a lesson and watch it'
+complete -c ganttop -f -n $first -a view -d 'look at a recording'
+complete -c ganttop -f -n $first -a export -d 'write another format'
+complete -c ganttop -f -n $first -a explain -d 'print text and source of a lesson'
+complete -c ganttop -f -n '__fish_seen_subcommand_from run export explain' -a '(__ganttop_lessons)'
+complete -c ganttop -F -n '__fish_seen_subcommand_from view export'
+complete -c ganttop -n '__fish_seen_subcommand_from list' -l json -d 'as JSON'
+complete -c ganttop -x -n $runs -l set -d 'a parameter of the lesson'
+complete -c ganttop -x -n $runs -l clock -a 'virtual paced real' -d 'which clock'
+complete -c ganttop -x -n $runs -l speed -d 'speed of the paced clock'
+complete -c ganttop -x -n $runs -l seed -d 'seed of what is random'
+complete -c ganttop -n '__fish_seen_subcommand_from run' -l step -d 'hold before the first step'
+complete -c ganttop -n '__fish_seen_subcommand_from run view' -l plain -d 'print text'
+complete -c ganttop -r -n $runs -s o -l output -d 'where to write'
+complete -c ganttop -x -n '__fish_seen_subcommand_from export' -s f -l format -a 'jsonl text ansi chrome svg'
+complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l rows -d 'rows of a screen'
+complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l cols -d 'columns of a screen'
+complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l at -d 'the moment, in ms'
+complete -c ganttop -x -n $shows -l width -d 'columns of the text'
+complete -c ganttop -x -n $shows -l theme -a 'dark light' -d 'background'
+complete -c ganttop -n $shows -l ascii -d 'ASCII characters only'

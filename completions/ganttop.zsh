@@ -1,0 +1,29 @@
+#compdef ganttop
+# Completion of ganttop for zsh. Lessons are asked from the program, so it never lags behind.
+
+_ganttop_lessons() {
+    local -a lessons
+    lessons=(${(f)"$(ganttop list 2> /dev/null < /dev/null | awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[a-z][a-z-]*$/) { print $i; break } }')"})
+    compadd -a lessons
+}
+
+local -a running picture
+running=('*--set[a parameter of the lesson]:name=value:' '--clock[which clock]:clock:(virtual paced real)'
+    '--speed[speed of the paced clock]:factor:' '--seed[seed of what is random]:number:')
+picture=('--width[columns of the text]:columns:' '--theme[background]:theme:(dark light)' '--ascii[ASCII characters only]'
+    '--color=[when to use colour]:when:(auto always never)')
+
+if ((CURRENT == 2)); then
+    compadd list run view export explain
+    return
+fi
+case $words[2] in
+list) _arguments '--json[as JSON]' ;;
+run) _arguments $running $picture '--step[hold before the first step]' '-o[keep the recording]:file:_files' \
+    '--plain[print text]' '2:lesson:_ganttop_lessons' ;;
+view) _arguments $picture '--plain[print text]' '2:file:_files -g "*.gtt"' ;;
+export) _arguments $running $picture '-f[format]:format:(jsonl text ansi chrome svg)' '-o[output]:file:_files' \
+    '--rows[rows of a screen]:rows:' '--cols[columns of a screen]:columns:' '--at[the moment, in ms]:ms:' \
+    '2:lesson or file:{_ganttop_lessons; _files -g "*.gtt"}' ;;
+explain) _arguments '2:lesson:_ganttop_lessons' ;;
+esac
