@@ -151,31 +151,62 @@ static void idle__paused_finished_or_in_the_menu__no_processor_time(void **state
 	session_quit(terminal);
 }
 
+/* A second viewer of the same recording. */
+static struct terminal *look_too(const struct session *session)
+{
+	const char *const argv[] = {session_program(), "view", session->path, NULL};
+	struct terminal *second =
+	        terminal_start(&(struct terminal_options){.rows = 24, .cols = 80, .argv = argv});
+	assert_non_null(second);
+	return second;
+}
+
+/* Returns whether it ended well. */
+static bool leave(struct terminal *second)
+{
+	int status = -1;
+	terminal_type(second, "q");
+	bool ended = terminal_wait_exit(second, &status);
+	if (!ended)
+		terminal_dump(second);
+	terminal_destroy(second);
+	return ended && status == 0;
+}
+
 static void view__a_recording_that_grows__is_followed(void **state)
 {
 	struct session *session = *state;
-	struct terminal *writer =
+	struct terminal *first =
 	        session_run(session, 24, 80, "semaphore", (const char *[]){"--speed", "0.5", NULL});
-	expect_text(writer, "Acquired semaphore");
-	const char *const argv[] = {session_program(), "view", session->path, NULL};
-	struct terminal *reader =
-	        terminal_start(&(struct terminal_options){.rows = 24, .cols = 80, .argv = argv});
-	assert_non_null(reader);
-	bool followed = terminal_wait_for(reader, "Task 4") &&
-	                terminal_wait_for(reader, "Releasing semaphore");
+	expect_text(first, "Acquired semaphore");
+	struct terminal *second = look_too(session);
+	bool followed = terminal_wait_for(second, "Releasing semaphore");
 	if (!followed)
-		terminal_dump(reader);
-	terminal_type(reader, "q");
-	int status = -1;
-	bool ended = terminal_wait_exit(reader, &status);
-	terminal_destroy(reader);
+		terminal_dump(second);
+	assert_true(leave(second));
 	assert_true(followed);
-	assert_true(ended);
-	assert_int_equal(0, status);
-	/* the reader's leaving did not disturb the run */
-	expect_mode(writer, WORDS_ENDED);
+	/* its leaving did not disturb the run */
+	expect_mode(first, WORDS_ENDED);
 	assert_int_equal(900000000u, recording_end_ns(session->path));
-	session_quit(writer);
+	session_quit(first);
+}
+
+static void view__holds_the_run_and_leaves__the_run_goes_on(void **state)
+{
+	struct session *session = *state;
+	struct terminal *first =
+	        session_run(session, 24, 80, "semaphore", (const char *[]){"--speed", "0.2", NULL});
+	expect_text(first, "Acquired semaphore");
+	struct terminal *second = look_too(session);
+	bool seen = terminal_wait_for(second, WORDS_PLAYING);
+	terminal_type(second, " ");
+	bool held = terminal_wait_for(second, WORDS_HELD);
+	if (!seen || !held)
+		terminal_dump(second);
+	assert_true(leave(second));
+	assert_true(seen && held);
+	expect_mode(first, WORDS_ENDED);
+	session_quit(first);
 }
 
 int main(void)
@@ -190,6 +221,7 @@ int main(void)
 	        session_test(finished__to_its_end__says_so_and_leaves_no_child),
 	        session_test(idle__paused_finished_or_in_the_menu__no_processor_time),
 	        session_test(view__a_recording_that_grows__is_followed),
+	        session_test(view__holds_the_run_and_leaves__the_run_goes_on),
 	};
 	return cmocka_run_group_tests_name("child", tests, NULL, NULL);
 }

@@ -73,9 +73,9 @@ static void quit__while_held__nobody_left(void **state)
 	expect(terminal, terminal_wait_until(terminal, nobody_is_left, NULL));
 }
 
-static void signal__int_term_hup__restored_and_nobody_left(void **state)
+static void signal__int_term_hup_quit__restored_and_nobody_left(void **state)
 {
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		struct terminal *terminal = start(state);
 		terminal_signal(terminal, signals[i]);
@@ -152,7 +152,7 @@ int main(void)
 	        session_test(quit__ctrl_c__restored_and_nobody_left),
 	        session_test(quit__while_the_loop_is_blocked__does_not_wait_for_it),
 	        session_test(quit__while_held__nobody_left),
-	        session_test(signal__int_term_hup__restored_and_nobody_left),
+	        session_test(signal__int_term_hup_quit__restored_and_nobody_left),
 	        session_test(crash__segv_bus_abrt_fpe_ill__restored_and_nobody_left),
 	        session_test(killed__viewer_gets_sigkill__the_child_ends_too),
 	        session_test(stop__sigtstp__restored_while_stopped_and_painted_after_sigcont),
