@@ -1,0 +1,233 @@
+/* Waiting for one task: gt_await, gt_wait_for, gt_shield.
+ *
+ * source: Future.__await__; wait_for, _cancel_and_wait and shield of Lib/asyncio/tasks.py (3.11, whose wait_for is
+ * built on a waiter and callbacks; 3.12 rewrote it). The callbacks live in the frame of the call: leaving it takes them back.
+ */
+#include "runtime/loop.h"
+
+#undef gt_await
+#undef gt_await_value
+#undef gt_join
+#undef gt_wait_for
+#undef gt_shield
+
+static void give_value(const struct gt_task *task, int rc, intptr_t *value)
+{
+	if (!rc && value)
+		*value = task->future.value;
+}
+
+int gt_await_value(struct gt_task *task, intptr_t *value)
+{
+	int rc = gt__await(&task->future, &(struct gt__wait){
+	                                          .on = TRACE_ON_TASK,
+	                                          .object = task->id,
+	                                          .task = task,
+	                                  });
+	give_value(task, rc, value);
+	return rc;
+}
+
+int gt_await(struct gt_task *task)
+{
+	return gt_await_value(task, NULL);
+}
+
+int gt_join(struct gt_task *task)
+{
+	int rc = gt_await_value(task, NULL);
+	gt_release(task);
+	return rc;
+}
+
+/* ---- wait_for ---- */
+
+/* A future in the frame of a call, set by the end of a task or by an alarm, whichever is first. */
+struct waiter {
+	struct gt_future future;
+	struct gt__handle by_task;
+	struct gt__alarm by_alarm;
+	struct gt_task *task;
+};
+
+static void release_waiter(struct waiter *waiter, uint16_t why)
+{
+	if (gt__future_is_done(&waiter->future))
+		return;
+	waiter->future.why = why;
+	gt__future_set(&waiter->future, 0);
+}
+
+static void release_by_task(struct gt__loop *loop, struct gt__handle *handle)
+{
+	(void)loop;
+	release_waiter(GT__CONTAINER(handle, struct waiter, by_task), TRACE_WHY_DONE);
+}
+
+static void release_by_alarm(struct gt__loop *loop, struct gt__handle *handle)
+{
+	(void)loop;
+	struct gt__alarm *alarm = GT__CONTAINER(handle, struct gt__alarm, handle);
+	release_waiter(GT__CONTAINER(alarm, struct waiter, by_alarm), TRACE_WHY_TIMER);
+}
+
+static void waiter_init(struct waiter *waiter, struct gt__loop *loop, struct gt_task *task)
+{
+	gt__future_init(&waiter->future, loop, TRACE_WHY_DONE);
+	waiter->task = task;
+	waiter->by_task = (struct gt__handle){.run = release_by_task};
+}
+
+static void waiter_fini(struct waiter *waiter)
+{
+	gt__handle_cancel(waiter->future.loop, &waiter->by_task);
+	gt__future_fini(&waiter->future);
+}
+
+static int cancel_and_wait(struct gt__loop *loop, struct gt_task *task)
+{
+	struct waiter waiter;
+	waiter_init(&waiter, loop, task);
+	gt__future_add_callback(&task->future, &waiter.by_task);
+	gt__future_cancel(&task->future);
+	int rc = gt__await(&waiter.future, &(struct gt__wait){
+	                                           .on = TRACE_ON_WAIT_FOR,
+	                                           .object = task->id,
+	                                           .task = task,
+	                                   });
+	waiter_fini(&waiter);
+	return rc;
+}
+
+/* What a task that was cancelled for being late gives. */
+static int late_result(struct gt__loop *loop, struct gt_task *task)
+{
+	if (task->future.state == GT__CANCELLED)
+		return gt__raise(GT_ETIMEDOUT, "TimeoutError", "%s", "");
+	return gt__take(loop, &task->future);
+}
+
+static int cancel_late(struct gt__loop *loop, struct gt_task *task)
+{
+	int rc = cancel_and_wait(loop, task);
+	return rc ? rc : late_result(loop, task);
+}
+
+static int wait_within(struct gt__loop *loop, struct gt_task *task, uint64_t ns)
+{
+	struct waiter waiter;
+	uint64_t until_ns = gt__deadline(loop, ns);
+	waiter_init(&waiter, loop, task);
+	int rc = gt__alarm_start(loop, &waiter.by_alarm, until_ns, release_by_alarm);
+	if (rc)
+		return rc;
+	gt__future_add_callback(&task->future, &waiter.by_task);
+	rc = gt__await(&waiter.future, &(struct gt__wait){
+	                                       .on = TRACE_ON_WAIT_FOR,
+	                                       .object = task->id,
+	                                       .timed = true,
+	                                       .until_ns = until_ns,
+	                                       .task = task,
+	                               });
+	if (gt__future_is_done(&task->future)) {
+		rc = gt__take(loop, &task->future);
+	} else {
+		gt__handle_cancel(loop, &waiter.by_task);
+		if (rc) {
+			int again = cancel_and_wait(loop, task);
+			rc = again ? again : rc;
+		} else {
+			rc = cancel_late(loop, task);
+		}
+	}
+	gt__alarm_stop(loop, &waiter.by_alarm);
+	waiter_fini(&waiter);
+	return rc;
+}
+
+int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->current)
+		return GT_ENOLOOP;
+	int rc;
+	if (ns)
+		rc = wait_within(loop, task, ns);
+	else if (gt__future_is_done(&task->future))
+		rc = gt__take(loop, &task->future);
+	else
+		rc = cancel_late(loop, task);
+	give_value(task, rc, value);
+	return rc;
+}
+
+/* ---- shield ---- */
+
+struct shield {
+	struct gt_future outer;
+	struct gt__handle inner_done;
+	struct gt_task *inner;
+	struct gt_task *owner;
+};
+
+static void pass_on(struct gt__loop *loop, struct gt__handle *handle)
+{
+	(void)loop;
+	struct shield *shield = GT__CONTAINER(handle, struct shield, inner_done);
+	if (!gt__future_is_done(&shield->outer))
+		gt__future_copy(&shield->outer, &shield->inner->future);
+}
+
+/* A cancellation stops here: the waiter gets it, the shielded task does not. */
+static bool cancel_outer(struct gt_future *future)
+{
+	struct shield *shield = (struct shield *)(void *)future;
+	if (gt__future_is_done(future))
+		return false;
+	gt__record(future->loop, (struct trace_record){.kind = TRACE_CANCEL,
+	                                               .id = shield->inner->id,
+	                                               .a = shield->owner->id,
+	                                               .sub = TRACE_CANCEL_SHIELDED});
+	gt__future_resolve(future, GT__CANCELLED, 0, GT_ECANCELED, NULL);
+	return true;
+}
+
+static void record_scope(struct gt__loop *loop, uint32_t scope, bool open)
+{
+	gt__record(loop, (struct trace_record){.kind = TRACE_SCOPE,
+	                                       .id = loop->current->id,
+	                                       .a = scope,
+	                                       .d = gt__where(loop),
+	                                       .arg = open,
+	                                       .sub = TRACE_SCOPE_SHIELD});
+}
+
+int gt_shield(struct gt_task *task, intptr_t *value)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->current)
+		return GT_ENOLOOP;
+	struct shield shield = {.inner = task, .owner = loop->current};
+	int rc;
+	if (gt__future_is_done(&task->future)) {
+		rc = gt__take(loop, &task->future);
+		give_value(task, rc, value);
+		return rc;
+	}
+	uint32_t scope = ++loop->n_scopes;
+	record_scope(loop, scope, true);
+	gt__future_init(&shield.outer, loop, TRACE_WHY_DONE);
+	shield.outer.cancel = cancel_outer;
+	shield.inner_done = (struct gt__handle){.run = pass_on};
+	gt__future_add_callback(&task->future, &shield.inner_done);
+	rc = gt__await(&shield.outer, &(struct gt__wait){
+	                                      .on = TRACE_ON_SHIELD,
+	                                      .object = task->id,
+	                                      .task = task,
+	                              });
+	gt__handle_cancel(loop, &shield.inner_done);
+	gt__future_fini(&shield.outer);
+	record_scope(loop, scope, false);
+	give_value(task, rc, value);
+	return rc;
+}

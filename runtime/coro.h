@@ -1,0 +1,70 @@
+/* A coroutine: a stack of its own and the place where it stopped. Symmetric: gt__coro_switch goes from the one
+ * that runs to any other. Tells ASan and TSan what it does.
+ */
+#ifndef GANTTOP_RUNTIME_CORO_H
+#define GANTTOP_RUNTIME_CORO_H
+
+#include "runtime/sanitizer.h"
+#include "runtime/stack.h"
+#include "runtime/switch.h"
+
+struct gt__coro {
+	void *sp;
+	struct gt__stack *stack; /* NULL: the thread's own stack */
+#if defined GT_ASAN
+	void *fake_stack;
+	const void *asan_low;
+	size_t asan_bytes;
+#endif
+#if defined GT_TSAN
+	void *fiber;
+#endif
+};
+
+/* Make `coro` stand for the thread's own stack. */
+void gt__coro_adopt_thread(struct gt__coro *coro);
+
+/* Give `coro` a stack on which the first switch to it calls `entry`, which must never return; its first act is
+ * gt__coro_entered. */
+void gt__coro_init(struct gt__coro *coro, struct gt__stack *stack, void (*entry)(void));
+
+/* The coroutine will not be switched to any more. The stack stays the pool's. where: not on its own stack. */
+void gt__coro_fini(struct gt__coro *coro);
+
+/* To be called first by an entry function. */
+static inline void gt__coro_entered(void)
+{
+#if defined GT_ASAN
+	__sanitizer_finish_switch_fiber(NULL, NULL, NULL);
+#endif
+}
+
+/* Go from the running coroutine `from` to `to`; returns when somebody switches to `from`. */
+static inline __attribute__((always_inline)) void gt__coro_switch(struct gt__coro *from,
+                                                                  struct gt__coro *to)
+{
+#if defined GT_ASAN
+	__sanitizer_start_switch_fiber(&from->fake_stack, to->asan_low, to->asan_bytes);
+#endif
+#if defined GT_TSAN
+	__tsan_switch_to_fiber(to->fiber, 0);
+#endif
+	gt__switch(&from->sp, to->sp);
+#if defined GT_ASAN
+	__sanitizer_finish_switch_fiber(from->fake_stack, NULL, NULL);
+#endif
+}
+
+/* The same for a coroutine that will never run again. */
+static inline void gt__coro_leave(struct gt__coro *from, struct gt__coro *to)
+{
+#if defined GT_ASAN
+	__sanitizer_start_switch_fiber(NULL, to->asan_low, to->asan_bytes);
+#endif
+#if defined GT_TSAN
+	__tsan_switch_to_fiber(to->fiber, 0);
+#endif
+	gt__switch(&from->sp, to->sp);
+}
+
+#endif

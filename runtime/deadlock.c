@@ -1,0 +1,101 @@
+/* The deadlock report: follow from each unfinished task whom it waits for, until a task comes again.
+ *
+ * A task waits for another one directly, or for the task that holds the object that it waits for (the one that has held it
+ * longest, when there are several).
+ */
+#include "runtime/deadlock.h"
+
+#include <stdio.h>
+
+static struct gt_task *find(struct gt__loop *loop, uint32_t id)
+{
+	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks; n = n->next) {
+		struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
+		if (task->id == id)
+			return task;
+	}
+	return NULL;
+}
+
+static struct gt_task *waits_for(struct gt__loop *loop, const struct gt_task *task)
+{
+	struct gt_task *next = task->wait.task;
+	const struct gt__object *thing = task->wait.thing;
+	if (!next && thing && thing->n_holders)
+		next = find(loop, thing->holders[0]);
+	return next && !gt_is_done(next) ? next : NULL;
+}
+
+/* Return a task on a cycle that can be reached from `from`, NULL if there is none. Two walkers, one twice as fast. */
+static struct gt_task *on_cycle(struct gt__loop *loop, struct gt_task *from)
+{
+	struct gt_task *slow = from, *fast = from;
+	while (fast) {
+		fast = waits_for(loop, fast);
+		if (!fast)
+			return NULL;
+		fast = waits_for(loop, fast);
+		slow = waits_for(loop, slow);
+		if (slow == fast)
+			return slow;
+	}
+	return NULL;
+}
+
+static void say(FILE *out, struct gt__loop *loop, const struct gt_task *task)
+{
+	const struct gt_task *next = waits_for(loop, task);
+	fprintf(out, "%s waits for ", gt_name(task));
+	if (task->wait.thing && next)
+		fprintf(out, "%s, held by %s", task->wait.thing->name, gt_name(next));
+	else if (task->wait.thing)
+		fprintf(out, "%s (%s)", task->wait.thing->name, trace_on_name(task->wait.on));
+	else if (next)
+		fprintf(out, "%s", gt_name(next));
+	else
+		fprintf(out, "%s", trace_on_name(task->wait.on));
+}
+
+static void say_cycle(FILE *out, struct gt__loop *loop, struct gt_task *first)
+{
+	struct gt_task *task = first;
+	do {
+		fputs(task == first ? "" : "; ", out);
+		say(out, loop, task);
+		task = waits_for(loop, task);
+	} while (task != first);
+}
+
+static void say_all(FILE *out, struct gt__loop *loop)
+{
+	const char *between = "";
+	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks; n = n->next) {
+		const struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
+		if (gt_is_done(task))
+			continue;
+		fputs(between, out);
+		say(out, loop, task);
+		between = "; ";
+	}
+}
+
+void gt__deadlock_report(struct gt__loop *loop)
+{
+	char text[1024] = "";
+	FILE *out = fmemopen(text, sizeof text, "w");
+	if (!out)
+		return;
+	struct gt_task *first = NULL;
+	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks && !first; n = n->next) {
+		struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
+		if (!gt_is_done(task))
+			first = on_cycle(loop, task);
+	}
+	if (first)
+		say_cycle(out, loop, first);
+	else
+		say_all(out, loop);
+	fclose(out);
+	text[sizeof text - 1] = '\0';
+	gt_mark("deadlock", text);
+}

@@ -1,0 +1,125 @@
+/* gather.
+ *
+ * source: gather and _GatheringFuture of Lib/asyncio/tasks.py. The gathering future outlives the call when it fails early: each
+ * child that is not done holds a reference.
+ */
+#include "runtime/gather.h"
+
+#include <stdlib.h>
+
+#undef gt_gather
+
+struct child {
+	struct gt__handle done;
+	struct gt__gather *gather;
+	struct gt_task *task;
+};
+
+struct gt__gather {
+	struct gt_future outer; /* first */
+	unsigned refs;
+	bool keep_errors, cancel_requested;
+	size_t n, n_finished;
+	struct child children[];
+};
+
+void gt__gather_unref(struct gt__gather *gather)
+{
+	if (--gather->refs)
+		return;
+	for (size_t i = 0; i < gather->n; i++)
+		gt_release(gather->children[i].task);
+	gt__future_fini(&gather->outer);
+	free(gather);
+}
+
+struct gt_future *gt__gather_future(struct gt__gather *gather)
+{
+	return &gather->outer;
+}
+
+/* Asks all children; the outer future ends when they have. */
+static bool cancel_children(struct gt_future *future)
+{
+	struct gt__gather *gather = (struct gt__gather *)(void *)future;
+	if (gt__future_is_done(future))
+		return false;
+	bool taken = false;
+	for (size_t i = 0; i < gather->n; i++)
+		if (gt__future_cancel(&gather->children[i].task->future))
+			taken = true;
+	if (taken)
+		gather->cancel_requested = true;
+	return taken;
+}
+
+static void count_child(struct gt__gather *gather, const struct gt_future *child)
+{
+	gather->n_finished++;
+	struct gt_future *outer = &gather->outer;
+	if (gt__future_is_done(outer))
+		return;
+	if (!gather->keep_errors && child->state != GT__RESULT)
+		/* a cancelled child is a failure of the gather, not its cancellation */
+		gt__future_resolve(outer, GT__FAILED, 0, child->code,
+		                   gt__error_retain(child->error));
+	else if (gather->n_finished < gather->n)
+		return;
+	else if (gather->cancel_requested)
+		gt__future_resolve(outer, GT__FAILED, 0, GT_ECANCELED, NULL);
+	else
+		gt__future_set(outer, 0);
+}
+
+static void child_done(struct gt__loop *loop, struct gt__handle *handle)
+{
+	(void)loop;
+	struct child *child = GT__CONTAINER(handle, struct child, done);
+	struct gt__gather *gather = child->gather;
+	count_child(gather, &child->task->future);
+	gt__gather_unref(gather);
+}
+
+static void add_child(struct gt__gather *gather, struct gt_task *task)
+{
+	if (task->gathered_by == gather)
+		return; /* stands there twice */
+	task->gathered_by = gather;
+	struct child *child = &gather->children[gather->n++];
+	*child = (struct child){.done.run = child_done, .gather = gather, .task = gt_retain(task)};
+	gather->refs++;
+	gt__future_add_callback(&task->future, &child->done);
+}
+
+struct gt__gather *gt__gather_create(struct gt__loop *loop, struct gt_task *const tasks[],
+                                     size_t n_tasks, bool keep_errors)
+{
+	struct gt__gather *gather = malloc(sizeof *gather + n_tasks * sizeof gather->children[0]);
+	if (!gather)
+		return NULL;
+	*gather = (struct gt__gather){.refs = 1, .keep_errors = keep_errors};
+	gt__future_init(&gather->outer, loop, TRACE_WHY_DONE);
+	gather->outer.cancel = cancel_children;
+	for (size_t i = 0; i < n_tasks; i++)
+		add_child(gather, tasks[i]);
+	for (size_t i = 0; i < n_tasks; i++)
+		tasks[i]->gathered_by = NULL;
+	return gather;
+}
+
+int gt_gather(struct gt_task *const tasks[], size_t n_tasks, intptr_t values[])
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->current)
+		return GT_ENOLOOP;
+	if (!n_tasks)
+		return 0;
+	struct gt__gather *gather = gt__gather_create(loop, tasks, n_tasks, false);
+	if (!gather)
+		return GT_ENOMEM;
+	int rc = gt__await(&gather->outer, &(struct gt__wait){.on = TRACE_ON_GATHER});
+	for (size_t i = 0; !rc && values && i < n_tasks; i++)
+		values[i] = tasks[i]->future.value;
+	gt__gather_unref(gather);
+	return rc;
+}

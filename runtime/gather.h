@@ -1,0 +1,18 @@
+/* The future behind gather: done when all children are, or at the first failure. */
+#ifndef GANTTOP_RUNTIME_GATHER_H
+#define GANTTOP_RUNTIME_GATHER_H
+
+#include "runtime/loop.h"
+
+struct gt__gather;
+
+/* Gather `tasks` (at least one; one that stands there twice counts once). With `keep_errors` failures are results.
+ * owns: returns a reference, retains the tasks. errors: NULL when out of memory. */
+struct gt__gather *gt__gather_create(struct gt__loop *loop, struct gt_task *const tasks[],
+                                     size_t n_tasks, bool keep_errors);
+void gt__gather_unref(struct gt__gather *gather);
+
+/* The future to wait for. owns: borrows. */
+struct gt_future *gt__gather_future(struct gt__gather *gather);
+
+#endif

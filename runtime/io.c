@@ -1,0 +1,192 @@
+/* libuv below the loop, under the real clock.
+ *
+ * libuv's own timers count milliseconds and may fire one early, so the loop keeps its timers and waits on libuv's backend
+ * descriptor itself, with a limit in nanoseconds; libuv then only dispatches. A thread of the pool records its own work with a pen of
+ * its own; pens are put down when the loop ends, after the last job.
+ */
+#include "runtime/io.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+#include <uv.h>
+
+#include "runtime/job.h"
+
+struct worker {
+	struct worker *next;
+	uint32_t id;
+	bool recording;
+	struct trace_pen pen;
+};
+
+struct gt__io {
+	uv_loop_t uv;
+	struct gt__loop *loop;
+	uint64_t generation; /* tells this loop from an earlier one at the same address */
+	uint32_t n_jobs;
+	uint64_t started_mono_ns;
+	pthread_mutex_t lock; /* guards the workers */
+	struct worker *workers;
+	uint32_t n_workers;
+};
+
+struct request {
+	uv_work_t uv;
+	struct gt__io *io;
+	struct gt__job *job;
+};
+
+static _Thread_local struct {
+	uint64_t generation;
+	struct worker *worker;
+	struct gt__io *io;
+} mine;
+
+struct gt__io *gt__io_create(struct gt__loop *loop)
+{
+	static _Atomic uint64_t generations;
+	struct gt__io *io = calloc(1, sizeof *io);
+	if (!io || uv_loop_init(&io->uv)) {
+		free(io);
+		return NULL;
+	}
+	io->loop = loop;
+	io->generation = atomic_fetch_add(&generations, 1) + 1;
+	io->started_mono_ns = loop->clock.started_mono_ns;
+	pthread_mutex_init(&io->lock, NULL);
+	return io;
+}
+
+void gt__io_destroy(struct gt__io *io)
+{
+	if (!io)
+		return;
+	uv_run(&io->uv, UV_RUN_DEFAULT);
+	uv_loop_close(&io->uv);
+	while (io->workers) {
+		struct worker *worker = io->workers;
+		io->workers = worker->next;
+		if (worker->recording)
+			trace_pen_fini(&worker->pen);
+		free(worker);
+	}
+	pthread_mutex_destroy(&io->lock);
+	free(io);
+}
+
+bool gt__io_is_alive(const struct gt__io *io)
+{
+	return uv_loop_alive(&io->uv);
+}
+
+void gt__io_poll(struct gt__io *io, uint64_t wait_ns)
+{
+	if (!gt__io_is_alive(io)) {
+		if (wait_ns && wait_ns != UINT64_MAX)
+			gt__io_sleep(wait_ns);
+		return;
+	}
+	uv_run(&io->uv, UV_RUN_NOWAIT);
+	if (!wait_ns || !gt__list_is_empty(&io->loop->ready))
+		return;
+	struct pollfd backend = {.fd = uv_backend_fd(&io->uv), .events = POLLIN};
+	struct timespec limit = {(time_t)(wait_ns / 1000000000u), (long)(wait_ns % 1000000000u)};
+	ppoll(&backend, 1, wait_ns == UINT64_MAX ? NULL : &limit, NULL);
+	uv_run(&io->uv, UV_RUN_NOWAIT);
+}
+
+void gt__io_sleep(uint64_t ns)
+{
+	struct timespec t = {(time_t)(ns / 1000000000u), (long)(ns % 1000000000u)};
+	while (nanosleep(&t, &t) && errno == EINTR)
+		;
+}
+
+uint64_t gt__io_worker_now(void)
+{
+	return mine.io ? gt__mono_ns() - mine.io->started_mono_ns : 0;
+}
+
+/* ---- On the pool's threads ---- */
+
+static struct worker *worker_of_this_thread(struct gt__io *io)
+{
+	if (mine.generation == io->generation)
+		return mine.worker;
+	struct worker *worker = calloc(1, sizeof *worker);
+	if (!worker)
+		return NULL;
+	pthread_mutex_lock(&io->lock);
+	worker->id = ++io->n_workers;
+	worker->next = io->workers;
+	io->workers = worker;
+	pthread_mutex_unlock(&io->lock);
+	worker->recording = io->loop->recording;
+	if (worker->recording)
+		trace_pen_init(&worker->pen, io->loop->writer);
+	mine.generation = io->generation;
+	mine.worker = worker;
+	return worker;
+}
+
+static void record(struct worker *worker, const struct gt__job *job, uint8_t state)
+{
+	if (!worker || !worker->recording)
+		return;
+	trace_emit(&worker->pen, (struct trace_record){.t_ns = gt__io_worker_now(),
+	                                               .kind = TRACE_WORKER,
+	                                               .id = worker->id,
+	                                               .a = job->task,
+	                                               .b = job->name,
+	                                               .sub = state});
+}
+
+static void work(uv_work_t *uv)
+{
+	struct request *request = uv->data;
+	struct gt__job *job = request->job;
+	mine.io = request->io;
+	struct worker *worker = worker_of_this_thread(request->io);
+	record(worker, job, TRACE_WORKER_BUSY);
+	job->code = job->work(job->arg);
+	record(worker, job, TRACE_WORKER_IDLE);
+	mine.io = NULL;
+}
+
+/* ---- On the loop's thread ---- */
+
+static void after(uv_work_t *uv, int status)
+{
+	struct request *request = uv->data;
+	struct gt__job *job = request->job;
+	struct gt__loop *loop = request->io->loop;
+	if (status)
+		gt__job_unref(job); /* withdrawn: nobody waits for it */
+	else
+		gt__job_post(loop, job);
+	free(request);
+}
+
+int gt__io_submit(struct gt__io *io, struct gt__job *job)
+{
+	struct request *request = malloc(sizeof *request);
+	if (!request)
+		return GT_ENOMEM;
+	*request = (struct request){.io = io, .job = job};
+	request->uv.data = request;
+	job->request = request;
+	int rc = uv_queue_work(&io->uv, &request->uv, work, after);
+	if (rc)
+		free(request);
+	return rc;
+}
+
+bool gt__io_withdraw(struct gt__io *io, struct gt__job *job)
+{
+	(void)io;
+	struct request *request = job->request;
+	return !uv_cancel((uv_req_t *)&request->uv);
+}

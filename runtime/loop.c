@@ -1,0 +1,186 @@
+/* The loop: the ready queue, the timers, and iterations in asyncio's shape.
+ *
+ * source: BaseEventLoop._run_once of Lib/asyncio/base_events.py.
+ */
+#include "runtime/loop.h"
+
+#include "runtime/gate.h"
+#include "runtime/io.h"
+#include "runtime/sim_pool.h"
+
+_Thread_local struct gt__loop *gt__loop;
+_Thread_local struct gt_site gt_site;
+
+static void record_ready(struct gt__loop *loop, struct gt_task *task, uint16_t why)
+{
+	uint32_t object = 0;
+	if (why != TRACE_WHY_START && why != TRACE_WHY_YIELD) {
+		object = task->wait.object;
+		if (task->cancel_woke)
+			why = TRACE_WHY_CANCEL;
+	}
+	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
+	                                       .id = task->id,
+	                                       .a = object,
+	                                       .b = loop->acting,
+	                                       .d = gt__where(loop),
+	                                       .arg = why,
+	                                       .sub = TRACE_STATE_READY});
+}
+
+void gt__ready(struct gt__loop *loop, struct gt__handle *handle, uint16_t why)
+{
+	gt__list_append(&loop->ready, &handle->node);
+	loop->n_ready++;
+	handle->queued = true;
+	handle->by = loop->acting;
+	handle->why = why;
+	if (loop->recording && handle->is_task)
+		record_ready(loop, GT__CONTAINER(handle, struct gt_task, step), why);
+}
+
+void gt__handle_cancel(struct gt__loop *loop, struct gt__handle *handle)
+{
+	if (!gt__node_is_linked(&handle->node))
+		return;
+	gt__node_unlink(&handle->node);
+	if (handle->queued)
+		loop->n_ready--;
+	handle->queued = false;
+}
+
+/* ---- Timers ---- */
+
+int gt__alarm_start(struct gt__loop *loop, struct gt__alarm *alarm, uint64_t deadline_ns,
+                    void (*run)(struct gt__loop *loop, struct gt__handle *handle))
+{
+	*alarm = (struct gt__alarm){.timer.place = GT__TIMER_IDLE, .handle.run = run};
+	return gt__timer_heap_add(&loop->timers, &alarm->timer, deadline_ns) ? 0 : GT_ENOMEM;
+}
+
+void gt__alarm_stop(struct gt__loop *loop, struct gt__alarm *alarm)
+{
+	gt__timer_heap_remove(&loop->timers, &alarm->timer);
+	gt__handle_cancel(loop, &alarm->handle);
+}
+
+uint64_t gt__deadline(const struct gt__loop *loop, uint64_t ns)
+{
+	uint64_t now = gt__clock_now(&loop->clock);
+	return ns > UINT64_MAX - now ? UINT64_MAX : now + ns;
+}
+
+static void move_due_timers(struct gt__loop *loop)
+{
+	struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
+	if (!timer)
+		return;
+	uint64_t now = gt__clock_now(&loop->clock);
+	for (; timer && timer->deadline_ns <= now; timer = gt__timer_heap_first(&loop->timers)) {
+		gt__timer_heap_remove(&loop->timers, timer);
+		struct gt__alarm *alarm = GT__CONTAINER(timer, struct gt__alarm, timer);
+		gt__ready(loop, &alarm->handle, TRACE_WHY_TIMER);
+	}
+}
+
+/* ---- Waiting for something to happen ---- */
+
+void gt__loop_advance(struct gt__loop *loop, uint64_t t_ns)
+{
+	uint64_t wake_ns;
+	while (gt__sim_next(loop->sim, &wake_ns) && wake_ns <= t_ns) {
+		if (wake_ns > loop->clock.now_ns)
+			loop->clock.now_ns = wake_ns;
+		gt__sim_run_next(loop);
+	}
+	if (t_ns > loop->clock.now_ns)
+		loop->clock.now_ns = t_ns;
+}
+
+/* The time of the next thing that will happen by itself; false when nothing will. */
+static bool next_event(const struct gt__loop *loop, uint64_t *t_ns)
+{
+	const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
+	bool is_thread = gt__sim_next(loop->sim, t_ns);
+	if (timer && (!is_thread || timer->deadline_ns < *t_ns))
+		*t_ns = timer->deadline_ns;
+	return timer || is_thread;
+}
+
+static void poll_simulated(struct gt__loop *loop)
+{
+	uint64_t t_ns;
+	gt__loop_advance(loop, loop->clock.now_ns); /* threads that are due already */
+	while (gt__list_is_empty(&loop->ready) && !loop->stopping) {
+		if (!next_event(loop, &t_ns)) {
+			loop->deadlock = true;
+			return;
+		}
+		const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
+		if (loop->kind == GT_CLOCK_PACED && t_ns > loop->clock.now_ns)
+			gt__pace_idle(loop, t_ns);
+		if (!gt__list_is_empty(&loop->ready))
+			return; /* the viewer cancelled somebody before the time came */
+		gt__loop_advance(loop, t_ns);
+		if (timer && timer->deadline_ns <= t_ns)
+			return;
+	}
+}
+
+static void poll_real(struct gt__loop *loop)
+{
+	uint64_t wait_ns = UINT64_MAX;
+	const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
+	gt__clock_calibrate(&loop->clock);
+	if (!gt__list_is_empty(&loop->ready) || loop->stopping) {
+		wait_ns = 0;
+	} else if (timer) {
+		uint64_t now = gt__clock_now(&loop->clock);
+		wait_ns = timer->deadline_ns > now ? timer->deadline_ns - now : 0;
+	} else if (!gt__io_is_alive(loop->io)) {
+		loop->deadlock = true;
+		return;
+	}
+	gt__io_poll(loop->io, wait_ns);
+}
+
+/* ---- Iterations ---- */
+
+static void record_tick(struct gt__loop *loop, uint32_t n_ready, uint8_t phase)
+{
+	gt__record(loop, (struct trace_record){.kind = TRACE_TICK, .a = n_ready, .sub = phase});
+}
+
+static void run_batch(struct gt__loop *loop)
+{
+	record_tick(loop, loop->n_ready, TRACE_PHASE_BEGIN);
+	gt__list_splice(&loop->batch, &loop->ready);
+	while (!gt__list_is_empty(&loop->batch)) {
+		struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
+		if (loop->header && first->is_task) {
+			gt__gate_pass(loop);
+			first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
+		}
+		gt__node_unlink(&first->node);
+		first->queued = false;
+		loop->n_ready--;
+		loop->acting = first->by;
+		first->run(loop, first);
+		loop->acting = 0;
+	}
+	record_tick(loop, loop->n_ready, TRACE_PHASE_END);
+}
+
+void gt__loop_run(struct gt__loop *loop)
+{
+	loop->stopping = false;
+	while (!loop->stopping && !loop->deadlock) {
+		if (loop->io)
+			poll_real(loop);
+		else
+			poll_simulated(loop);
+		move_due_timers(loop);
+		if (!gt__list_is_empty(&loop->ready))
+			run_batch(loop);
+	}
+}

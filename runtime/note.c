@@ -1,0 +1,35 @@
+/* What the program tells the recording: log lines and marks. */
+#include <stdio.h>
+#include <string.h>
+
+#include "runtime/loop.h"
+
+#undef gt_log
+
+void gt_log(const char *format, ...)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->recording)
+		return;
+	char text[1024];
+	va_list args;
+	va_start(args, format);
+	int n = vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	if (n < 0)
+		return;
+	uint32_t id = trace_pen_string(&loop->pen, text, strlen(text));
+	gt__record(loop,
+	           (struct trace_record){
+	                   .kind = TRACE_LOG, .id = loop->acting, .a = id, .d = gt__where(loop)});
+}
+
+void gt_mark(const char *name, const char *text)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->recording)
+		return;
+	uint32_t name_id = trace_pen_intern(&loop->pen, name);
+	uint32_t text_id = text ? trace_pen_string(&loop->pen, text, strlen(text)) : 0;
+	gt__record(loop, (struct trace_record){.kind = TRACE_MARK, .a = name_id, .b = text_id});
+}

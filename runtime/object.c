@@ -1,0 +1,86 @@
+/* What every object of a program has in common: an id, a name, its holders, and a place in the loop's list, by which the
+ * loop frees what the program did not.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "runtime/loop.h"
+
+void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, int64_t capacity,
+                     void (*destroy)(struct gt__object *object))
+{
+	struct gt__loop *loop = gt__loop;
+	object->loop = loop;
+	object->kind = kind;
+	object->destroy = destroy;
+	object->id = ++loop->n_objects;
+	if (name)
+		snprintf(object->name, sizeof object->name, "%s", name);
+	else
+		snprintf(object->name, sizeof object->name, "%s-%u", trace_object_kind_name(kind),
+		         object->id);
+	gt__list_append(&loop->objects, &object->in_loop);
+	if (!loop->recording)
+		return;
+	/* the words that follow must be read before the record that uses them */
+	uint32_t name_id = trace_pen_intern(&loop->pen, name ? name : object->name);
+	gt__record(loop, (struct trace_record){.kind = TRACE_OBJECT,
+	                                       .id = object->id,
+	                                       .a = name_id,
+	                                       .b = gt__low((uint64_t)capacity),
+	                                       .c = gt__high((uint64_t)capacity),
+	                                       .d = gt__where(loop),
+	                                       .sub = kind});
+}
+
+void gt__object_fini(struct gt__object *object)
+{
+	gt__node_unlink(&object->in_loop);
+	free(object->holders);
+	object->holders = NULL;
+}
+
+void gt__object_level(struct gt__object *object, int64_t value, size_t waiters)
+{
+	gt__record(object->loop, (struct trace_record){.kind = TRACE_LEVEL,
+	                                               .id = object->id,
+	                                               .a = (uint32_t)waiters,
+	                                               .b = gt__low((uint64_t)value),
+	                                               .c = gt__high((uint64_t)value)});
+}
+
+static void record_hold(struct gt__object *object, uint32_t task, bool held)
+{
+	gt__record(object->loop,
+	           (struct trace_record){
+	                   .kind = TRACE_HOLD, .id = object->id, .a = task, .sub = held});
+}
+
+void gt__object_hold(struct gt__object *object, uint32_t id)
+{
+	if (object->n_holders == object->holders_cap) {
+		size_t cap = object->holders_cap ? object->holders_cap * 2 : 4;
+		uint32_t *holders = realloc(object->holders, cap * sizeof *holders);
+		if (!holders)
+			return; /* only the report would have named it */
+		object->holders = holders;
+		object->holders_cap = cap;
+	}
+	object->holders[object->n_holders++] = id;
+	record_hold(object, id, true);
+}
+
+void gt__object_unhold(struct gt__object *object, uint32_t id)
+{
+	if (!object->n_holders)
+		return;
+	size_t i = 0;
+	while (i < object->n_holders && object->holders[i] != id)
+		i++;
+	if (i == object->n_holders)
+		i = 0;
+	record_hold(object, object->holders[i], false);
+	object->n_holders--;
+	for (; i < object->n_holders; i++)
+		object->holders[i] = object->holders[i + 1];
+}

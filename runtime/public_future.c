@@ -1,0 +1,85 @@
+/* Futures as objects of the user's program. */
+#include <stdlib.h>
+
+#include "runtime/loop.h"
+
+#undef gt_future_set
+#undef gt_future_await
+
+struct named_future {
+	struct gt__object object; /* first */
+	struct gt_future future;
+};
+
+static void destroy(struct gt__object *object)
+{
+	struct named_future *named = (struct named_future *)(void *)object;
+	gt__future_fini(&named->future);
+	gt__object_fini(object);
+	free(named);
+}
+
+static struct named_future *named_of(struct gt_future *future)
+{
+	return GT__CONTAINER(future, struct named_future, future);
+}
+
+struct gt_future *gt_future_create(const char *name)
+{
+	struct named_future *named = gt__loop ? calloc(1, sizeof *named) : NULL;
+	if (!named)
+		return NULL;
+	gt__future_init(&named->future, gt__loop, TRACE_WHY_SET);
+	gt__object_init(&named->object, TRACE_OBJECT_FUTURE, name, 0, destroy);
+	return &named->future;
+}
+
+void gt_future_destroy(struct gt_future *future)
+{
+	if (future)
+		destroy(&named_of(future)->object);
+}
+
+int gt_future_set(struct gt_future *future, intptr_t value)
+{
+	if (gt__future_is_done(future))
+		return gt__raise(GT_ESTATE, "InvalidStateError", "invalid state");
+	gt__future_set(future, value);
+	return 0;
+}
+
+static struct gt__error *make_error(const char *name, const char *format, ...) GT_PRINTF(2, 3);
+static struct gt__error *make_error(const char *name, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct gt__error *error = gt__error_create(name, format, args);
+	va_end(args);
+	return error;
+}
+
+int gt_future_fail(struct gt_future *future, const char *name, const char *message)
+{
+	if (gt__future_is_done(future))
+		return gt__raise(GT_ESTATE, "InvalidStateError", "invalid state");
+	gt__future_resolve(future, GT__FAILED, 0, GT_EFAILED, make_error(name, "%s", message));
+	return 0;
+}
+
+bool gt_future_cancel(struct gt_future *future)
+{
+	return gt__future_cancel(future);
+}
+
+int gt_future_await(struct gt_future *future, intptr_t *value)
+{
+	struct gt__object *object = &named_of(future)->object;
+	int rc = gt__await(future, &(struct gt__wait){
+	                                   .on = TRACE_ON_FUTURE,
+	                                   .object = object->id,
+	                                   .thing = object,
+	                           });
+	if (!rc && value)
+		*value = future->value;
+	return rc;
+}

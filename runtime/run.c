@@ -1,0 +1,283 @@
+/* gt_run: a loop from its first step to its end.
+ *
+ * source: asyncio.run, Runner.run, _cancel_all_tasks of Lib/asyncio/runners.py; run_until_complete of base_events.py.
+ * Where CPython iterates sets, the order is that of creation.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "runtime/deadlock.h"
+#include "runtime/gate.h"
+#include "runtime/gather.h"
+#include "runtime/io.h"
+#include "runtime/loop.h"
+#include "runtime/sim_pool.h"
+
+/* ---- The recording ---- */
+
+static void record_meta(struct gt__loop *loop, uint16_t sub, const char *key, const char *value)
+{
+	if (!value)
+		return;
+	uint32_t key_id = trace_pen_intern(&loop->pen, key);
+	uint32_t value_id = trace_pen_string(&loop->pen, value, strlen(value));
+	gt__record(loop,
+	           (struct trace_record){
+	                   .kind = TRACE_META, .a = key_id, .b = value_id, .sub = (uint8_t)sub});
+}
+
+static void record_first_line(struct gt__loop *loop)
+{
+	const struct gt_options *o = loop->options;
+	char seed[24];
+	snprintf(seed, sizeof seed, "%ju", (uintmax_t)o->seed);
+	record_meta(loop, TRACE_META_TITLE, NULL, o->title);
+	record_meta(loop, TRACE_META_SOURCE, NULL, o->source);
+	record_meta(loop, TRACE_META_QUESTION, NULL, o->question);
+	record_meta(loop, TRACE_META_SEED, NULL, seed);
+	record_meta(loop, TRACE_META_POLICY, NULL, "fifo");
+	for (size_t i = 0; i < o->n_params; i++)
+		record_meta(loop, TRACE_META_PARAM, o->params[i].name, o->params[i].value);
+}
+
+static uint64_t unix_ns(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static int start_recording(struct gt__loop *loop)
+{
+	const struct gt_options *o = loop->options;
+	bool repeats = loop->kind == GT_CLOCK_VIRTUAL;
+	struct trace_writer_options w = {
+	        .clock = (enum trace_clock)o->clock,
+	        .started_unix_ns = repeats ? 0 : unix_ns(),
+	        .started_mono_ns = repeats ? 0 : loop->clock.started_mono_ns,
+	        .pid = repeats ? 0 : (uint32_t)getpid(),
+	        .on_error = o->on_log_error,
+	        .on_error_arg = o->on_log_error_arg,
+	};
+	if (!o->log)
+		return 0;
+	struct trace_error error;
+	if (trace_writer_open(&loop->writer, o->log, &w, &error)) {
+		if (o->on_log_error)
+			o->on_log_error(error.text, o->on_log_error_arg);
+		return GT_ELOG;
+	}
+	loop->header = trace_writer_header(loop->writer);
+	trace_pen_init(&loop->pen, loop->writer);
+	loop->recording = true;
+	return 0;
+}
+
+static void end_recording(struct gt__loop *loop, int code)
+{
+	if (!loop->recording)
+		return;
+	uint8_t status = TRACE_STATUS_FINISHED;
+	if (loop->deadlock)
+		status = TRACE_STATUS_DEADLOCK;
+	else if (code)
+		status = TRACE_STATUS_FAILED;
+	gt__record(loop, (struct trace_record){.kind = TRACE_END, .sub = status});
+	gt__pace_stop(loop);
+}
+
+static void close_recording(struct gt__loop *loop)
+{
+	if (!loop->writer)
+		return;
+	loop->recording = false;
+	loop->header = NULL;
+	trace_pen_fini(&loop->pen);
+	trace_writer_close(loop->writer);
+	loop->writer = NULL;
+}
+
+/* ---- The loop's life ---- */
+
+static bool is_known_clock(enum gt_clock clock)
+{
+	return clock == GT_CLOCK_VIRTUAL || clock == GT_CLOCK_PACED || clock == GT_CLOCK_REAL;
+}
+
+static int loop_init(struct gt__loop *loop, const struct gt_options *o)
+{
+	*loop = (struct gt__loop){.options = o, .kind = o->clock};
+	if (!is_known_clock(o->clock))
+		return GT_EVALUE;
+	gt__list_init(&loop->ready);
+	gt__list_init(&loop->batch);
+	gt__list_init(&loop->tasks);
+	gt__list_init(&loop->objects);
+	gt__clock_init(&loop->clock, o->clock == GT_CLOCK_REAL);
+	gt__stack_pool_init(&loop->stacks, o->stack_bytes);
+	gt__coro_adopt_thread(&loop->coro);
+	loop->speed_ppm = o->speed_ppm ? o->speed_ppm : 1000000;
+	loop->n_threads = o->n_threads ? o->n_threads : 4;
+	if (o->clock == GT_CLOCK_REAL) {
+		loop->io = gt__io_create(loop);
+		if (!loop->io)
+			return GT_ENOMEM;
+	}
+	return start_recording(loop);
+}
+
+static void free_tasks(struct gt__loop *loop)
+{
+	while (!gt__list_is_empty(&loop->tasks)) {
+		struct gt_task *task = GT__CONTAINER(loop->tasks.next, struct gt_task, in_loop);
+		if (!gt_is_done(task))
+			gt__coro_fini(&task->coro); /* its stack goes with the pool */
+		task->refs = 1;
+		gt__task_unref(task);
+	}
+	while (loop->free_tasks) {
+		struct gt_task *task = loop->free_tasks;
+		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
+		free(task);
+	}
+}
+
+static void free_objects(struct gt__loop *loop)
+{
+	while (!gt__list_is_empty(&loop->objects)) {
+		struct gt__object *object =
+		        GT__CONTAINER(loop->objects.next, struct gt__object, in_loop);
+		object->destroy(object);
+	}
+}
+
+/* Callbacks that never ran: timers of call_later, and what call_soon had put into the queue. */
+static void free_callbacks(struct gt__loop *loop)
+{
+	gt__callbacks_drop(loop);
+	gt__timer_heap_fini(&loop->timers);
+}
+
+static void loop_fini(struct gt__loop *loop)
+{
+	gt__sim_destroy(loop->sim);
+	gt__io_destroy(loop->io);
+	close_recording(loop);
+	free_callbacks(loop);
+	free_tasks(loop);
+	free_objects(loop);
+	gt__stack_pool_fini(&loop->stacks);
+}
+
+/* ---- Running until something is done ---- */
+
+struct stopper {
+	struct gt__handle handle;
+};
+
+static void stop(struct gt__loop *loop, struct gt__handle *handle)
+{
+	(void)handle;
+	loop->stopping = true;
+}
+
+static void run_until_complete(struct gt__loop *loop, struct gt_future *future)
+{
+	struct stopper stopper = {.handle.run = stop};
+	gt__future_add_callback(future, &stopper.handle);
+	gt__loop_run(loop);
+	gt__handle_cancel(loop, &stopper.handle);
+}
+
+/* All tasks that are not done, in the order of creation. owns: returns an array. errors: NULL, also when there is none. */
+static struct gt_task **unfinished(struct gt__loop *loop, size_t *n)
+{
+	struct gt_task **tasks = NULL;
+	size_t cap = 0;
+	*n = 0;
+	for (struct gt__node *node = loop->tasks.next; node != &loop->tasks; node = node->next) {
+		struct gt_task *task = GT__CONTAINER(node, struct gt_task, in_loop);
+		if (gt_is_done(task))
+			continue;
+		if (*n == cap) {
+			cap = cap ? cap * 2 : 16;
+			struct gt_task **more = realloc(tasks, cap * sizeof *more);
+			if (!more)
+				break;
+			tasks = more;
+		}
+		tasks[(*n)++] = task;
+	}
+	return tasks;
+}
+
+/* Cancel what main left behind, and let it end. */
+static void shut_down(struct gt__loop *loop)
+{
+	size_t n;
+	struct gt_task **left = unfinished(loop, &n);
+	if (n) {
+		for (size_t i = 0; i < n; i++)
+			gt__future_cancel(&left[i]->future);
+		struct gt__gather *gather = gt__gather_create(loop, left, n, true);
+		if (gather) {
+			run_until_complete(loop, gt__gather_future(gather));
+			gt__gather_unref(gather);
+		}
+	}
+	free(left);
+}
+
+/* Threads are waited for, as shutdown_default_executor does. */
+static void join_threads(struct gt__loop *loop)
+{
+	uint64_t t_ns;
+	while (gt__sim_next(loop->sim, &t_ns)) {
+		if (loop->kind == GT_CLOCK_PACED && t_ns > loop->clock.now_ns)
+			gt__pace_idle(loop, t_ns);
+		gt__loop_advance(loop, t_ns);
+	}
+	while (loop->io && gt__io_is_alive(loop->io))
+		gt__io_poll(loop->io, UINT64_MAX);
+}
+
+static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
+{
+	struct gt_task *main_task = gt__task_create(loop, body, arg, "main");
+	if (!main_task)
+		return GT_ENOMEM;
+	run_until_complete(loop, &main_task->future);
+	int code = loop->deadlock ? 0 : main_task->future.code;
+	if (!loop->deadlock)
+		shut_down(loop);
+	if (!loop->deadlock)
+		join_threads(loop);
+	if (loop->deadlock) {
+		gt__deadlock_report(loop);
+		code = GT_EDEADLOCK;
+	}
+	return code;
+}
+
+int gt_run(const struct gt_options *options, gt_body *body, void *arg)
+{
+	if (gt__loop)
+		return GT_ELOOP;
+	struct gt__loop loop;
+	int code = loop_init(&loop, options);
+	if (!code) {
+		gt__loop = &loop;
+		if (loop.recording)
+			record_first_line(&loop);
+		gt__pace_start(&loop, options->hold && loop.header);
+		code = run_main(&loop, body, arg);
+		end_recording(&loop, code);
+	}
+	gt__loop = &loop; /* what follows frees what belongs to it */
+	loop_fini(&loop);
+	gt__loop = NULL;
+	return code;
+}

@@ -1,0 +1,42 @@
+/* Stacks: cut from slabs, guarded at their low end, used again last in first out.
+ *
+ * A guard costs no mapping where the kernel knows MADV_GUARD_INSTALL (Linux 6.13); elsewhere guards are pages
+ * without access, as long as the budget of mappings lasts (65,530 by default, and a process that runs out of them
+ * cannot even allocate memory), and the stacks beyond it are counted as unguarded.
+ */
+#ifndef GANTTOP_RUNTIME_STACK_H
+#define GANTTOP_RUNTIME_STACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct gt__stack {
+	char *low;    /* first usable byte, above the guard */
+	size_t bytes; /* usable */
+	struct gt__stack *next_free;
+	unsigned valgrind_id;
+};
+
+struct gt__stack_slab;
+
+struct gt__stack_pool {
+	size_t stride; /* bytes from one stack to the next, guard included */
+	size_t guard_bytes;
+	struct gt__stack *free;
+	struct gt__stack_slab *slabs;
+	size_t n_fresh;      /* stacks of the newest slab that were never handed out */
+	size_t n_guard_maps; /* mappings spent on guards */
+	size_t n_unguarded;  /* stacks without a guard */
+	bool no_guard_install;
+};
+
+/* stack_bytes 0: the default. */
+void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes);
+void gt__stack_pool_fini(struct gt__stack_pool *pool);
+
+/* Hand out a stack. owns: the pool's. errors: NULL when out of memory. */
+struct gt__stack *gt__stack_get(struct gt__stack_pool *pool);
+void gt__stack_put(struct gt__stack_pool *pool, struct gt__stack *stack);
+
+#endif

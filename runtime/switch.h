@@ -1,0 +1,68 @@
+/* The switch from one stack to another: the few instructions that everything stands on.
+ *
+ * gt__switch(&from_sp, to_sp) saves where it stands into *from_sp and goes on where `to_sp` was saved. Only the
+ * frame pointer and the resume address are stored; every other register is declared clobbered, so the
+ * compiler saves just what is live. It ends in an indirect jump: a `ret` would be mispredicted each time.
+ * Rejected: swapcontext (a system call for the signal mask, 100 times the cost); it remains the fall-back for
+ * other processors (-DGT_UCONTEXT forces it, for tests).
+ */
+#ifndef GANTTOP_RUNTIME_SWITCH_H
+#define GANTTOP_RUNTIME_SWITCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if !defined GT_UCONTEXT && !defined __x86_64__ && !defined __aarch64__
+#define GT_UCONTEXT 1
+#endif
+
+#if defined GT_UCONTEXT
+
+#include <ucontext.h>
+
+/* The saved stack pointer is a ucontext_t at the top of the stack (or in the loop). */
+static inline void gt__switch(void **from_sp, void *to_sp)
+{
+	ucontext_t here;
+	*from_sp = &here;
+	swapcontext(&here, to_sp);
+}
+
+#elif defined __x86_64__
+
+static inline __attribute__((always_inline)) void gt__switch(void **from_sp, void *to_sp)
+{
+	void **from = from_sp;
+	void *to = to_sp;
+	__asm__ volatile("leaq -128(%%rsp), %%rsp\n\t" /* step over the red zone */
+	                 "pushq %%rbp\n\t"
+	                 "leaq 1f(%%rip), %%rax\n\t"
+	                 "pushq %%rax\n\t"
+	                 "movq %%rsp, (%%rdi)\n\t"
+	                 "movq %%rsi, %%rsp\n\t"
+	                 "popq %%rax\n\t"
+	                 "popq %%rbp\n\t"
+	                 "jmp *%%rax\n\t"
+	                 ".balign 16\n"
+	                 "1:\n\t"
+	                 "leaq 128(%%rsp), %%rsp"
+	                 : "+D"(from), "+S"(to)
+	                 :
+	                 : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13",
+	                   "r14", "r15", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6",
+	                   "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14",
+	                   "xmm15", "memory", "cc");
+}
+
+#else /* __aarch64__ */
+
+/* Written in switch.c: x19..x30 and d8..d15 on the stack. */
+void gt__switch(void **from_sp, void *to_sp);
+
+#endif
+
+/* Prepare a stack so that the first gt__switch to the returned pointer calls `entry`, which must never return.
+ * `low` and `bytes` are the usable stack. */
+void *gt__switch_prepare(char *low, size_t bytes, void (*entry)(void));
+
+#endif

@@ -1,0 +1,383 @@
+/* Tasks: a coroutine that the loop steps, and that is a future for its own end.
+ *
+ * source: Task.__step and Task.cancel of Lib/asyncio/tasks.py. Invariant: a task that is not done has its step in
+ * exactly one place: in the ready queue (READY), among the callbacks of its waiter (WAITING), or it is the
+ * loop's current task (RUNNING). The recording says which at every moment.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/loop.h"
+
+#undef gt_spawn
+#undef gt_cancel
+#undef gt_return
+#undef gt_return_text
+
+static void step(struct gt__loop *loop, struct gt__handle *handle);
+static bool cancel_task(struct gt_future *future);
+
+struct gt_task *gt__task_of(struct gt_future *future)
+{
+	return future->cancel == cancel_task ? (struct gt_task *)(void *)future : NULL;
+}
+
+/* ---- Ending ---- */
+
+static uint32_t value_text(struct gt__loop *loop, const struct gt_task *task)
+{
+	if (!loop->recording)
+		return 0;
+	char text[512];
+	text[0] = '\0';
+	const struct gt_future *f = &task->future;
+	if (f->state == GT__RESULT && (task->text || task->has_value))
+		snprintf(text, sizeof text, "%s", gt_text(task));
+	else if (f->state == GT__FAILED && f->error)
+		snprintf(text, sizeof text, "%s: %s", f->error->name, f->error->message);
+	else if (f->state == GT__FAILED)
+		snprintf(text, sizeof text, "%s", gt_strerror(f->code));
+	return text[0] ? trace_pen_string(&loop->pen, text, strlen(text)) : 0;
+}
+
+static void record_cancel(struct gt_task *task, uint32_t by, uint8_t phase, uint32_t where)
+{
+	gt__record(task->future.loop, (struct trace_record){.kind = TRACE_CANCEL,
+	                                                    .id = task->id,
+	                                                    .a = by,
+	                                                    .d = where,
+	                                                    .sub = phase});
+}
+
+static void record_done(struct gt_task *task)
+{
+	static const uint16_t outcomes[] = {
+	        [GT__RESULT] = TRACE_OUTCOME_RESULT,
+	        [GT__FAILED] = TRACE_OUTCOME_ERROR,
+	        [GT__CANCELLED] = TRACE_OUTCOME_CANCELLED,
+	};
+	struct gt__loop *loop = task->future.loop;
+	if (task->n_delivered && task->future.state == GT__RESULT)
+		record_cancel(task, 0, TRACE_CANCEL_SWALLOWED, 0);
+	uint32_t value = value_text(loop, task);
+	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
+	                                       .id = task->id,
+	                                       .a = value,
+	                                       .d = task->where,
+	                                       .arg = outcomes[task->future.state],
+	                                       .sub = TRACE_STATE_DONE});
+}
+
+/* The body has returned `code` (or will never run, cancelled before its first step). */
+static void finish(struct gt_task *task, int code)
+{
+	enum gt__future_state state = GT__RESULT;
+	intptr_t value = task->future.value;
+	struct gt__error *error = NULL;
+	if (code == GT_ECANCELED || (!code && task->must_cancel)) {
+		state = GT__CANCELLED;
+		code = GT_ECANCELED;
+		task->must_cancel = false;
+	} else if (code) {
+		state = GT__FAILED;
+		error = gt__error_retain(task->error);
+	}
+	if (state != GT__RESULT)
+		value = 0;
+	/* DONE stands in the recording before those whom it wakes */
+	task->future.state = (uint8_t)state;
+	task->future.code = code;
+	task->future.error = error;
+	record_done(task);
+	gt__future_resolve(&task->future, state, value, code, error);
+}
+
+static void entry(void)
+{
+	gt__coro_entered();
+	struct gt__loop *loop = gt__loop;
+	struct gt_task *task = loop->current;
+	finish(task, task->body(task->arg));
+	gt__coro_leave(&task->coro, &loop->coro);
+	abort(); /* nobody switches to a finished task */
+}
+
+/* ---- Stepping ---- */
+
+/* What the wait will return, as Task.__wakeup and Task.__step decide it. */
+static int resume_code(struct gt_task *task)
+{
+	int code = 0;
+	if (task->waiter)
+		code = gt__take(task->future.loop, task->waiter);
+	if (task->must_cancel) {
+		task->must_cancel = false;
+		code = GT_ECANCELED;
+	}
+	task->waiter = NULL;
+	return code;
+}
+
+static void step(struct gt__loop *loop, struct gt__handle *handle)
+{
+	struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
+	loop->current = task;
+	loop->acting = task->id;
+	bool asked = task->must_cancel || task->cancel_woke;
+	task->resume_code = resume_code(task);
+	task->cancel_woke = false;
+	bool stillborn = !task->started && task->resume_code;
+	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
+	                                       .id = task->id,
+	                                       .d = task->where,
+	                                       .arg = stillborn,
+	                                       .sub = TRACE_STATE_RUNNING});
+	if (task->resume_code == GT_ECANCELED && asked) {
+		task->n_delivered++;
+		record_cancel(task, 0, TRACE_CANCEL_DELIVERED, task->where);
+	}
+	if (stillborn) {
+		/* throwing into a coroutine that has not begun ends it: its body never runs */
+		finish(task, task->resume_code);
+	} else {
+		task->started = true;
+		gt__coro_switch(&loop->coro, &task->coro);
+	}
+	loop->current = NULL;
+	if (!gt__future_is_done(&task->future))
+		return;
+	gt__stack_put(&loop->stacks, task->coro.stack);
+	gt__coro_fini(&task->coro);
+	gt__task_unref(task);
+}
+
+static void record_waiting(struct gt__loop *loop, struct gt_task *task)
+{
+	const struct gt__wait *wait = &task->wait;
+	if (!loop->recording)
+		return;
+	task->where = gt__where(loop);
+	uint16_t timed = wait->timed ? TRACE_TIMED : 0;
+	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
+	                                       .id = task->id,
+	                                       .a = wait->object,
+	                                       .b = gt__low(wait->until_ns),
+	                                       .c = gt__high(wait->until_ns),
+	                                       .d = task->where,
+	                                       .arg = (uint16_t)(wait->on | timed),
+	                                       .sub = TRACE_STATE_WAITING});
+}
+
+/* The running task gives the thread up until its step is run again. */
+static int suspend(struct gt__loop *loop, struct gt_task *task)
+{
+	gt__coro_switch(&task->coro, &loop->coro);
+	return task->resume_code;
+}
+
+int gt__yield(struct gt__loop *loop)
+{
+	struct gt_task *task = loop->current;
+	task->where = gt__where(loop);
+	gt__ready(loop, &task->step, TRACE_WHY_YIELD);
+	return suspend(loop, task);
+}
+
+int gt__await(struct gt_future *future, const struct gt__wait *wait)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->current)
+		return GT_ENOLOOP;
+	struct gt_task *task = loop->current;
+	if (gt__future_is_done(future))
+		return gt__take(loop, future);
+	if (future == &task->future) {
+		int rc = gt__yield(loop);
+		return rc ? rc : gt__raise(GT_ESELF, "RuntimeError", "Task cannot await on itself");
+	}
+	task->wait = *wait;
+	record_waiting(loop, task);
+	gt__future_add_callback(future, &task->step);
+	task->waiter = future;
+	if (task->must_cancel && gt__future_cancel(future)) {
+		task->must_cancel = false;
+		task->cancel_woke = true;
+	}
+	return suspend(loop, task);
+}
+
+/* ---- Cancelling ---- */
+
+static bool cancel_task(struct gt_future *future)
+{
+	struct gt_task *task = (struct gt_task *)(void *)future;
+	struct gt__loop *loop = future->loop;
+	if (gt__future_is_done(future))
+		return false;
+	task->n_cancels++;
+	record_cancel(task, loop->acting, TRACE_CANCEL_REQUESTED, gt__where(loop));
+	task->cancel_woke = true;
+	if (task->waiter && gt__future_cancel(task->waiter))
+		return true;
+	task->must_cancel = true;
+	return true;
+}
+
+bool gt_cancel(struct gt_task *task)
+{
+	return cancel_task(&task->future);
+}
+
+unsigned gt_uncancel(struct gt_task *task)
+{
+	if (task->n_cancels)
+		task->n_cancels--;
+	if (task->n_delivered)
+		task->n_delivered--; /* answered, not swallowed */
+	return task->n_cancels;
+}
+
+unsigned gt_cancelling(const struct gt_task *task)
+{
+	return task->n_cancels;
+}
+
+/* ---- Making ---- */
+
+static struct gt_task *allocate(struct gt__loop *loop)
+{
+	struct gt_task *task = loop->free_tasks;
+	if (task)
+		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
+	else
+		task = malloc(sizeof *task);
+	if (task)
+		memset(task, 0, sizeof *task);
+	return task;
+}
+
+static void recycle(struct gt__loop *loop, struct gt_task *task)
+{
+	task->future.value = (intptr_t)loop->free_tasks;
+	loop->free_tasks = task;
+}
+
+static void set_name(struct gt_task *task, const char *name)
+{
+	size_t n = strlen(name);
+	if (n >= sizeof task->name)
+		task->long_name = strdup(name); /* without memory the short form must do */
+	if (n >= sizeof task->name)
+		n = sizeof task->name - 1;
+	memcpy(task->name, name, n);
+	task->name[n] = '\0';
+}
+
+static void record_birth(struct gt__loop *loop, struct gt_task *task)
+{
+	if (!loop->recording)
+		return;
+	uint32_t name = trace_pen_intern(&loop->pen, gt_name(task));
+	task->where = gt__where(loop);
+	gt__record(loop, (struct trace_record){.kind = TRACE_TASK,
+	                                       .id = task->id,
+	                                       .a = name,
+	                                       .b = task->parent,
+	                                       .d = task->where});
+}
+
+struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name)
+{
+	struct gt_task *task = allocate(loop);
+	struct gt__stack *stack = task ? gt__stack_get(&loop->stacks) : NULL;
+	if (!stack) {
+		if (task)
+			recycle(loop, task);
+		return NULL;
+	}
+	gt__future_init(&task->future, loop, TRACE_WHY_DONE);
+	task->future.cancel = cancel_task;
+	gt__coro_init(&task->coro, stack, entry);
+	task->body = body;
+	task->arg = arg;
+	task->refs = 2; /* the caller's, and the loop's until it is done */
+	task->id = ++loop->n_tasks_made;
+	task->parent = loop->current ? loop->current->id : 0;
+	set_name(task, name);
+	task->step.run = step;
+	task->step.is_task = true;
+	gt__list_append(&loop->tasks, &task->in_loop);
+	record_birth(loop, task);
+	gt__ready(loop, &task->step, TRACE_WHY_START);
+	return task;
+}
+
+struct gt_task *gt_spawn(gt_body *body, void *arg, const char *format, ...)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop)
+		return NULL;
+	char name[256];
+	if (format) {
+		va_list args;
+		va_start(args, format);
+		vsnprintf(name, sizeof name, format, args);
+		va_end(args);
+	} else {
+		snprintf(name, sizeof name, "Task-%u", loop->n_tasks_made + 1);
+	}
+	return gt__task_create(loop, body, arg, name);
+}
+
+struct gt_task *gt_retain(struct gt_task *task)
+{
+	task->refs++;
+	return task;
+}
+
+void gt__task_unref(struct gt_task *task)
+{
+	if (--task->refs)
+		return;
+	struct gt__loop *loop = task->future.loop;
+	gt__node_unlink(&task->in_loop);
+	gt__future_fini(&task->future);
+	gt__error_release(task->error);
+	free(task->text);
+	free(task->long_name);
+	recycle(loop, task);
+}
+
+void gt_release(struct gt_task *task)
+{
+	if (task)
+		gt__task_unref(task);
+}
+
+/* ---- Asking ---- */
+
+bool gt_is_done(const struct gt_task *task)
+{
+	return task->future.state != GT__PENDING;
+}
+
+bool gt_is_cancelled(const struct gt_task *task)
+{
+	return task->future.state == GT__CANCELLED;
+}
+
+struct gt_task *gt_self(void)
+{
+	return gt__loop ? gt__loop->current : NULL;
+}
+
+const char *gt_name(const struct gt_task *task)
+{
+	return task->long_name ? task->long_name : task->name;
+}
+
+uint32_t gt_id(const struct gt_task *task)
+{
+	return task->id;
+}

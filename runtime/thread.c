@@ -1,0 +1,129 @@
+/* gt_thread and gt_block: work beside the loop, and work that stops it.
+ *
+ * source: asyncio.to_thread, BaseEventLoop.run_in_executor. The end of a job takes the same hops as there: the thread puts
+ * a handle into the ready queue, the handle settles the future, the future wakes the task.
+ */
+#include <stdlib.h>
+
+#include "runtime/gate.h"
+#include "runtime/io.h"
+#include "runtime/job.h"
+#include "runtime/sim_pool.h"
+
+#undef gt_thread
+
+#define DEFAULT_THREADS 4u
+
+void gt__job_unref(struct gt__job *job)
+{
+	if (--job->refs)
+		return;
+	gt__future_fini(&job->future);
+	free(job);
+}
+
+static void destroy_pool_object(struct gt__object *object)
+{
+	gt__object_fini(object);
+	free(object);
+}
+
+void gt__job_line(struct gt__loop *loop, size_t n_waiting)
+{
+	if (!loop->pool_object) {
+		struct gt__object *object = calloc(1, sizeof *object);
+		if (!object)
+			return;
+		loop->pool_object = object;
+		gt__object_init(object, TRACE_OBJECT_POOL, "jobs in line", loop->n_threads,
+		                destroy_pool_object);
+	}
+	gt__object_level(loop->pool_object, (int64_t)n_waiting, n_waiting);
+}
+
+static void settle(struct gt__loop *loop, struct gt__handle *handle)
+{
+	(void)loop;
+	struct gt__job *job = GT__CONTAINER(handle, struct gt__job, done);
+	if (!gt__future_is_done(&job->future)) {
+		if (job->code)
+			gt__future_resolve(&job->future, GT__FAILED, 0, job->code, NULL);
+		else
+			gt__future_set(&job->future, 0);
+	}
+	gt__job_unref(job);
+}
+
+void gt__job_post(struct gt__loop *loop, struct gt__job *job)
+{
+	job->done.run = settle;
+	gt__ready(loop, &job->done, TRACE_WHY_THREAD);
+}
+
+static int submit(struct gt__loop *loop, struct gt__job *job)
+{
+	if (loop->io)
+		return gt__io_submit(loop->io, job);
+	if (!loop->sim)
+		loop->sim = gt__sim_create(loop, loop->n_threads);
+	return loop->sim ? gt__sim_submit(loop, job) : GT_ENOMEM;
+}
+
+/* The waiting task was cancelled: a job that has not begun is taken back. */
+static void abandon(struct gt__loop *loop, struct gt__job *job)
+{
+	if (loop->io)
+		(void)gt__io_withdraw(loop->io, job); /* reported through the loop */
+	else if (gt__sim_withdraw(loop->sim, job))
+		gt__job_unref(job);
+}
+
+int gt_thread(gt_body *work, void *arg, const char *name)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->current)
+		return GT_ENOLOOP;
+	struct gt__job *job = calloc(1, sizeof *job);
+	if (!job)
+		return GT_ENOMEM;
+	gt__future_init(&job->future, loop, TRACE_WHY_THREAD);
+	job->work = work;
+	job->arg = arg;
+	job->task = loop->current->id;
+	job->name = loop->recording ? trace_pen_intern(&loop->pen, name) : 0;
+	job->refs = 2;
+	int rc = submit(loop, job);
+	if (rc) {
+		job->refs = 1;
+		gt__job_unref(job);
+		return rc;
+	}
+	rc = gt__await(&job->future, &(struct gt__wait){.on = TRACE_ON_THREAD});
+	if (rc == GT_ECANCELED && job->future.state == GT__CANCELLED &&
+	    !gt__node_is_linked(&job->done.node))
+		abandon(loop, job);
+	gt__job_unref(job);
+	return rc;
+}
+
+uint64_t gt_now(void)
+{
+	return gt__loop ? gt__clock_now(&gt__loop->clock) : gt__io_worker_now();
+}
+
+void gt_block(uint64_t ns)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || loop->kind == GT_CLOCK_REAL) {
+		gt__io_sleep(ns);
+		return;
+	}
+	if (gt__sim_is_running(loop->sim)) {
+		gt__sim_block(loop, ns);
+		return;
+	}
+	uint64_t until_ns = gt__deadline(loop, ns);
+	if (loop->kind == GT_CLOCK_PACED)
+		gt__pace_block(loop, until_ns);
+	gt__loop_advance(loop, until_ns);
+}

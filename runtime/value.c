@@ -1,0 +1,94 @@
+/* What a task ends with: its value, its text, its error. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "runtime/loop.h"
+
+#undef gt_return
+#undef gt_return_text
+#undef gt_raise
+
+int gt_return(intptr_t value)
+{
+	struct gt_task *task = gt_self();
+	if (!task)
+		return GT_ENOLOOP;
+	task->future.value = value;
+	task->has_value = true;
+	free(task->text);
+	task->text = NULL;
+	return 0;
+}
+
+int gt_return_text(const char *format, ...)
+{
+	struct gt_task *task = gt_self();
+	if (!task)
+		return GT_ENOLOOP;
+	char *text = NULL;
+	va_list args;
+	va_start(args, format);
+	int n = vasprintf(&text, format, args);
+	va_end(args);
+	if (n < 0)
+		return GT_ENOMEM;
+	free(task->text);
+	task->text = text;
+	task->future.value = (intptr_t)text;
+	return 0;
+}
+
+const char *gt_text(const struct gt_task *task)
+{
+	if (task->future.state != GT__RESULT)
+		return "";
+	if (!task->text && task->has_value) {
+		/* made when first asked for; the handle is const to the caller, not to us */
+		struct gt_task *owner = (struct gt_task *)(uintptr_t)task;
+		if (asprintf(&owner->text, "%jd", (intmax_t)task->future.value) < 0)
+			owner->text = NULL;
+	}
+	return task->text ? task->text : "";
+}
+
+static void set_error(struct gt_task *task, struct gt__error *error)
+{
+	gt__error_release(task->error);
+	task->error = error;
+}
+
+int gt_raise(const char *name, const char *format, ...)
+{
+	struct gt_task *task = gt_self();
+	if (!task)
+		return GT_ENOLOOP;
+	va_list args;
+	va_start(args, format);
+	set_error(task, gt__error_create(name, format, args));
+	va_end(args);
+	return GT_EFAILED;
+}
+
+int gt__raise(int code, const char *name, const char *format, ...)
+{
+	struct gt_task *task = gt_self();
+	if (!task)
+		return code;
+	va_list args;
+	va_start(args, format);
+	set_error(task, gt__error_create(name, format, args));
+	va_end(args);
+	return code;
+}
+
+const char *gt_error_name(void)
+{
+	struct gt_task *task = gt_self();
+	return task && task->error ? task->error->name : "";
+}
+
+const char *gt_error_text(void)
+{
+	struct gt_task *task = gt_self();
+	return task && task->error ? task->error->message : "";
+}
