@@ -52,11 +52,13 @@ static int grow(struct trace_id_map *map)
 
 int trace_id_map_put(struct trace_id_map *map, uint32_t id, uint32_t value)
 {
-	if (map->n * 2 >= map->cap && grow(map) != TRACE_OK)
-		return TRACE_ESYSTEM;
-	struct trace_id_entry *e = entry_of(map, id);
-	if (!e->used)
+	struct trace_id_entry *e = map->n ? entry_of(map, id) : NULL;
+	if (!e || !e->used) {
+		if (map->n * 2 >= map->cap && grow(map) != TRACE_OK)
+			return TRACE_ESYSTEM;
+		e = entry_of(map, id);
 		map->n++;
+	}
 	*e = (struct trace_id_entry){.id = id, .value = value, .used = true};
 	return TRACE_OK;
 }

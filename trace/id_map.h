@@ -16,7 +16,8 @@ struct trace_id_map {
 /* Return what `id` was put with, TRACE_ID_UNKNOWN when it was not. cost: O(1). */
 uint32_t trace_id_map_get(const struct trace_id_map *map, uint32_t id);
 
-/* Put `value` (not TRACE_ID_UNKNOWN) for `id`, in the place of an earlier one. errors: TRACE_ESYSTEM without memory. */
+/* Put `value` (not TRACE_ID_UNKNOWN) for `id`, in the place of an earlier one. errors: TRACE_ESYSTEM without memory,
+ * never for an id that is in. */
 int trace_id_map_put(struct trace_id_map *map, uint32_t id, uint32_t value);
 
 /* Forget everything and free the memory. */

@@ -2,7 +2,8 @@
  * wake edges, scopes, logs; built incrementally from records while the file grows.
  *
  * Nothing is copied out of the file: `events` lists the slots of all records that happened, in order, and a
- * lane lists the ordinals (indexes into `events`) of its own state records; both cost four bytes a record.
+ * lane lists the ordinals (indexes into `events`) of its own state records; both cost four bytes a record
+ * (and who holds an object or waits for it eight more).
  * A moment is an ordinal, because under the virtual clock many events share one time: "at ordinal k" means
  * after event k has happened. Ordinals never change once given out, save by trace_model_update returning
  * TRACE_REBUILT.
@@ -19,7 +20,9 @@
 
 enum trace_lane_kind { TRACE_LANE_LOOP, TRACE_LANE_TASK, TRACE_LANE_WORKER, TRACE_LANE_OBJECT };
 
-#define TRACE_NONE UINT32_MAX /* no ordinal, no lane, no task */
+/* No ordinal, no lane, no task. As a moment: before the first event; but for the questions about a stretch of
+ * time (trace_lane_seen, trace_object_range): everything. Ordinals beyond the last event mean the last one. */
+#define TRACE_NONE UINT32_MAX
 
 /* What can be seen of a lane within a stretch of time: a set of bits. */
 enum trace_seen {
@@ -52,6 +55,8 @@ struct trace_lane {
 	struct trace_pyramid *pyramid;
 	uint32_t *others; /* tasks: CANCEL records; objects: HOLD records */
 	size_t n_others, others_cap;
+	struct trace_members *holders, *waiters; /* objects */
+	uint32_t waits_in;                       /* tasks: object lane whose waiters it is among */
 };
 
 struct trace_scope {
@@ -70,6 +75,7 @@ struct trace_model {
 	struct trace_reader *reader; /* owns */
 	/* the first line; strings are sanitised, never NULL */
 	char *title, *source, *question, *policy, *lesson;
+	bool has_seed;
 	uint64_t seed;
 	struct trace_pair *params;
 	size_t n_params;
@@ -84,10 +90,11 @@ struct trace_model {
 	size_t n_scopes;
 	uint32_t *logs; /* ordinals of LOG and MARK records */
 	size_t n_logs;
-	uint64_t t_end_ns;   /* time of the last event */
-	uint8_t status;      /* enum trace_status; 0 while no END record was read */
-	uint64_t lost;       /* records that the writer says are missing */
-	uint64_t blocked_ns; /* a running step of at least this length is called blocked; 100 ms */
+	uint64_t t_end_ns; /* time of the last event */
+	uint8_t status;    /* enum trace_status; 0 while no END record was read */
+	uint64_t lost;     /* records that the writer says are missing */
+	/* a running step of at least this length is called blocked; 100 ms; takes effect with an update */
+	uint64_t blocked_ns;
 	struct trace_model_private *private;
 };
 
@@ -132,9 +139,11 @@ uint32_t trace_model_where(const struct trace_model *model, uint32_t where, char
  * cost: O(log n). */
 size_t trace_lane_at(const struct trace_lane *lane, uint32_t ordinal);
 
-/* Return the set of TRACE_SEEN_ bits of a task, worker or loop lane within [t0_ns, t1_ns), up to event `ordinal` (TRACE_NONE: all), the
- * state that was in force at t0_ns included; steps of no length count. Loop: RUNNING where an iteration ran, WAITING while polling.
- * Workers: RUNNING while busy. 0 before the lane's birth and after its end. cost: O(log n), whatever the zoom. */
+/* Return the set of TRACE_SEEN_ bits of a task, worker or loop lane within [t0_ns, t1_ns), up to event `ordinal` (TRACE_NONE or the
+ * last: all), the state that was in force at t0_ns included; steps of no length count at their instant. Loop: RUNNING where an
+ * iteration ran, WAITING while polling. Workers: RUNNING while busy. 0 before the lane's birth and after its end.
+ * The state in force at an earlier `ordinal` ends at the time of that event; the last state of all ends with the END record, and without
+ * one it goes on, so clip t1_ns at now. cost: O(log n), whatever the zoom. */
 unsigned trace_lane_seen(const struct trace_model *model, uint32_t lane, uint64_t t0_ns,
                          uint64_t t1_ns, uint32_t ordinal);
 

@@ -1,0 +1,334 @@
+/* Building the model: one function a kind of record.
+ *
+ * A record names tasks and objects by id; here is where it is known whether they exist. What a damaged file
+ * could make us believe wrongly (a state of a task that was never created, two objects with one id) is refused with
+ * its place; what merely breaks the rules of asyncio is shown as it stands, the validator speaks of it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "trace/members.h"
+#include "trace/model_private.h"
+
+#define NAME_BYTES 1024u
+
+int trace_model_no_memory(struct trace_error *error)
+{
+	return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot read the recording: out of memory");
+}
+
+int trace_model_reserve(void *elements, size_t n, size_t *cap, size_t bytes)
+{
+	void *old;
+	if (n < *cap)
+		return 0;
+	memcpy(&old, elements, sizeof old);
+	size_t larger = *cap ? *cap * 2 : 8;
+	void *moved = realloc(old, larger * bytes);
+	if (!moved)
+		return -1;
+	memcpy(elements, &moved, sizeof moved);
+	*cap = larger;
+	return 0;
+}
+
+/* The record that is applied: all that the functions below need. */
+struct applied {
+	struct trace_model *model;
+	struct trace_model_private *private;
+	const struct trace_record *r;
+	uint32_t ordinal;
+	struct trace_error *error;
+};
+
+static int damaged(const struct applied *a, size_t byte, const char *what, uint32_t id)
+{
+	return trace_reader_damage(a->model->reader, a->model->events[a->ordinal], byte, a->error,
+	                           "%s %lu", what, (unsigned long)id);
+}
+
+static int push(uint32_t **list, size_t *n, size_t *cap, uint32_t ordinal)
+{
+	if (trace_model_reserve(list, *n, cap, sizeof **list))
+		return -1;
+	(*list)[(*n)++] = ordinal;
+	return 0;
+}
+
+void trace_lane_fini(struct trace_lane *lane)
+{
+	if (lane->pyramid)
+		trace_pyramid_fini(lane->pyramid);
+	if (lane->holders)
+		trace_members_fini(lane->holders);
+	if (lane->waiters)
+		trace_members_fini(lane->waiters);
+	free(lane->pyramid);
+	free(lane->holders);
+	free(lane->waiters);
+	free(lane->ordinals);
+	free(lane->others);
+	free(lane->name);
+}
+
+/* Append a lane; NULL without memory. `map` (may be NULL) learns its index. */
+static struct trace_lane *add_lane(const struct applied *a, enum trace_lane_kind kind, uint32_t id,
+                                   struct trace_id_map *map, const char *name)
+{
+	struct trace_model *m = a->model;
+	if (trace_model_reserve(&m->lanes, m->n_lanes, &a->private->lanes_cap, sizeof *m->lanes))
+		return NULL;
+	struct trace_lane *lane = &m->lanes[m->n_lanes];
+	*lane = (struct trace_lane){
+	        .kind = kind,
+	        .id = id,
+	        .name = strdup(name),
+	        .parent = TRACE_NONE,
+	        .born = a->ordinal,
+	        .waits_in = TRACE_NONE,
+	};
+	if (!lane->name || (map && trace_id_map_put(map, id, (uint32_t)m->n_lanes))) {
+		free(lane->name);
+		return NULL;
+	}
+	m->n_lanes++;
+	return lane;
+}
+
+int trace_model_add_loop(struct trace_model *model, struct trace_error *error)
+{
+	struct applied a = {.model = model, .private = model->private, .error = error};
+	if (!add_lane(&a, TRACE_LANE_LOOP, 0, NULL, "loop"))
+		return trace_model_no_memory(error);
+	return TRACE_OK;
+}
+
+/* Append the state record to its lane; the state before it is over, so the pyramid learns it. */
+static int push_state(const struct applied *a, struct trace_lane *lane)
+{
+	if (lane->n > 0) {
+		if (!lane->pyramid)
+			lane->pyramid = calloc(1, sizeof *lane->pyramid);
+		struct trace_summary sum =
+		        trace_lane_interval(a->model, lane, lane->n - 1, a->r->t_ns);
+		if (!lane->pyramid || trace_pyramid_add(lane->pyramid, lane->n - 1, sum))
+			return trace_model_no_memory(a->error);
+	}
+	if (push(&lane->ordinals, &lane->n, &lane->ordinals_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
+}
+
+static int apply_task(const struct applied *a)
+{
+	const struct trace_record *r = a->r;
+	char name[NAME_BYTES];
+	if (trace_id_map_get(&a->private->tasks, r->id) != TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "a second task", r->id);
+	uint32_t parent = r->b ? trace_id_map_get(&a->private->tasks, r->b) : TRACE_NONE;
+	if (r->b && parent == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, b), "unknown parent task", r->b);
+	if (!trace_model_string(a->model, r->a, name, sizeof name))
+		snprintf(name, sizeof name, "Task-%lu", (unsigned long)r->id);
+	struct trace_lane *lane = add_lane(a, TRACE_LANE_TASK, r->id, &a->private->tasks, name);
+	if (!lane)
+		return trace_model_no_memory(a->error);
+	lane->where = r->d;
+	lane->parent = parent;
+	lane->depth = parent == TRACE_NONE ? 0 : a->model->lanes[parent].depth + 1;
+	return TRACE_OK;
+}
+
+/* Let the task leave the waiters that it was among, and enter those of the object that it waits for now. */
+static int apply_waiter(const struct applied *a, uint32_t task)
+{
+	struct trace_lane *lane = &a->model->lanes[task];
+	const struct trace_record *r = a->r;
+	if (lane->waits_in != TRACE_NONE)
+		trace_members_leave(a->model->lanes[lane->waits_in].waiters, task, a->ordinal);
+	lane->waits_in = TRACE_NONE;
+	if (r->sub != TRACE_STATE_WAITING || !r->a ||
+	    (r->arg & (uint16_t)~TRACE_TIMED) == TRACE_ON_TASK)
+		return TRACE_OK;
+	uint32_t object = trace_id_map_get(&a->private->objects, r->a);
+	if (object == TRACE_ID_UNKNOWN)
+		return TRACE_OK; /* not every object that can be waited for is recorded */
+	struct trace_lane *o = &a->model->lanes[object];
+	if (!o->waiters)
+		o->waiters = calloc(1, sizeof *o->waiters);
+	if (!o->waiters || trace_members_enter(o->waiters, task, a->ordinal))
+		return trace_model_no_memory(a->error);
+	lane->waits_in = object;
+	return TRACE_OK;
+}
+
+static int apply_state(const struct applied *a)
+{
+	struct trace_model_private *p = a->private;
+	uint32_t task = trace_id_map_get(&p->tasks, a->r->id);
+	if (task == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "state of unknown task",
+		               a->r->id);
+	if (a->r->sub == TRACE_STATE_RUNNING &&
+	    push(&p->runs, &p->n_runs, &p->runs_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	int rc = push_state(a, &a->model->lanes[task]);
+	return rc == TRACE_OK ? apply_waiter(a, task) : rc;
+}
+
+static int apply_cancel(const struct applied *a)
+{
+	uint32_t task = trace_id_map_get(&a->private->tasks, a->r->id);
+	if (task == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "cancellation of unknown task",
+		               a->r->id);
+	struct trace_lane *lane = &a->model->lanes[task];
+	if (push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
+}
+
+static int apply_object(const struct applied *a)
+{
+	const struct trace_record *r = a->r;
+	char name[NAME_BYTES];
+	if (trace_id_map_get(&a->private->objects, r->id) != TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "a second object", r->id);
+	if (!trace_model_string(a->model, r->a, name, sizeof name))
+		snprintf(name, sizeof name, "%s-%lu", trace_object_kind_name(r->sub),
+		         (unsigned long)r->id);
+	struct trace_lane *lane = add_lane(a, TRACE_LANE_OBJECT, r->id, &a->private->objects, name);
+	if (!lane)
+		return trace_model_no_memory(a->error);
+	lane->where = r->d;
+	lane->object_kind = r->sub;
+	lane->capacity = (int64_t)trace_join(r->b, r->c);
+	return TRACE_OK;
+}
+
+static int apply_level(const struct applied *a)
+{
+	uint32_t object = trace_id_map_get(&a->private->objects, a->r->id);
+	if (object == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "level of unknown object",
+		               a->r->id);
+	struct trace_lane *lane = &a->model->lanes[object];
+	int64_t value = (int64_t)trace_join(a->r->b, a->r->c);
+	if (lane->n == 0 || value > lane->level_max)
+		lane->level_max = value;
+	return push_state(a, lane);
+}
+
+static int apply_hold(const struct applied *a)
+{
+	const struct trace_record *r = a->r;
+	uint32_t object = trace_id_map_get(&a->private->objects, r->id);
+	uint32_t task = r->a ? trace_id_map_get(&a->private->tasks, r->a) : 0;
+	if (object == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "hold of unknown object",
+		               r->id);
+	if (task == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, a), "hold by unknown task", r->a);
+	struct trace_lane *lane = &a->model->lanes[object];
+	if (!lane->holders)
+		lane->holders = calloc(1, sizeof *lane->holders);
+	if (!lane->holders || push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	if (!r->sub)
+		trace_members_leave(lane->holders, task, a->ordinal);
+	else if (trace_members_enter(lane->holders, task, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
+}
+
+static int apply_scope(const struct applied *a)
+{
+	struct trace_model *m = a->model;
+	const struct trace_record *r = a->r;
+	uint32_t task = r->id ? trace_id_map_get(&a->private->tasks, r->id) : 0;
+	if (task == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "scope of unknown task",
+		               r->id);
+	uint64_t deadline_ns = r->arg & TRACE_TIMED ? trace_join(r->b, r->c) : UINT64_MAX;
+	uint32_t known = trace_id_map_get(&a->private->scopes, r->a);
+	struct trace_scope *scope = known == TRACE_ID_UNKNOWN ? NULL : &m->scopes[known];
+	if (!(r->arg & 1)) {
+		if (scope && scope->closed == TRACE_NONE)
+			scope->closed = a->ordinal;
+		return TRACE_OK;
+	}
+	if (scope && scope->closed == TRACE_NONE) {
+		scope->deadline_ns = deadline_ns; /* it was moved */
+		return TRACE_OK;
+	}
+	if (trace_model_reserve(&m->scopes, m->n_scopes, &a->private->scopes_cap, sizeof *scope) ||
+	    trace_id_map_put(&a->private->scopes, r->a, (uint32_t)m->n_scopes))
+		return trace_model_no_memory(a->error);
+	m->scopes[m->n_scopes++] = (struct trace_scope){
+	        .lane = task,
+	        .kind = r->sub,
+	        .opened = a->ordinal,
+	        .closed = TRACE_NONE,
+	        .deadline_ns = deadline_ns,
+	};
+	return TRACE_OK;
+}
+
+static int apply_worker(const struct applied *a)
+{
+	struct trace_model *m = a->model;
+	char name[16];
+	uint32_t known = trace_id_map_get(&a->private->workers, a->r->id);
+	snprintf(name, sizeof name, "%lu", (unsigned long)a->r->id);
+	struct trace_lane *lane =
+	        known == TRACE_ID_UNKNOWN
+	                ? add_lane(a, TRACE_LANE_WORKER, a->r->id, &a->private->workers, name)
+	                : &m->lanes[known];
+	return lane ? push_state(a, lane) : trace_model_no_memory(a->error);
+}
+
+static int apply_log(const struct applied *a)
+{
+	struct trace_model *m = a->model;
+	if (push(&m->logs, &m->n_logs, &a->private->logs_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
+}
+
+int trace_model_apply(struct trace_model *model, uint32_t ordinal, struct trace_error *error)
+{
+	const struct applied a = {model, model->private, trace_model_event(model, ordinal), ordinal,
+	                          error};
+	switch (a.r->kind) {
+	case TRACE_TASK:
+		return apply_task(&a);
+	case TRACE_STATE:
+		return apply_state(&a);
+	case TRACE_CANCEL:
+		return apply_cancel(&a);
+	case TRACE_OBJECT:
+		return apply_object(&a);
+	case TRACE_LEVEL:
+		return apply_level(&a);
+	case TRACE_HOLD:
+		return apply_hold(&a);
+	case TRACE_SCOPE:
+		return apply_scope(&a);
+	case TRACE_TICK:
+		return push_state(&a, &model->lanes[0]);
+	case TRACE_WORKER:
+		return apply_worker(&a);
+	case TRACE_LOG:
+	case TRACE_MARK:
+		return apply_log(&a);
+	case TRACE_LOST:
+		model->private->counted_lost += trace_join(a.r->b, a.r->c);
+		return TRACE_OK;
+	case TRACE_END:
+		model->status = a.r->sub;
+		return TRACE_OK;
+	default:
+		return TRACE_OK;
+	}
+}
