@@ -1,7 +1,7 @@
 # Completion of ganttop for fish. Lessons are asked from the program, so it never lags behind.
 
 function __ganttop_lessons
-    ganttop list 2>/dev/null </dev/null | awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[a-z][a-z-]*$/) { print $i; break } }'
+    ganttop list 2>/dev/null </dev/null | awk '/^  / { print $1 }'
 end
 
 set -l first __fish_use_subcommand

@@ -3,7 +3,7 @@
 
 _ganttop_lessons() {
     local -a lessons
-    lessons=(${(f)"$(ganttop list 2> /dev/null < /dev/null | awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[a-z][a-z-]*$/) { print $i; break } }')"})
+    lessons=(${(f)"$(ganttop list 2> /dev/null < /dev/null | awk '/^  / { print $1 }')"})
     compadd -a lessons
 }
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Check the documents against the program: the README's table of keys, and every link to a file.
+"""Check the documents against the program: the README's tables of keys and lessons, and every link to a file.
 
-With --write the table between the markers <!-- keys --> and <!-- /keys --> is written anew.
+With --write the tables, which stand between markers such as <!-- keys --> and <!-- /keys -->, are written anew.
 """
+import json
 import os
 import re
 import subprocess
 import sys
 
-KEYS = re.compile(r"(<!-- keys -->\n)(.*?)(<!-- /keys -->)", re.S)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -18,23 +18,40 @@ def documents():
         yield from (os.path.join(where, name) for name in sorted(names) if name.endswith(".md"))
 
 
-def check_keys(write):
+def ask(*arguments):
+    """Return what the program prints. Ends with one line when it fails."""
+    done = subprocess.run(["./ganttop", *arguments], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"./ganttop {' '.join(arguments)}: status {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def lessons_table():
+    rows = ["| lesson | what happens | what to ask |", "| --- | --- | --- |"]
+    chapter = None
+    for lesson in json.loads(ask("list", "--json")):
+        if lesson["chapter"] != chapter:
+            chapter = lesson["chapter"]
+            rows.append(f"| **{chapter}** | | |")
+        cells = (lesson["name"], lesson["title"], lesson["question"])
+        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(rows)
+
+
+def check_table(name, table, write):
+    """Compare what stands between the markers of `name` with `table`."""
     with open("README.md", encoding="utf-8") as source:
         text = source.read()
-    found = KEYS.search(text)
+    found = re.search(f"(<!-- {name} -->\n)(.*?)(<!-- /{name} -->)", text, re.S)
     if not found:
-        return ["README.md: no table of keys between <!-- keys --> and <!-- /keys -->"]
-    table = subprocess.run(["./ganttop", "_keys", "markdown"], capture_output=True, text=True, check=False)
-    if table.returncode != 0:
-        return [f"./ganttop _keys markdown: status {table.returncode}: {table.stderr.strip()}"]
-    wanted = "\n" + table.stdout.strip() + "\n\n"
+        return [f"README.md: no table between <!-- {name} --> and <!-- /{name} -->"]
+    wanted = "\n" + table.strip() + "\n\n"
     if found.group(2) == wanted:
         return []
     if not write:
-        return ["README.md: the table of keys is stale; scripts/lint_documents.py --write renews it"]
-    text = text[: found.start(2)] + wanted + text[found.end(2):]
+        return [f"README.md: the table of {name} is stale; scripts/lint_documents.py --write renews it"]
     with open("README.md", "w", encoding="utf-8") as target:
-        target.write(text)
+        target.write(text[: found.start(2)] + wanted + text[found.end(2):])
     return []
 
 
@@ -49,7 +66,9 @@ def check_links(path):
 
 
 def main():
-    problems = check_keys("--write" in sys.argv[1:])
+    write = "--write" in sys.argv[1:]
+    problems = check_table("keys", ask("_keys", "markdown"), write)
+    problems += check_table("lessons", lessons_table(), write)
     for path in documents():
         problems.extend(check_links(path))
     for problem in problems:

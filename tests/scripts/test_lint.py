@@ -144,16 +144,25 @@ class Lint(unittest.TestCase):
 
 
 class Documents(unittest.TestCase):
-    README = "# x\n\n<!-- keys -->\n\n| key | |\n| --- | --- |\n| q | quit |\n\n<!-- /keys -->\n"
+    KEYS = "| key | |\n| --- | --- |\n| q | quit |"
+    LESSONS = "| lesson | what happens | what to ask |\n| --- | --- | --- |\n| **1 A** | | |\n| x | t | why\\|how? |"
+    README = f"# x\n\n<!-- keys -->\n\n{KEYS}\n\n<!-- /keys -->\n\n<!-- lessons -->\n\n{LESSONS}\n\n<!-- /lessons -->\n"
+    PROGRAM = f"""#!/bin/sh
+if [ "$1" = list ]; then
+    echo '[{{"name":"x","chapter":"1 A","title":"t","question":"why|how?"}}]'
+else
+    echo '{KEYS}'
+fi
+"""
 
-    def documents(self, readme, *arguments, table="| key | |\n| --- | --- |\n| q | quit |"):
+    def documents(self, readme, *arguments, program=PROGRAM):
         with Tree(*LINT) as tree:
             tree.write("README.md", readme)
-            tree.write("ganttop", f"#!/bin/sh\ncat << 'END'\n{table}\nEND\n", executable=True)
+            tree.write("ganttop", program, executable=True)
             status, output = tree.run("python3", "scripts/lint_documents.py", *arguments)
             return status, output, tree.read("README.md")
 
-    def test_documents__keys_as_the_program_prints_them__accepted(self):
+    def test_documents__tables_as_the_program_prints_them__accepted(self):
         self.assertEqual(self.documents(self.README)[:2], (0, ""))
 
     def test_documents__a_stale_table_of_keys__refused(self):
@@ -161,8 +170,18 @@ class Documents(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("the table of keys is stale", output)
 
-    def test_documents__a_stale_table_and_write__renewed(self):
-        status, _, text = self.documents(self.README.replace("quit", "leave"), "--write")
+    def test_documents__a_stale_table_of_lessons__refused(self):
+        status, output, _ = self.documents(self.README.replace("why", "what"))
+        self.assertEqual(status, 1)
+        self.assertIn("the table of lessons is stale", output)
+
+    def test_documents__the_program_fails__one_line_that_says_so(self):
+        status, output, _ = self.documents(self.README, program="#!/bin/sh\necho no keys >&2; exit 2\n")
+        self.assertEqual((status, output), (1, "./ganttop _keys markdown: status 2: no keys\n"))
+
+    def test_documents__stale_tables_and_write__renewed(self):
+        stale = self.README.replace("quit", "leave").replace("why", "what")
+        status, _, text = self.documents(stale, "--write")
         self.assertEqual((status, text), (0, self.README))
 
     def test_documents__a_link_to_nothing__refused(self):
