@@ -146,7 +146,7 @@ static void idle__paused_finished_or_in_the_menu__no_processor_time(void **state
 	expect_idle(terminal);
 	session_quit(terminal);
 	terminal = session_start(*state, 24, 80, NULL, NULL);
-	expect_text(terminal, "semaphore");
+	expect_text(terminal, WORDS_MENU);
 	expect_idle(terminal);
 	session_quit(terminal);
 }

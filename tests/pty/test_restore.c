@@ -139,7 +139,7 @@ static void signal__in_the_menu__restored(void **state)
 	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGSEGV};
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		struct terminal *terminal = session_start(*state, 24, 80, NULL, NULL);
-		expect_text(terminal, "semaphore");
+		expect_text(terminal, WORDS_MENU);
 		terminal_signal(terminal, signals[i]);
 		expect_death(terminal, signals[i]);
 	}

@@ -19,23 +19,41 @@ static void expect_semaphore(struct terminal *terminal)
 
 static void menu__terminal__lists_the_lessons(void **state)
 {
-	static const char *const lessons[] = {"sequential", "concurrent", "semaphore", "queue"};
 	struct terminal *terminal = session_start(*state, 24, 80, NULL, NULL);
-	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++)
-		expect(terminal, terminal_wait_for(terminal, lessons[i]));
+	expect_text(terminal, WORDS_MENU);
+	expect_text(terminal, "sequential");
+	expect_text(terminal, "1 The loop");
+	expect_text(terminal, "quit");
 	expect(terminal, terminal_is_alternate(terminal));
 	expect(terminal, !terminal_has_cursor(terminal));
+	session_quit(terminal);
+}
+
+static void menu__more_lessons_than_rows__every_one_can_be_reached(void **state)
+{
+	struct terminal *terminal = session_start(*state, 12, 80, NULL, NULL);
+	expect_text(terminal, WORDS_MENU);
+	terminal_type(terminal, "G");
+	expect_text(terminal, "to-thread");
+	expect_no_text(terminal, WORDS_MENU);
+	terminal_type(terminal, "gg");
+	expect_text(terminal, WORDS_MENU);
+	for (int i = 0; i < 100 && !terminal_shows(terminal, "semaphore"); i++) {
+		terminal_type(terminal, "j");
+		terminal_wait_quiet(terminal, 30);
+	}
+	expect(terminal, terminal_shows(terminal, "semaphore"));
 	session_quit(terminal);
 }
 
 static void menu__enter__runs_the_selected_lesson_and_q_comes_back(void **state)
 {
 	struct terminal *terminal = session_start(*state, 24, 80, NULL, NULL);
-	expect_text(terminal, "semaphore");
+	expect_text(terminal, WORDS_MENU);
 	terminal_type(terminal, "\r");
-	expect_mode(terminal, WORDS_PLAYING);
+	expect_lane(terminal, "main");
 	terminal_type(terminal, "q");
-	expect_text(terminal, "semaphore");
+	expect_text(terminal, "1 The loop");
 	session_quit(terminal);
 }
 
@@ -124,6 +142,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        session_test(menu__terminal__lists_the_lessons),
+	        session_test(menu__more_lessons_than_rows__every_one_can_be_reached),
 	        session_test(menu__enter__runs_the_selected_lesson_and_q_comes_back),
 	        session_test(run__at_80x24__title_lanes_question_footer),
 	        session_test(run__at_other_sizes__title_lanes_question_footer),

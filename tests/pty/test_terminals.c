@@ -128,13 +128,13 @@ static void ascii__menu_and_explain__only_7_bits(void **state)
 {
 	struct terminal *terminal =
 	        session_start(*state, 24, 80, (const char *[]){"LC_ALL=C", NULL}, NULL);
-	expect_text(terminal, "semaphore");
+	expect_text(terminal, WORDS_MENU);
 	terminal_type(terminal, "e");
 	expect_text(terminal, "back");
 	terminal_type(terminal, "G");
 	terminal_wait_quiet(terminal, 100);
 	terminal_type(terminal, "q");
-	expect_text(terminal, "semaphore");
+	expect_text(terminal, WORDS_MENU);
 	session_quit(terminal);
 	assert_false(has_8_bit(terminal));
 }

@@ -2,6 +2,7 @@
 #ifndef GANTTOP_TESTS_PTY_WORDS_H
 #define GANTTOP_TESTS_PTY_WORDS_H
 
+#define WORDS_MENU     "a second of nothing"     /* the first lesson of the menu */
 #define WORDS_TITLE    "five tasks, two permits" /* of the semaphore lesson */
 #define WORDS_QUESTION "Why does Task 4"
 
