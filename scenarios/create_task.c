@@ -1,0 +1,78 @@
+/* Two tasks: A takes 2000, B takes 1000. A is made first, and awaited first.
+ *
+ * On the screen: both lanes wait at the same time, and B's ends in the middle of A's. Who is awaited first
+ * does not matter to them.
+ */
+#include "scenarios/lesson.h"
+
+static int work(void *arg)
+{
+	const uint64_t *wait_ns = arg;
+	int code;
+
+	gt_log("starts");
+	code = gt_sleep(*wait_ns);
+	if (!code)
+		gt_log("ends");
+	return code;
+}
+
+static int create_task(void *arg)
+{
+	const struct scn_args *args = arg;
+	uint64_t a_ns = scn_get_ns(args, "a"), b_ns = scn_get_ns(args, "b");
+	struct gt_task *a = gt_spawn(work, &a_ns, "A");
+	struct gt_task *b = gt_spawn(work, &b_ns, "B");
+	int code;
+
+	if (!a || !b)
+		return GT_ENOMEM;
+	code = gt_join(a);
+	if (code)
+		return code;
+	gt_log("A is awaited; B is %s", gt_is_done(b) ? "done already" : "still at work");
+	return gt_join(b);
+}
+
+static const struct scn_param params[] = {
+        {"a", "ms", 2000, 0, 60000, "how long A takes"},
+        {"b", "ms", 1000, 0, 60000, "how long B takes"},
+};
+
+static const struct scn_point points[] = {
+        {
+                .ask = "main awaits A, then B. Which of the two ends first?",
+                .choices = {"A, since it is awaited first", "B, since it is shorter"},
+                .right = 1,
+                .because = "Both have been tasks since 0 ms, and tasks run whether anybody awaits "
+                           "them or not. await only says where main wants to know.",
+                .t_ns = GT_MS(0),
+        },
+        {
+                .ask = "A has ended, and main comes to `await b`. How long does that take?",
+                .choices = {"1000 ms", "no time"},
+                .right = 1,
+                .because = "B ended long ago and has kept its result. Awaiting a task that is done "
+                           "does not even suspend.",
+                .t_ns = GT_MS(2000),
+        },
+};
+
+const struct scenario scn_create_task = {
+        .name = "create-task",
+        .chapter = "2 Together",
+        .title = "A takes 2000, B takes 1000, both are tasks",
+        .question = "main awaits A first. Which of the two ends first?",
+        .text = "Look at the lane of B: it ends at 1000, while main is still waiting for A. A\n"
+                "task is on its way from the moment it is created.\n"
+                "\n"
+                "Tempting: \"A ends first, it is awaited first.\" The order of awaiting is the\n"
+                "order in which main looks, not the order in which things happen. When main\n"
+                "comes to `await b` at 2000, the result lies there, and main goes on at once.\n"
+                "So the whole takes as long as the longer one, in any order.\n",
+        .params = params,
+        .n_params = LESSON_COUNT(params),
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+        .body = create_task,
+};

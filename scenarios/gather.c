@@ -1,0 +1,80 @@
+/* Three waits of different length, gathered: who is first, and in which order are the results?
+ *
+ * On the screen: the lanes end in the order B, C, A. The results come in the order A, B, C.
+ */
+#include "scenarios/lesson.h"
+
+struct work {
+	uint64_t wait_ns;
+	intptr_t result;
+};
+
+static int run(void *arg)
+{
+	const struct work *work = arg;
+	int code = gt_sleep(work->wait_ns);
+
+	if (code)
+		return code;
+	gt_log("ends with %d", (int)work->result);
+	return gt_return(work->result);
+}
+
+static int gather(void *arg)
+{
+	const struct scn_args *args = arg;
+	struct work a = {scn_get_ns(args, "a"), 1};
+	struct work b = {scn_get_ns(args, "b"), 2};
+	struct work c = {scn_get_ns(args, "c"), 3};
+	struct gt_task *tasks[] = {
+	        gt_spawn(run, &a, "A"),
+	        gt_spawn(run, &b, "B"),
+	        gt_spawn(run, &c, "C"),
+	};
+	intptr_t results[LESSON_COUNT(tasks)];
+	int code;
+
+	if (!tasks[0] || !tasks[1] || !tasks[2])
+		return GT_ENOMEM;
+	code = gt_gather(tasks, LESSON_COUNT(tasks), results);
+	if (!code)
+		gt_log("results: %d %d %d", (int)results[0], (int)results[1], (int)results[2]);
+	for (size_t i = 0; i < LESSON_COUNT(tasks); i++)
+		gt_release(tasks[i]);
+	return code;
+}
+
+static const struct scn_param params[] = {
+        {"a", "ms", 300, 0, 60000, "how long A takes"},
+        {"b", "ms", 100, 0, 60000, "how long B takes"},
+        {"c", "ms", 200, 0, 60000, "how long C takes"},
+};
+
+static const struct scn_point points[] = {
+        {
+                .ask = "A gives 1, B gives 2, C gives 3, and B is the quickest. What is the list?",
+                .choices = {"1 2 3", "2 3 1", "it may differ from run to run"},
+                .right = 0,
+                .because = "gather keeps a place for each of its arguments. The results stand in "
+                           "the order of the arguments, whoever ends first.",
+                .t_ns = GT_MS(200),
+        },
+};
+
+const struct scenario scn_gather = {
+        .name = "gather",
+        .chapter = "2 Together",
+        .title = "gather: A takes 300, B 100, C 200",
+        .question = "In which order are the results of gather?",
+        .text = "Look at the ends of the three lanes: B at 100, C at 200, A at 300. Then look\n"
+                "at the last line of the log: 1 2 3, that is A, B, C.\n"
+                "\n"
+                "Tempting: \"as they finish.\" That is as_completed. gather returns one list\n"
+                "when all are done, in the order in which they were given to it, so that you\n"
+                "can tell whose result is whose.\n",
+        .params = params,
+        .n_params = LESSON_COUNT(params),
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+        .body = gather,
+};

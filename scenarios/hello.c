@@ -1,0 +1,74 @@
+/* One coroutine greets, waits a second, and says goodbye.
+ *
+ * On the screen: a sliver of running, a long wait, a sliver of running. Between the two greetings nobody
+ * does anything, and that is the whole idea.
+ */
+#include "scenarios/lesson.h"
+
+#include <ctype.h>
+
+#define NAME_BYTES 16
+
+/* Greet `name` and leave it in capitals in `loud`. */
+static int greet(const char *name, uint64_t pause_ns, char loud[NAME_BYTES])
+{
+	size_t i = 0;
+	int code;
+
+	gt_log("Hello, %s", name);
+	code = gt_sleep(pause_ns);
+	if (code)
+		return code;
+	gt_log("Goodbye, %s", name);
+	for (; name[i] && i < NAME_BYTES - 1; i++)
+		loud[i] = (char)toupper((unsigned char)name[i]);
+	loud[i] = '\0';
+	return 0;
+}
+
+static int hello(void *arg)
+{
+	const struct scn_args *args = arg;
+	char loud[NAME_BYTES];
+	int code = greet("world", scn_get_ns(args, "pause"), loud);
+
+	if (!code)
+		gt_log("greet returned %s", loud);
+	return code;
+}
+
+static const struct scn_param params[] = {
+        {"pause", "ms", 1000, 0, 60000, "how long it waits between the greetings"},
+};
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Hello is printed. What does the program do until 1000 ms?",
+                .choices = {"it runs sleep in a loop", "nothing: main waits, the loop is idle",
+                            "it checks the clock every now and then"},
+                .right = 1,
+                .because = "sleep sets a timer and suspends the task. Until the timer is due there "
+                           "is nothing to run, and the thread itself sleeps.",
+                .t_ns = GT_MS(0),
+        },
+};
+
+const struct scenario scn_hello = {
+        .name = "hello",
+        .chapter = "1 The loop",
+        .title = "hello, a second of nothing, goodbye",
+        .question = "Is the task working while it sleeps?",
+        .text = "Look at the main lane: two slivers of running with a long wait between them.\n"
+                "The slivers last some microseconds. Change to the axis of events, where every\n"
+                "transition has a column of its own, and you can see them.\n"
+                "\n"
+                "Tempting: \"yes, it is busy sleeping.\" A waiting task needs nothing: no\n"
+                "thread, no processor time. What remains of it is a note in the loop's list of\n"
+                "timers, \"wake main at 1000\". That is why a loop can have a hundred thousand\n"
+                "tasks that wait.\n",
+        .params = params,
+        .n_params = LESSON_COUNT(params),
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+        .body = hello,
+};

@@ -1,0 +1,80 @@
+/* A task that awaits, and awaits, and never lets go.
+ *
+ * On the screen: the hog has one long bar of running, and the other task is ready all the while. Awaiting
+ * something that does not wait is just a call.
+ */
+#include "scenarios/lesson.h"
+
+/* Look a value up in a cache: asynchronous by its type, but it never has to wait. */
+static int look_up(uint64_t work_ns)
+{
+	gt_block(work_ns);
+	return 0;
+}
+
+static int hog(void *arg)
+{
+	const struct scn_args *args = arg;
+
+	for (int64_t i = 0; i < scn_get(args, "awaits"); i++) {
+		int code = look_up(scn_get_ns(args, "work"));
+
+		if (code)
+			return code;
+		gt_log("await %d is over", (int)i);
+	}
+	return 0;
+}
+
+static int other(void *arg)
+{
+	(void)arg;
+	gt_log("has its turn");
+	return 0;
+}
+
+static int no_yield(void *arg)
+{
+	struct gt_task *tasks[] = {
+	        gt_spawn(hog, arg, "hog"),
+	        gt_spawn(other, arg, "other"),
+	};
+
+	return lesson_gather(tasks, LESSON_COUNT(tasks));
+}
+
+static const struct scn_param params[] = {
+        {"awaits", "calls", 3, 0, 1000, "how often the hog awaits"},
+        {"work", "ms", 50, 0, 60000, "how long each call computes"},
+};
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The hog awaits three times. When does the other task have its turn?",
+                .choices = {"after the first await", "after the third await", "before the hog"},
+                .right = 1,
+                .because = "None of the three awaits suspends: the value is there at once, so the "
+                           "hog simply goes on. The loop never gets the thread back.",
+                .t_ns = GT_MS(0),
+        },
+};
+
+const struct scenario scn_no_yield = {
+        .name = "no-yield",
+        .chapter = "1 The loop",
+        .title = "three awaits, and nobody else runs",
+        .question = "Does every await let other tasks run?",
+        .text = "Look at the lane of the hog: one bar of running, no gap, although there are\n"
+                "three awaits in it. The other task is ready from the start and has its turn at\n"
+                "150, when the hog is done.\n"
+                "\n"
+                "Tempting: \"yes, await gives the loop away.\" It may. A task suspends when it\n"
+                "comes to something that is not there yet: a timer, a lock that is held, an\n"
+                "answer. What is awaited here only computes, and returns; for the loop this\n"
+                "was an ordinary call.\n",
+        .params = params,
+        .n_params = LESSON_COUNT(params),
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+        .body = no_yield,
+};
