@@ -69,6 +69,14 @@ class Runner(unittest.TestCase):
         status, lines = self.run_tests([], [("test_a.py", text)])
         self.assertEqual((status, lines[-1]), (1, "1 passed, 2 failed"))
 
+    def test_script__unittest_with_failing_subtests__one_test_failed(self):
+        text = (
+            "import unittest\nclass T(unittest.TestCase):\n    def test_a(self): pass\n    def test_b(self):\n"
+            "        for i in range(5):\n            with self.subTest(i): self.fail()\nunittest.main()\n"
+        )
+        status, lines = self.run_tests([], [("test_a.py", text)])
+        self.assertEqual((status, lines[-1]), (1, "1 passed, 1 failed"))
+
     def test_script__only_a_status__counts_as_one(self):
         status, lines = self.run_tests([], [("a.sh", "exit 0\n"), ("b.sh", "exit 1\n")])
         self.assertEqual((status, lines[-1]), (1, "1 passed, 1 failed"))
