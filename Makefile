@@ -212,8 +212,9 @@ $(B)/ganttop: $(MAIN_OBJ) $(LIBS)
 	$(Q)$(LINK) -o $@ $(MAIN_OBJ) $(LINK_LIBS) $(RUN_LIBS)
 
 # A test program: its own object, its folder's helpers, and everything but viz/main.c.
+percent := %
 .SECONDEXPANSION:
-$(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)%,$(TEST_HELPER))) $(LIBS)
+$(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)$$(percent),$(TEST_HELPER))) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(TEST_LIBS) $(RUN_LIBS)
 
