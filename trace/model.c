@@ -69,6 +69,7 @@ void trace_model_destroy(struct trace_model *model)
 	}
 	trace_reader_close(model->reader);
 	free(model->params);
+	free(model->metas);
 	free(model->title);
 	free(model->source);
 	free(model->question);
@@ -123,7 +124,7 @@ static int gather(struct trace_model *model, size_t *first_new, struct trace_err
 		if (r->kind == TRACE_STRING || r->kind == TRACE_FILE)
 			continue;
 		if (r->kind == TRACE_META) {
-			rc = trace_model_apply_meta(model, r, error);
+			rc = trace_model_apply_meta(model, slot, error);
 			if (rc != TRACE_OK)
 				return rc;
 			continue;

@@ -75,10 +75,11 @@ struct trace_model {
 	struct trace_reader *reader; /* owns */
 	/* the first line; strings are sanitised, never NULL */
 	char *title, *source, *question, *policy, *lesson;
-	bool has_seed;
 	uint64_t seed;
 	struct trace_pair *params;
 	size_t n_params;
+	uint32_t *metas; /* slots of the META records: the same, as it stands in the file */
+	size_t n_metas;
 	/* what happened */
 	uint32_t *events; /* slots, in order */
 	size_t n_events;

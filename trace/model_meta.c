@@ -44,7 +44,6 @@ static int set_seed(struct trace_model *model, const struct trace_record *r)
 	char digits[32];
 	trace_model_string(model, r->b, digits, sizeof digits);
 	model->seed = strtoull(digits, NULL, 10);
-	model->has_seed = true;
 	return 0;
 }
 
@@ -70,8 +69,13 @@ static int apply(struct trace_model *model, const struct trace_record *r)
 	}
 }
 
-int trace_model_apply_meta(struct trace_model *model, const struct trace_record *record,
-                           struct trace_error *error)
+int trace_model_apply_meta(struct trace_model *model, uint32_t slot, struct trace_error *error)
 {
-	return apply(model, record) ? trace_model_no_memory(error) : TRACE_OK;
+	if (trace_model_reserve(&model->metas, model->n_metas, &model->private->metas_cap,
+	                        sizeof *model->metas))
+		return trace_model_no_memory(error);
+	model->metas[model->n_metas++] = slot;
+	if (apply(model, trace_reader_at(model->reader, slot)))
+		return trace_model_no_memory(error);
+	return TRACE_OK;
 }

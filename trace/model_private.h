@@ -9,7 +9,7 @@
 struct trace_model_private {
 	struct trace_id_map tasks, objects, workers; /* id -> lane index */
 	struct trace_id_map scopes;                  /* scope id -> index of its newest opening */
-	size_t events_cap, lanes_cap, order_cap, scopes_cap, logs_cap, params_cap;
+	size_t events_cap, lanes_cap, order_cap, scopes_cap, logs_cap, params_cap, metas_cap;
 	uint32_t *runs; /* ordinals of STATE records that begin to run, of all tasks */
 	size_t n_runs, runs_cap;
 	size_t n_ordered;           /* lanes that are in model->order */
@@ -24,9 +24,8 @@ struct trace_model_private {
 /* Add event `ordinal` to lanes, objects and scopes. errors: TRACE_EFORMAT (damaged), TRACE_ESYSTEM (memory), with `*error`. */
 int trace_model_apply(struct trace_model *model, uint32_t ordinal, struct trace_error *error);
 
-/* Take a META record in. errors: TRACE_ESYSTEM. */
-int trace_model_apply_meta(struct trace_model *model, const struct trace_record *record,
-                           struct trace_error *error);
+/* Take the META record in `slot` in. errors: TRACE_ESYSTEM. */
+int trace_model_apply_meta(struct trace_model *model, uint32_t slot, struct trace_error *error);
 
 /* Make lane 0. */
 int trace_model_add_loop(struct trace_model *model, struct trace_error *error);

@@ -228,7 +228,7 @@ size_t trace_reader_bytes(const struct trace_reader *reader, uint32_t id, char *
 	const struct trace_record *r = trace_mapping_at(&reader->mapping, slot);
 	size_t length = r->a, done = 0;
 	size_t room = (TRACE_BLOCK_SLOTS - slot % TRACE_BLOCK_SLOTS - 1) * TRACE_STRING_CONT_BYTES;
-	if (length > room + TRACE_STRING_FIRST_BYTES)
+	if (length > room + TRACE_STRING_FIRST_BYTES || length > TRACE_STRING_MAX_BYTES)
 		length = 0; /* it was checked; somebody has written over it since */
 	size_t n = length < n_bytes ? length : n_bytes;
 	while (done < n) {

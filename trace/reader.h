@@ -41,7 +41,8 @@ const struct trace_record *trace_reader_at(const struct trace_reader *reader, ui
 size_t trace_reader_string(const struct trace_reader *reader, uint32_t id, char *text,
                            size_t text_bytes);
 
-/* Copy the bytes of string `id` as they stand in the file, cut at `n_bytes`, not ended. Returns their number before cutting. */
+/* Copy the bytes of string `id` as they stand in the file, cut at `n_bytes`, not ended. Returns their number before
+ * cutting, at most TRACE_STRING_MAX_BYTES. */
 size_t trace_reader_bytes(const struct trace_reader *reader, uint32_t id, char *bytes,
                           size_t n_bytes);
 

@@ -5,7 +5,6 @@
  */
 #include "trace/text.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 /* What the first byte of a sequence says: its length, and the range of the second byte. */
@@ -52,8 +51,9 @@ size_t trace_text_decode(const char *bytes, size_t n, uint32_t *code_point)
 	return lead.n;
 }
 
-static bool is_harmful(uint32_t c)
+bool trace_text_is_harmful(uint32_t code_point)
 {
+	uint32_t c = code_point;
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) || /* C0, DEL, C1 */
 	       c == 0x2028 || c == 0x2029 ||          /* separators */
 	       (c >= 0x202a && c <= 0x202e) ||        /* embeddings, overrides */
@@ -67,8 +67,8 @@ size_t trace_text_clean(const char *bytes, size_t n, char *text, size_t text_byt
 	for (size_t i = 0; i < n;) {
 		uint32_t c;
 		size_t used = trace_text_decode(bytes + i, n - i, &c);
-		const char *from = is_harmful(c) ? "\xef\xbf\xbd" : bytes + i;
-		size_t out = is_harmful(c) ? 3 : used;
+		const char *from = trace_text_is_harmful(c) ? "\xef\xbf\xbd" : bytes + i;
+		size_t out = trace_text_is_harmful(c) ? 3 : used;
 		if (end == length && length + out < text_bytes) {
 			memcpy(text + length, from, out);
 			end = length + out;
