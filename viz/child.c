@@ -182,6 +182,11 @@ void viz_child_stop(struct viz_child *child)
 	child->errors = 0;
 }
 
+int viz_child_status(const struct viz_child *child)
+{
+	return child->ended && child->status != 0 ? VIZ_EXIT_FAILED : VIZ_EXIT_OK;
+}
+
 bool viz_child_was_killed(const struct viz_child *child)
 {
 	return child->ended && WIFSIGNALED(child->status);

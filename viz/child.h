@@ -44,6 +44,9 @@ void viz_child_unlink(struct viz_child *child);
 /* End the child if it runs (SIGTERM, then SIGKILL after a moment) and remove the temporary log. */
 void viz_child_stop(struct viz_child *child);
 
+/* Return the exit status that its end gives us: VIZ_EXIT_FAILED if it failed or was killed, else VIZ_EXIT_OK. */
+int viz_child_status(const struct viz_child *child);
+
 /* Return whether it ended by a signal. */
 bool viz_child_was_killed(const struct viz_child *child);
 

@@ -1,6 +1,8 @@
 /* ganttop: the program. Reads the command line and hands over to the command. */
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -39,6 +41,20 @@ static int run_command(const struct viz_options *options)
 	return commands[options->command](options);
 }
 
+/* What was printed is only printed now: a full disk behind standard output is found here. */
+static int finish_output(int status)
+{
+	struct viz_problem problem;
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (errno == EPIPE)
+		viz_rescue_die(SIGPIPE);
+	viz_problem_set(&problem, "cannot write standard output: %s",
+	                strerror(errno != 0 ? errno : EIO));
+	return status != VIZ_EXIT_OK ? status : viz_complain(VIZ_EXIT_FAILED, problem.text);
+}
+
 int main(int argc, char **argv)
 {
 	struct viz_options options;
@@ -50,7 +66,5 @@ int main(int argc, char **argv)
 	if (options.command != VIZ_COMMAND_CHILD)
 		viz_rescue_install();
 	int status = run_command(&options);
-	if ((fflush(stdout) != 0 || ferror(stdout)) && status == VIZ_EXIT_OK)
-		return viz_complain(VIZ_EXIT_FAILED, "cannot write standard output");
-	return status;
+	return finish_output(status);
 }

@@ -2,6 +2,7 @@
 #include "viz/out_file.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +12,9 @@
 
 static int fail(struct viz_out_file *out, struct viz_problem *problem, int error)
 {
+	/* Who ignores the signal gets the error; either way nobody reads any more, and nothing is to be said. */
+	if (error == EPIPE)
+		viz_rescue_die(SIGPIPE);
 	if (out->path != NULL)
 		viz_problem_set(problem, "cannot write '%s': %s", out->path, strerror(error));
 	else
@@ -44,6 +48,7 @@ int viz_out_file_open(struct viz_out_file *out, const char *path, struct viz_pro
 {
 	struct stat status;
 	*out = (struct viz_out_file){.path = path};
+	errno = 0;
 	if (path == NULL) {
 		out->file = stdout;
 		return 0;
@@ -57,7 +62,7 @@ int viz_out_file_open(struct viz_out_file *out, const char *path, struct viz_pro
 int viz_out_file_commit(struct viz_out_file *out, struct viz_problem *problem)
 {
 	if (fflush(out->file) != 0 || ferror(out->file))
-		return fail(out, problem, errno);
+		return fail(out, problem, errno != 0 ? errno : EIO);
 	if (out->path == NULL)
 		return 0;
 	int rc = fclose(out->file);

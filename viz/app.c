@@ -1,0 +1,254 @@
+/* From screen to screen. */
+#include "viz/app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "viz/follow.h"
+#include "viz/lesson.h"
+#include "viz/lesson_text.h"
+
+#define FRAME_MS   33  /* while the picture moves */
+#define FOREIGN_MS 100 /* while a recording of somebody else's grows */
+
+void viz_app_init(struct viz_app *app, const struct viz_options *options, bool ascii)
+{
+	*app = (struct viz_app){
+	        .options = options,
+	        .ascii = ascii,
+	        .screen = VIZ_APP_MENU,
+	        .menu = VIZ_MENU_INIT,
+	};
+}
+
+static void close_session(struct viz_app *app)
+{
+	if (app->has_session)
+		viz_session_fini(&app->session);
+	app->has_session = false;
+	viz_child_stop(&app->child);
+}
+
+void viz_app_fini(struct viz_app *app)
+{
+	close_session(app);
+	viz_page_fini(&app->page);
+}
+
+static void show_session(struct viz_app *app)
+{
+	app->has_session = true;
+	app->session.view.ascii = app->ascii;
+	app->screen = VIZ_APP_SESSION;
+}
+
+int viz_app_open_lesson(struct viz_app *app, const struct scn_run *run, const char *out,
+                        struct viz_problem *problem)
+{
+	struct trace_model *model;
+	close_session(app);
+	app->run = *run;
+	app->scenario = run->args.scenario;
+	int rc = VIZ_EXIT_FAILED;
+	if (viz_child_start(&app->child, app->options->program, run, out, problem) == 0)
+		rc = viz_follow_child(&model, &app->child, problem);
+	if (rc != 0) {
+		viz_child_stop(&app->child);
+		return rc;
+	}
+	viz_session_init(&app->session, model, &app->child, run->speed_ppm);
+	show_session(app);
+	return 0;
+}
+
+void viz_app_open_model(struct viz_app *app, struct trace_model *model)
+{
+	close_session(app);
+	app->scenario = NULL;
+	viz_session_init(&app->session, model, NULL, 0);
+	show_session(app);
+}
+
+/* Open a lesson from inside: what goes wrong is told by the menu. */
+static void open_lesson(struct viz_app *app, const struct scenario *scenario)
+{
+	struct viz_problem problem;
+	struct scn_run run;
+	struct viz_options plain = *app->options;
+	plain.n_settings = 0;
+	if (viz_lesson_run(&plain, scenario, TRACE_CLOCK_PACED, &run, &problem) == 0 &&
+	    viz_app_open_lesson(app, &run, NULL, &problem) == 0)
+		return;
+	app->has_menu = true;
+	app->screen = VIZ_APP_MENU;
+	snprintf(app->menu.notice, sizeof app->menu.notice, "%s", problem.text);
+}
+
+static void open_selected(struct viz_app *app)
+{
+	open_lesson(app, scn_at(app->menu.selected));
+}
+
+static size_t index_of(const struct scenario *scenario)
+{
+	for (size_t i = 0; i < scn_count(); i++)
+		if (scn_at(i) == scenario)
+			return i;
+	return 0;
+}
+
+static void open_neighbour(struct viz_app *app, int by)
+{
+	size_t at = index_of(app->scenario);
+	if ((by < 0 && at == 0) || (by > 0 && at + 1 == scn_count()))
+		return;
+	app->menu.selected = by < 0 ? at - 1 : at + 1;
+	open_selected(app);
+}
+
+static void run_again(struct viz_app *app)
+{
+	struct viz_problem problem;
+	struct scn_run run = app->run;
+	/* The speed that was found right is kept. */
+	if (app->session.speed_ppm != 0)
+		run.speed_ppm = app->session.speed_ppm;
+	if (viz_app_open_lesson(app, &run, NULL, &problem) == 0)
+		return;
+	app->has_menu = true;
+	app->screen = VIZ_APP_MENU;
+	snprintf(app->menu.notice, sizeof app->menu.notice, "%s", problem.text);
+}
+
+static void open_page(struct viz_app *app, const struct scenario *scenario)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *out = scenario != NULL ? open_memstream(&text, &bytes) : NULL;
+	if (out == NULL)
+		return;
+	viz_lesson_text(out, scenario);
+	if (fclose(out) != 0) {
+		free(text);
+		return;
+	}
+	viz_page_fini(&app->page);
+	viz_page_init(&app->page, text);
+	app->below = app->screen;
+	app->screen = VIZ_APP_PAGE;
+}
+
+/* The exit status of a session that is left: a run that was cut short did not fail. */
+static int status_of(const struct viz_session *session)
+{
+	if (session->damaged && session->child == NULL)
+		return VIZ_EXIT_INPUT;
+	if (session->mode == VIZ_MODE_DIED)
+		return VIZ_EXIT_FAILED;
+	if (session->mode == VIZ_MODE_ENDED && session->child->status != 0)
+		return VIZ_EXIT_FAILED;
+	return VIZ_EXIT_OK;
+}
+
+static void leave(struct viz_app *app)
+{
+	if (app->screen == VIZ_APP_SESSION && app->has_menu) {
+		close_session(app);
+		app->screen = VIZ_APP_MENU;
+		return;
+	}
+	app->status = app->screen == VIZ_APP_SESSION ? status_of(&app->session) : VIZ_EXIT_OK;
+	app->quit = true;
+}
+
+static void act_on_session(struct viz_app *app, enum viz_action action, const struct viz_key *key)
+{
+	switch (action) {
+	case VIZ_ACTION_RERUN:
+		run_again(app);
+		break;
+	case VIZ_ACTION_NEXT_LESSON:
+		open_neighbour(app, 1);
+		break;
+	case VIZ_ACTION_PREVIOUS_LESSON:
+		open_neighbour(app, -1);
+		break;
+	case VIZ_ACTION_EXPLAIN:
+		open_page(app, app->scenario);
+		break;
+	case VIZ_ACTION_QUIT:
+		leave(app);
+		break;
+	default:
+		viz_session_act(&app->session, action, key);
+		break;
+	}
+}
+
+static void act_on_menu(struct viz_app *app, enum viz_action action, const struct viz_key *key)
+{
+	if (action == VIZ_ACTION_EXPLAIN)
+		open_page(app, scn_at(app->menu.selected));
+	else if (action == VIZ_ACTION_QUIT)
+		leave(app);
+	else if (viz_menu_act(&app->menu, action, key) || action == VIZ_ACTION_OPEN)
+		open_selected(app);
+}
+
+static unsigned where(const struct viz_app *app)
+{
+	if (app->screen == VIZ_APP_MENU)
+		return VIZ_IN_MENU;
+	if (app->screen == VIZ_APP_PAGE)
+		return VIZ_IN_TEXT;
+	return viz_session_where(&app->session);
+}
+
+void viz_app_key(struct viz_app *app, const struct viz_key *key)
+{
+	struct viz_key joined = *key;
+	joined.code = viz_strokes_join(&app->strokes, key->code);
+	enum viz_action action = viz_action_find(where(app), joined.code);
+	if (action == VIZ_ACTION_NONE)
+		return;
+	if (action == VIZ_ACTION_REDRAW)
+		app->redraw = true;
+	else if (app->screen == VIZ_APP_SESSION)
+		act_on_session(app, action, &joined);
+	else if (app->screen == VIZ_APP_MENU)
+		act_on_menu(app, action, &joined);
+	else if (action == VIZ_ACTION_CLOSE)
+		app->screen = app->below;
+	else
+		viz_page_act(&app->page, action);
+}
+
+bool viz_app_update(struct viz_app *app)
+{
+	if (!app->has_session)
+		return false;
+	viz_child_reap(&app->child, false);
+	return viz_session_update(&app->session) || viz_session_is_moving(&app->session);
+}
+
+unsigned viz_app_period_ms(const struct viz_app *app)
+{
+	if (!app->has_session)
+		return 0;
+	bool moving = viz_session_is_moving(&app->session);
+	if (app->session.child == NULL) {
+		bool live = moving || app->session.mode == VIZ_MODE_HELD;
+		return live ? FOREIGN_MS : 0;
+	}
+	return moving ? FRAME_MS : 0;
+}
+
+void viz_app_paint(struct viz_app *app, struct viz_grid *grid)
+{
+	if (app->screen == VIZ_APP_MENU)
+		viz_menu_paint(&app->menu, grid, app->ascii);
+	else if (app->screen == VIZ_APP_PAGE)
+		viz_page_paint(&app->page, grid, app->ascii);
+	else
+		viz_session_paint(&app->session, grid);
+}

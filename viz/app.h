@@ -1,0 +1,53 @@
+/* The interactive program: which screen is up (the menu, a session, a page over one of them), and what leads from one to
+ * the other. It knows neither the terminal nor the event loop; loop.h drives it.
+ */
+#ifndef GANTTOP_VIZ_APP_H
+#define GANTTOP_VIZ_APP_H
+
+#include "viz/menu.h"
+#include "viz/page.h"
+#include "viz/session.h"
+
+enum viz_app_screen { VIZ_APP_MENU, VIZ_APP_SESSION, VIZ_APP_PAGE };
+
+struct viz_app {
+	const struct viz_options *options; /* borrows */
+	bool ascii;
+	enum viz_app_screen screen, below; /* `below`: what the page lies over */
+	bool has_menu;                     /* q leads back to it */
+	struct viz_menu menu;
+	struct viz_page page;
+	bool has_session;
+	struct viz_session session;
+	struct viz_child child;
+	const struct scenario *scenario; /* of the session's child; NULL: a file */
+	struct scn_run run;
+	struct viz_strokes strokes;
+	bool quit, redraw; /* wishes to the loop; it takes `redraw` back */
+	int status;        /* the exit status, when it quits */
+};
+
+/* Start with the menu. */
+void viz_app_init(struct viz_app *app, const struct viz_options *options, bool ascii);
+void viz_app_fini(struct viz_app *app);
+
+/* Run a lesson and look at it, instead of what was looked at. `out`: the recording to keep, or NULL. errors: an exit status,
+ * and `*problem` says why; there is no session then. */
+int viz_app_open_lesson(struct viz_app *app, const struct scn_run *run, const char *out,
+                        struct viz_problem *problem);
+
+/* Look at a recording. owns: takes `model`. */
+void viz_app_open_model(struct viz_app *app, struct trace_model *model);
+
+/* A key was pressed. */
+void viz_app_key(struct viz_app *app, const struct viz_key *key);
+
+/* Time has passed, or the child may have ended. Returns whether the picture may have changed. */
+bool viz_app_update(struct viz_app *app);
+
+/* Return how long the loop may sleep before the next update; 0: until something happens. units: ms. */
+unsigned viz_app_period_ms(const struct viz_app *app);
+
+void viz_app_paint(struct viz_app *app, struct viz_grid *grid);
+
+#endif

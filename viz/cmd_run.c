@@ -1,0 +1,68 @@
+/* `run LESSON`: on the screen, or as text. */
+#include "viz/commands.h"
+
+#include "viz/follow.h"
+#include "viz/interactive.h"
+#include "viz/lesson.h"
+#include "viz/plain.h"
+
+static int run_on_screen(const struct viz_options *options, const struct scn_run *run)
+{
+	struct viz_app app;
+	struct viz_problem problem;
+	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	int status = viz_app_open_lesson(&app, run, options->out, &problem);
+	if (status != 0)
+		viz_complain(status, problem.text);
+	else
+		status = viz_interactive_run(&app);
+	viz_app_fini(&app);
+	return status;
+}
+
+/* The run as text. A recording that could not be made is said once, and does not make a run fail that went well. */
+static int run_as_text(const struct viz_options *options, const struct scn_run *run)
+{
+	struct viz_child child = VIZ_CHILD_INIT;
+	struct viz_problem problem;
+	struct trace_model *model = NULL;
+	char report[400];
+	int rc = viz_follow_run(&model, &child, options, run, options->out, &problem);
+	int status = viz_child_status(&child);
+	if (rc != 0) {
+		const struct scenario *scenario = run->args.scenario;
+		printf("%s · %s\n%s\nnot recorded\n", scenario->name, scenario->title,
+		       scenario->question);
+		viz_complain(rc, problem.text);
+		rc = child.ended ? status : rc;
+	} else {
+		if (viz_plain_print(model, options, stdout) != 0)
+			rc = viz_complain(VIZ_EXIT_FAILED, "out of memory");
+		if (viz_child_report(&child, report, sizeof report))
+			viz_complain(status, report);
+		rc = rc != 0 ? rc : status;
+	}
+	trace_model_destroy(model);
+	viz_child_stop(&child);
+	return rc;
+}
+
+int viz_cmd_run(const struct viz_options *options)
+{
+	struct viz_problem problem;
+	const struct scenario *scenario;
+	struct scn_run run;
+	int rc = viz_lesson_find(options->target, &scenario, &problem);
+	if (rc == 0)
+		rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, &problem);
+	if (rc != 0)
+		return viz_complain(rc, problem.text);
+	if (viz_interactive_is_possible(options)) {
+		if (options->clock == 0 && !scenario->needs_real_clock)
+			run.clock = TRACE_CLOCK_PACED;
+		return run_on_screen(options, &run);
+	}
+	if (options->step)
+		return viz_complain(VIZ_EXIT_USAGE, "--step needs a terminal");
+	return run_as_text(options, &run);
+}

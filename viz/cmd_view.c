@@ -1,0 +1,44 @@
+/* `view FILE`: a recording on the screen, or as text. */
+#include "viz/commands.h"
+
+#include "viz/follow.h"
+#include "viz/interactive.h"
+#include "viz/plain.h"
+
+static int view_on_screen(const struct viz_options *options, struct trace_model *model)
+{
+	struct viz_app app;
+	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	viz_app_open_model(&app, model);
+	int status = VIZ_EXIT_INPUT;
+	if (app.session.damaged)
+		viz_complain(status, app.session.status);
+	else
+		status = viz_interactive_run(&app);
+	viz_app_fini(&app);
+	return status;
+}
+
+static int view_as_text(const struct viz_options *options, struct trace_model *model)
+{
+	struct viz_problem problem;
+	int rc = viz_follow_read(model, &problem);
+	if (rc != 0)
+		viz_complain(rc, problem.text);
+	else if (viz_plain_print(model, options, stdout) != 0)
+		rc = viz_complain(VIZ_EXIT_FAILED, "out of memory");
+	trace_model_destroy(model);
+	return rc;
+}
+
+int viz_cmd_view(const struct viz_options *options)
+{
+	struct viz_problem problem;
+	struct trace_model *model;
+	int rc = viz_follow_open(&model, options->target, &problem);
+	if (rc != 0)
+		return viz_complain(rc, problem.text);
+	if (viz_interactive_is_possible(options))
+		return view_on_screen(options, model);
+	return view_as_text(options, model);
+}

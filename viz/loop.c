@@ -1,0 +1,176 @@
+/* The loop, on libuv. Everything that happens ends in `turn`: update the app, paint if the picture may have changed,
+ * and set the timer if it moves. With nothing moving there is no timer, and the process sleeps.
+ *
+ * The one file of viz/ that knows libuv.
+ */
+#include "viz/loop.h"
+
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+#include <uv.h>
+
+enum { INT, TERM, HUP, TSTP, CONT, WINCH, CHLD, N_SIGNALS };
+static const int signals[N_SIGNALS] = {
+        [INT] = SIGINT,   [TERM] = SIGTERM,   [HUP] = SIGHUP,   [TSTP] = SIGTSTP,
+        [CONT] = SIGCONT, [WINCH] = SIGWINCH, [CHLD] = SIGCHLD,
+};
+
+struct loop {
+	uv_loop_t uv;
+	uv_poll_t input;
+	uv_timer_t timer;
+	uv_signal_t signals[N_SIGNALS];
+	struct viz_app *app;
+	struct viz_screen *screen;
+	struct viz_grid grid;
+	unsigned period_ms; /* of the timer; 0: stopped */
+	int died_of;        /* signal that ends us; 0: none */
+};
+
+/* ---- Painting ---- */
+
+static void paint(struct loop *loop)
+{
+	int rows, cols;
+	viz_screen_size(loop->screen, &rows, &cols);
+	if (rows != loop->grid.rows || cols != loop->grid.cols) {
+		viz_grid_fini(&loop->grid);
+		loop->grid = (struct viz_grid){.rows = 0};
+		if (viz_grid_init(&loop->grid, rows, cols) != 0)
+			return;
+	}
+	if (loop->app->redraw)
+		viz_screen_forget(loop->screen);
+	loop->app->redraw = false;
+	viz_app_paint(loop->app, &loop->grid);
+	viz_screen_show(loop->screen, &loop->grid);
+}
+
+static void on_timer(uv_timer_t *timer);
+
+static void set_timer(struct loop *loop)
+{
+	unsigned period_ms = loop->app->quit ? 0 : viz_app_period_ms(loop->app);
+	if (period_ms == loop->period_ms)
+		return;
+	loop->period_ms = period_ms;
+	if (period_ms == 0)
+		uv_timer_stop(&loop->timer);
+	else
+		uv_timer_start(&loop->timer, on_timer, period_ms, period_ms);
+}
+
+static void turn(struct loop *loop, bool changed)
+{
+	if (viz_app_update(loop->app))
+		changed = true;
+	if (loop->app->quit || loop->died_of != 0) {
+		uv_stop(&loop->uv);
+		return;
+	}
+	if (changed)
+		paint(loop);
+	set_timer(loop);
+}
+
+/* ---- What happens ---- */
+
+static void on_timer(uv_timer_t *timer)
+{
+	turn(timer->data, false);
+}
+
+static void on_input(uv_poll_t *input, int status, int events)
+{
+	struct loop *loop = input->data;
+	struct viz_key key;
+	while (!loop->app->quit && viz_screen_key(loop->screen, &key))
+		viz_app_key(loop->app, &key);
+	/* The terminal is gone: without this, an end of file is readable for ever. */
+	if (status < 0 || (events & UV_DISCONNECT) != 0)
+		loop->died_of = SIGHUP;
+	turn(loop, true);
+}
+
+/* Stop as the shell expects: the terminal is its own meanwhile, and ours again when we are continued. */
+static void stop_ourselves(struct loop *loop)
+{
+	viz_screen_suspend(loop->screen);
+	uv_signal_stop(&loop->signals[TSTP]);
+	signal(SIGTSTP, SIG_DFL);
+	raise(SIGTSTP);
+	viz_screen_resume(loop->screen);
+}
+
+static void on_signal(uv_signal_t *handle, int number)
+{
+	struct loop *loop = handle->data;
+	switch (number) {
+	case SIGINT:
+	case SIGTERM:
+	case SIGHUP:
+		loop->died_of = number;
+		break;
+	case SIGTSTP:
+		stop_ourselves(loop);
+		uv_signal_start(handle, on_signal, SIGTSTP);
+		break;
+	case SIGCONT:
+		/* After SIGSTOP, which nobody can catch, the shell may have changed the terminal's modes. */
+		viz_screen_suspend(loop->screen);
+		viz_screen_resume(loop->screen);
+		break;
+	default:
+		break;
+	}
+	turn(loop, number != SIGCHLD);
+}
+
+/* ---- The loop's life ---- */
+
+static int start(struct loop *loop)
+{
+	int rc = uv_poll_init(&loop->uv, &loop->input, STDIN_FILENO);
+	if (rc != 0)
+		return rc;
+	loop->input.data = loop->timer.data = loop;
+	uv_timer_init(&loop->uv, &loop->timer);
+	for (int i = 0; i < N_SIGNALS; i++) {
+		uv_signal_init(&loop->uv, &loop->signals[i]);
+		loop->signals[i].data = loop;
+		rc = uv_signal_start(&loop->signals[i], on_signal, signals[i]);
+		if (rc != 0)
+			return rc;
+	}
+	return uv_poll_start(&loop->input, UV_READABLE | UV_DISCONNECT, on_input);
+}
+
+static void close_handle(uv_handle_t *handle, void *arg)
+{
+	(void)arg;
+	if (!uv_is_closing(handle))
+		uv_close(handle, NULL);
+}
+
+int viz_loop_run(struct viz_app *app, struct viz_screen *screen, struct viz_problem *problem)
+{
+	struct loop loop = {.app = app, .screen = screen};
+	int rc = uv_loop_init(&loop.uv);
+	if (rc == 0) {
+		rc = start(&loop);
+		if (rc == 0) {
+			turn(&loop, true);
+			uv_run(&loop.uv, UV_RUN_DEFAULT);
+		}
+		uv_walk(&loop.uv, close_handle, NULL);
+		uv_run(&loop.uv, UV_RUN_DEFAULT);
+		uv_loop_close(&loop.uv);
+	}
+	viz_grid_fini(&loop.grid);
+	if (rc != 0) {
+		viz_problem_set(problem, "cannot watch the terminal: %s", uv_strerror(rc));
+		return -1;
+	}
+	return loop.died_of;
+}

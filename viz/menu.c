@@ -1,0 +1,174 @@
+/* The menu's list has a line for each chapter and one for each lesson; everything is worked out from the registry
+ * when it is needed, which is short.
+ */
+#include "viz/menu.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "scenarios/scenario.h"
+#include "viz/glyph.h"
+#include "viz/hints.h"
+#include "viz/utf8.h"
+
+enum { HEAD_ROWS = 2, FOOT_ROWS = 4, NAME_COL = 3, TITLE_COL = 18 };
+
+static bool opens_chapter(size_t lesson)
+{
+	return lesson == 0 || strcmp(scn_at(lesson)->chapter, scn_at(lesson - 1)->chapter) != 0;
+}
+
+/* The line of a lesson in the list. A chapter that is not the first has a blank line above it. */
+static int line_of(size_t lesson)
+{
+	int line = -1;
+	for (size_t i = 0; i <= lesson; i++)
+		line += 1 + (opens_chapter(i) ? 1 + (i > 0) : 0);
+	return line;
+}
+
+static void select_lesson(struct viz_menu *menu, long to)
+{
+	long last = (long)scn_count() - 1;
+	menu->selected = (size_t)(to < 0 || last < 0 ? 0 : to > last ? last : to);
+}
+
+static bool click(struct viz_menu *menu, const struct viz_key *key)
+{
+	if (key->row < HEAD_ROWS || key->row >= HEAD_ROWS + menu->rows)
+		return false;
+	for (size_t i = 0; i < scn_count(); i++) {
+		if (line_of(i) - menu->top != key->row - HEAD_ROWS)
+			continue;
+		bool again = i == menu->selected;
+		menu->selected = i;
+		return again;
+	}
+	return false;
+}
+
+bool viz_menu_act(struct viz_menu *menu, enum viz_action action, const struct viz_key *key)
+{
+	long at = (long)menu->selected, page = menu->rows > 1 ? menu->rows - 1 : 1;
+	menu->notice[0] = '\0';
+	switch (action) {
+	case VIZ_ACTION_UP:
+	case VIZ_ACTION_WHEEL_UP:
+		select_lesson(menu, at - 1);
+		break;
+	case VIZ_ACTION_DOWN:
+	case VIZ_ACTION_WHEEL_DOWN:
+		select_lesson(menu, at + 1);
+		break;
+	case VIZ_ACTION_PAGE_UP:
+		select_lesson(menu, at - page);
+		break;
+	case VIZ_ACTION_PAGE_DOWN:
+		select_lesson(menu, at + page);
+		break;
+	case VIZ_ACTION_FIRST:
+		select_lesson(menu, 0);
+		break;
+	case VIZ_ACTION_LAST:
+		select_lesson(menu, (long)scn_count());
+		break;
+	case VIZ_ACTION_CLICK:
+		return click(menu, key);
+	default:
+		break;
+	}
+	return false;
+}
+
+static void keep_in_sight(struct viz_menu *menu)
+{
+	int line = line_of(menu->selected), last = line_of(scn_count() - 1) + 1 - menu->rows;
+	/* The heading of its chapter comes with the first lesson of it. */
+	int first = opens_chapter(menu->selected) && line > 0 ? line - 1 : line;
+	if (menu->top > first)
+		menu->top = first;
+	if (line - menu->top >= menu->rows)
+		menu->top = line - menu->rows + 1;
+	if (menu->top > last)
+		menu->top = last;
+	if (menu->top < 0)
+		menu->top = 0;
+}
+
+static void paint_lesson(struct viz_grid *grid, int row, const struct scenario *scenario,
+                         bool selected)
+{
+	enum viz_style style = selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN;
+	if (selected)
+		viz_grid_text(grid, row, NAME_COL - 2, 1, VIZ_STYLE_SELECTED, "▸");
+	viz_grid_text(grid, row, NAME_COL, TITLE_COL - NAME_COL - 1, style, scenario->name);
+	viz_grid_text(grid, row, TITLE_COL, grid->cols - TITLE_COL - 1,
+	              selected ? VIZ_STYLE_PLAIN : VIZ_STYLE_DIM, scenario->title);
+	for (int col = 0; selected && col < grid->cols; col++)
+		viz_grid_cell(grid, row, col)->marked = true;
+}
+
+static void paint_list(struct viz_menu *menu, struct viz_grid *grid)
+{
+	for (size_t i = 0; i < scn_count(); i++) {
+		int at = line_of(i) - menu->top;
+		if (opens_chapter(i) && at - 1 >= 0 && at - 1 < menu->rows)
+			viz_grid_text(grid, HEAD_ROWS + at - 1, 1, grid->cols - 2, VIZ_STYLE_TITLE,
+			              scn_at(i)->chapter);
+		if (at >= 0 && at < menu->rows)
+			paint_lesson(grid, HEAD_ROWS + at, scn_at(i), i == menu->selected);
+	}
+}
+
+static void paint_head(struct viz_grid *grid)
+{
+	char count[32];
+	snprintf(count, sizeof count, "%zu lessons", scn_count());
+	int cols = viz_utf8_cols(count);
+	int used = viz_grid_text(grid, 0, 1, grid->cols - 2, VIZ_STYLE_TITLE, "ganttop");
+	viz_grid_text(grid, 0, 1 + used, grid->cols - cols - used - 4, VIZ_STYLE_DIM,
+	              " · watch tasks take turns");
+	viz_grid_text(grid, 0, grid->cols - 1 - cols, cols, VIZ_STYLE_DIM, count);
+}
+
+static void paint_foot(const struct viz_menu *menu, struct viz_grid *grid)
+{
+	const struct scenario *scenario = scn_at(menu->selected);
+	char text[120];
+	int row = grid->rows - FOOT_ROWS;
+	for (int col = 1; col < grid->cols - 1; col++)
+		viz_grid_put(grid, row, col, 0x2500, VIZ_STYLE_FRAME);
+	if (menu->notice[0] != '\0')
+		viz_grid_text(grid, row + 1, 1, grid->cols - 2, VIZ_STYLE_ALERT, menu->notice);
+	else
+		viz_grid_text(grid, row + 1, 1, grid->cols - 2, VIZ_STYLE_QUESTION,
+		              scenario->question);
+	if (scenario->pairs_with != NULL) {
+		snprintf(text, sizeof text, "look at %s beside it", scenario->pairs_with);
+		viz_grid_text(grid, row + 2, 1, grid->cols - 2, VIZ_STYLE_DIM, text);
+	}
+	viz_hints_paint(grid, VIZ_IN_MENU);
+}
+
+static void paint_too_small(struct viz_grid *grid)
+{
+	char text[80];
+	snprintf(text, sizeof text, "ganttop needs 40x10, this is %dx%d", grid->cols, grid->rows);
+	viz_grid_text(grid, grid->rows / 2, 0, grid->cols, VIZ_STYLE_PLAIN, text);
+}
+
+void viz_menu_paint(struct viz_menu *menu, struct viz_grid *grid, bool ascii)
+{
+	viz_grid_clear(grid);
+	if (grid->rows < 10 || grid->cols < 40) {
+		paint_too_small(grid);
+		return;
+	}
+	menu->rows = grid->rows - HEAD_ROWS - FOOT_ROWS;
+	keep_in_sight(menu);
+	paint_head(grid);
+	paint_list(menu, grid);
+	paint_foot(menu, grid);
+	if (ascii)
+		viz_glyph_fold_ascii(grid);
+}

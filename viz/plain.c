@@ -1,0 +1,59 @@
+/* The picture as a page of text, and a line on how it ended. */
+#include "viz/plain.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "viz/export.h"
+#include "viz/format_time.h"
+
+#define PLAIN_COLS 100
+
+bool viz_plain_is_ascii(const struct viz_options *options)
+{
+	return options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+}
+
+static bool is_colored(const struct viz_options *options, FILE *out)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	if (options->color != VIZ_COLOR_AUTO)
+		return options->color == VIZ_COLOR_ALWAYS;
+	if (no_color != NULL && no_color[0] != '\0')
+		return false;
+	return isatty(fileno(out)) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+static int width_of(const struct viz_options *options, FILE *out)
+{
+	struct winsize size;
+	if (options->width > 0)
+		return options->width;
+	if (ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+		return size.ws_col;
+	return PLAIN_COLS;
+}
+
+static void print_end(const struct trace_model *model, FILE *out)
+{
+	char time[VIZ_TIME_BYTES];
+	const char *status = trace_status_name(model->status);
+	if (status == NULL)
+		status = trace_reader_is_live(model->reader) ? "still running" : "killed";
+	fprintf(out, "\n%s at %s\n", status, viz_format_time(time, model->t_end_ns));
+}
+
+int viz_plain_print(const struct trace_model *model, const struct viz_options *options, FILE *out)
+{
+	struct viz_export_options picture = VIZ_EXPORT_OPTIONS_INIT;
+	picture.cols = width_of(options, out);
+	picture.ascii = viz_plain_is_ascii(options);
+	int rc = is_colored(options, out) ? viz_export_ansi(model, &picture, out)
+	                                  : viz_export_text(model, &picture, out);
+	if (rc == 0)
+		print_end(model, out);
+	return rc;
+}

@@ -1,0 +1,144 @@
+/* The session's life: reading, the mode, pending steps, painting. What keys do is in session_act.c. */
+#include "viz/session.h"
+
+#include <string.h>
+
+#include "viz/gate.h"
+#include "viz/session_act.h"
+
+static bool is_live(const struct viz_session *session)
+{
+	if (session->damaged || session->model->status != 0)
+		return false;
+	if (session->child != NULL)
+		return session->child->pid != 0;
+	return trace_reader_is_live(session->model->reader);
+}
+
+static enum viz_mode mode_of(const struct viz_session *session)
+{
+	if (is_live(session)) {
+		bool held = session->gate != NULL && viz_gate_is_held(session->gate);
+		return held ? VIZ_MODE_HELD : VIZ_MODE_PLAYING;
+	}
+	if (session->child == NULL)
+		return VIZ_MODE_FILE;
+	return viz_child_was_killed(session->child) ? VIZ_MODE_DIED : VIZ_MODE_ENDED;
+}
+
+void viz_session_init(struct viz_session *session, struct trace_model *model,
+                      struct viz_child *child, uint32_t speed_ppm)
+{
+	const struct trace_header *header = trace_reader_header(model->reader);
+	*session = (struct viz_session){
+	        .model = model,
+	        .gate = trace_reader_gate(model->reader),
+	        .child = child,
+	        .view = VIZ_VIEW_INIT,
+	        .rows = 24,
+	        .cols = 80,
+	};
+	if (header->clock == TRACE_CLOCK_PACED) {
+		uint32_t written = atomic_load(&header->pacing.speed_ppm);
+		session->speed_ppm = speed_ppm != 0 ? speed_ppm : written != 0 ? written : 1000000;
+	}
+	session->mode = mode_of(session);
+	viz_session_update(session);
+}
+
+void viz_session_fini(struct viz_session *session)
+{
+	trace_model_destroy(session->model);
+	session->model = NULL;
+	session->gate = NULL;
+}
+
+static bool read_new(struct viz_session *session)
+{
+	struct trace_error error;
+	bool changed = false;
+	int rc = 0;
+	if (session->damaged)
+		return false;
+	while ((rc = trace_model_update(session->model, &error)) > 0) {
+		changed = true;
+		if (rc == TRACE_REBUILT)
+			session->step_from = TRACE_NONE;
+	}
+	if (rc == 0)
+		return changed;
+	session->damaged = true;
+	snprintf(session->status, sizeof session->status, "%s", error.text);
+	return true;
+}
+
+/* The step that was allowed is over when the program stands at the gate again, or is gone, and all that it wrote
+ * is read. */
+static bool finish_step(struct viz_session *session, bool changed)
+{
+	if (!session->stepping || changed)
+		return false;
+	if (session->mode == VIZ_MODE_HELD && !viz_gate_is_still(session->gate))
+		return false;
+	uint32_t to = trace_model_step(session->model, session->step_from, 1);
+	if (to == TRACE_NONE && session->mode == VIZ_MODE_HELD)
+		return false;
+	session->stepping = false;
+	if (to != TRACE_NONE) {
+		session->view.follow = false;
+		session->view.track = true;
+		session->view.ordinal = to;
+	}
+	return true;
+}
+
+static bool report_end(struct viz_session *session)
+{
+	if (session->reported || session->child == NULL || !session->child->ended)
+		return false;
+	session->reported = true;
+	char report[sizeof session->status];
+	if (viz_child_report(session->child, report, sizeof report))
+		memcpy(session->status, report, sizeof report);
+	return true;
+}
+
+bool viz_session_update(struct viz_session *session)
+{
+	enum viz_mode before = session->mode;
+	/* The end is asked for first: what a program that has ended wrote is complete. */
+	bool ended = report_end(session);
+	bool changed = read_new(session);
+	session->mode = mode_of(session);
+	bool stepped = finish_step(session, changed);
+	return changed || ended || stepped || before != session->mode;
+}
+
+bool viz_session_is_moving(const struct viz_session *session)
+{
+	if (session->mode == VIZ_MODE_PLAYING)
+		return true;
+	if (session->mode != VIZ_MODE_HELD)
+		return false;
+	return session->stepping || !viz_gate_is_still(session->gate);
+}
+
+unsigned viz_session_where(const struct viz_session *session)
+{
+	return session->view.help ? (unsigned)VIZ_IN_TEXT : VIZ_IN(session->mode);
+}
+
+void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
+{
+	struct viz_scene scene = {
+	        .mode = session->mode,
+	        .speed_ppm = session->speed_ppm,
+	        .now_ns = trace_model_now_ns(session->model),
+	        .status = session->status[0] != '\0' ? session->status : NULL,
+	        .can_step = session->gate != NULL,
+	};
+	session->rows = grid->rows;
+	session->cols = grid->cols;
+	viz_session_settle(session);
+	viz_paint(grid, session->model, &session->view, &scene);
+}

@@ -1,0 +1,55 @@
+/* A session: one recording on the screen, and what keys do to it and to the program behind it.
+ *
+ *  1. viz_session_init takes a model; the session owns it until viz_session_fini.
+ *  2. viz_session_update reads what is new; viz_session_act does what a key means. Neither waits.
+ *  3. A session has a program (its child), a live recording of somebody else's, or a finished file; the mode
+ *     says which, and is worked out at every update.
+ *
+ * No terminal and no event loop are known here, so tests drive it with keys.
+ */
+#ifndef GANTTOP_VIZ_SESSION_H
+#define GANTTOP_VIZ_SESSION_H
+
+#include "viz/action.h"
+#include "viz/child.h"
+#include "viz/key.h"
+
+struct viz_session {
+	struct trace_model *model; /* owns */
+	struct trace_gate
+	        *gate; /* NULL: the program cannot be held. borrows from the model's reader */
+	struct viz_child *child; /* NULL: a file. borrows */
+	struct viz_view view;
+	enum viz_mode mode;
+	uint32_t speed_ppm; /* wanted speed of a paced run; 0: not paced */
+	bool stepping;      /* a step was allowed and has not been seen to end */
+	uint32_t step_from; /* the last event when it was allowed; TRACE_NONE: none yet */
+	bool damaged;       /* the recording cannot be read further */
+	bool reported;      /* the child's end has been put into `status` */
+	char status[512];   /* one line that stays; "" none */
+	int rows, cols;     /* of the screen */
+};
+
+/* Look at `model`. `speed_ppm` is that of a paced run that we started, 0 if we did not. owns: takes `model`; borrows `child`
+ * (NULL: a file), which must outlive the session. */
+void viz_session_init(struct viz_session *session, struct trace_model *model,
+                      struct viz_child *child, uint32_t speed_ppm);
+void viz_session_fini(struct viz_session *session);
+
+/* Read what was published, follow the mode, finish a pending step. Returns whether the picture may have changed. */
+bool viz_session_update(struct viz_session *session);
+
+/* Return whether the picture moves by itself: it is to be painted again and again. */
+bool viz_session_is_moving(const struct viz_session *session);
+
+/* Do what `action` means; `key` says where the mouse was. Actions that are not about the timeline do nothing. */
+void viz_session_act(struct viz_session *session, enum viz_action action,
+                     const struct viz_key *key);
+
+/* Return the place whose keys apply now: the help page or the mode. */
+unsigned viz_session_where(const struct viz_session *session);
+
+/* Paint the screen, whose size becomes the session's. */
+void viz_session_paint(struct viz_session *session, struct viz_grid *grid);
+
+#endif
