@@ -63,7 +63,7 @@ static void put_text(FILE *out, const char *text)
 
 static bool is_block(uint32_t ch)
 {
-	return ch >= 0x2581 && ch <= 0x258f;
+	return ch >= 0x2581 && ch <= 0x2590;
 }
 
 /* Return what lies behind the cell, NULL if nothing does. */
@@ -85,16 +85,25 @@ static void put_background(const struct svg *svg, const struct viz_cell *row, in
 	}
 }
 
-/* Draw U+2581..2588 (eighths from below) and U+2589..258F (from the left). */
-static void put_block(const struct svg *svg, const struct viz_cell *cell, int r, int c)
+/* Draw one or more columns of U+2581..2588 (eighths from below), or one of U+2589..258F (eighths from the left)
+ * or U+2590 (the right half). Equal neighbours are one rectangle, or seams would show. Returns the next column. */
+static int put_block(const struct svg *svg, const struct viz_cell *row, int r, int c, int cols)
 {
+	const struct viz_cell *cell = &row[c];
 	const char *fill = viz_palette_svg(cell, svg->light).fg;
-	long height = CELL_H, width = CELL_W;
+	int next = c + 1;
+	while (cell->ch <= 0x2588 && next < cols && row[next].ch == cell->ch &&
+	       row[next].style == cell->style)
+		next++;
+	long height = CELL_H, width = CELL_W * (long)(next - c), x = x_of(c);
 	if (cell->ch <= 0x2588)
 		height = CELL_H * (long)(cell->ch - 0x2580) / 8;
 	else
-		width = CELL_W * (long)(0x2590 - cell->ch) / 8;
-	put_rect(svg->out, x_of(c), y_of(r) + CELL_H - height, width, height, fill);
+		width = cell->ch == 0x2590 ? CELL_W / 2 : CELL_W * (long)(0x2590 - cell->ch) / 8;
+	if (cell->ch == 0x2590)
+		x += CELL_W - width;
+	put_rect(svg->out, x, y_of(r) + CELL_H - height, width, height, fill);
+	return next;
 }
 
 static bool is_same_run(const struct svg *svg, const struct viz_cell *a, const struct viz_cell *b)
@@ -130,8 +139,7 @@ static void put_row(const struct svg *svg, const struct viz_cell *row, int r, in
 		if (row[c].ch == ' ' || row[c].ch == 0) {
 			c++;
 		} else if (is_block(row[c].ch)) {
-			put_block(svg, &row[c], r, c);
-			c++;
+			c = put_block(svg, row, r, c, cols);
 		} else {
 			c = put_run(svg, row, r, c, cols);
 		}

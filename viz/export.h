@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "trace/format.h"
 #include "trace/model.h"
 #include "viz/palette.h"
 #include "viz/painter.h"
@@ -33,5 +34,8 @@ int viz_export_ansi(const struct trace_model *model, const struct viz_export_opt
                     FILE *out);
 int viz_export_svg(const struct trace_model *model, const struct viz_export_options *options,
                    FILE *out);
+
+/* Return the table of these formats with their defaults, `*n` of them: text, ansi, svg. owns: returns a static table. */
+const struct trace_format_ops *viz_export_formats(size_t *n);
 
 #endif

@@ -14,10 +14,16 @@ struct viz_frame {
 	struct viz_layout at;
 	struct viz_axis axis; /* of the timeline */
 	uint32_t ordinal;     /* of the playhead; TRACE_NONE: before the first event */
-	uint64_t play_ns;     /* time of the playhead */
-	int play_col;         /* its column of the timeline, -1 and `cols` as viz_axis_col */
-	int end_col;          /* columns of the timeline that are past, from the left: 0 to cols */
+	uint32_t
+	        seen_until; /* for questions about a stretch of time, together with viz_frame_edge_ns */
+	uint64_t play_ns; /* time of the playhead */
+	int play_col;     /* its column of the timeline, -1 and `cols` as viz_axis_col */
+	int end_col;      /* columns of the timeline that are past, from the left: 0 to cols */
 };
+
+/* Return the time at the left edge of a column that is past, but never more than the playhead and a nanosecond:
+ * what happened in the instant of the playhead is decided by `seen_until`. */
+uint64_t viz_frame_edge_ns(const struct viz_frame *frame, int col);
 
 /* The parts, one pane each. */
 void viz_paint_head(const struct viz_frame *frame);

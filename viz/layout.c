@@ -54,7 +54,7 @@ static void lay_columns(struct viz_layout *layout, int cols, const struct trace_
 	int margin = cols >= 60 ? 1 : 0;
 	int names = min(widest_name(model), cols / 4);
 	int room = cols - 2 * margin - names - 1;
-	int notes = min(max(room * 3 / 10, NOTES_MIN_COLS), NOTES_MAX_COLS);
+	int notes = min(max(room / 3, NOTES_MIN_COLS), NOTES_MAX_COLS);
 	if (room - notes - 1 < TIMELINE_MIN_COLS)
 		notes = 0;
 	layout->names = (struct viz_rect){.col = margin, .cols = names};
@@ -81,6 +81,8 @@ static void lay(struct viz_rect *rect, int *row, int rows, int cols)
 
 static int question_rows(int rows, int cols, const struct trace_model *model)
 {
+	if (model->question[0] == '\0')
+		return 0;
 	return rows >= 20 && viz_utf8_cols(model->question) > cols - 2 ? 2 : 1;
 }
 

@@ -74,26 +74,36 @@ static void note_task(struct viz_text *text, const struct trace_model *model, ui
 	}
 }
 
+/* What the number beside the name means, when nobody holds the object or waits for it. */
+static void note_level(struct viz_text *text, const struct trace_lane *lane, int64_t value)
+{
+	long long v = (long long)value, capacity = (long long)lane->capacity;
+	if (lane->object_kind == TRACE_OBJECT_SEMAPHORE ||
+	    lane->object_kind == TRACE_OBJECT_BOUNDED_SEMAPHORE)
+		viz_text_add(text, "%lld of %lld left", v, capacity);
+	else if (lane->object_kind == TRACE_OBJECT_LOCK)
+		viz_text_add(text, "free");
+	else if (capacity > 0)
+		viz_text_add(text, v >= capacity ? "full: %lld of %lld" : "%lld of %lld", v,
+		             capacity);
+}
+
 static void note_object(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                         uint32_t ordinal)
 {
 	const struct trace_lane *it = &model->lanes[lane];
-	bool permits = it->object_kind == TRACE_OBJECT_SEMAPHORE ||
-	               it->object_kind == TRACE_OBJECT_BOUNDED_SEMAPHORE;
 	uint32_t line[VIZ_LINE_MAX], waiters;
 	int64_t value;
 	if (!trace_object_level(model, lane, ordinal, &value, &waiters))
 		return;
-	if (permits)
-		viz_text_add(text, "%lld left", (long long)value);
-	else if (it->capacity > 0 && it->object_kind != TRACE_OBJECT_LOCK)
-		viz_text_add(text, "%lld of %lld", (long long)value, (long long)it->capacity);
 	size_t n = trace_object_holders(model, lane, ordinal, line, VIZ_LINE_MAX);
 	if (n > 0) {
 		viz_text_add(text, text->len > 0 ? ", held: " : "held: ");
 		viz_text_add_lanes(text, model, line, n, ", ");
 	}
 	n = trace_object_waiters(model, lane, ordinal, line, VIZ_LINE_MAX);
+	if (n == 0 && text->len == 0)
+		note_level(text, it, value);
 	if (n > 0) {
 		viz_text_add(text, text->len > 0 ? ", in line: " : "in line: ");
 		viz_text_add_lanes(text, model, line, n, ", ");

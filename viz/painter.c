@@ -14,6 +14,12 @@ static void paint_too_small(struct viz_grid *grid)
 	viz_grid_text(grid, grid->rows / 2, 0, grid->cols, VIZ_STYLE_PLAIN, text);
 }
 
+uint64_t viz_frame_edge_ns(const struct viz_frame *frame, int col)
+{
+	uint64_t edge_ns = viz_axis_edge_ns(&frame->axis, col);
+	return edge_ns > frame->play_ns ? frame->play_ns + 1 : edge_ns;
+}
+
 static void begin(struct viz_frame *frame)
 {
 	const struct trace_model *model = frame->model;
@@ -28,6 +34,10 @@ static void begin(struct viz_frame *frame)
 	frame->end_col = frame->play_col < cols ? frame->play_col + 1 : cols;
 	if (frame->ordinal == TRACE_NONE)
 		frame->end_col = 0;
+	/* Between two events the states of the first go on until the second; at an event they end with it. */
+	bool between = !view->follow && frame->ordinal < model->n_events &&
+	               frame->play_ns > trace_model_event(model, frame->ordinal)->t_ns;
+	frame->seen_until = between ? frame->ordinal + 1 : frame->ordinal;
 }
 
 void viz_paint(struct viz_grid *grid, const struct trace_model *model, const struct viz_view *view,

@@ -15,7 +15,7 @@
 static bool is_one_stretch(const struct viz_frame *frame, const struct trace_lane *lane, int col)
 {
 	uint64_t t0_ns = viz_axis_edge_ns(&frame->axis, col),
-	         t1_ns = viz_axis_edge_ns(&frame->axis, col + 1);
+	         t1_ns = viz_frame_edge_ns(frame, col + 1);
 	uint32_t first = trace_model_at_time(frame->model, t0_ns);
 	uint32_t last = trace_model_at_time(frame->model, t1_ns - 1);
 	if (last != TRACE_NONE && last > frame->ordinal)
@@ -27,15 +27,22 @@ static bool is_one_stretch(const struct viz_frame *frame, const struct trace_lan
 	               t0_ns;
 }
 
+/* How much of a cell the lane ran through. */
+enum fill { PART, FROM_MIDDLE, ALL };
+
 /* The rule of what a cell shows: blocked > error > running > cancelled > ready > done > waiting. */
-static enum viz_glyph glyph_of(unsigned seen, bool is_full)
+static enum viz_glyph glyph_of(unsigned seen, enum fill fill)
 {
 	if (seen & TRACE_SEEN_BLOCKED)
 		return VIZ_GLYPH_BLOCKED;
 	if (seen & TRACE_SEEN_ERROR)
 		return VIZ_GLYPH_ERROR;
+	if (seen & TRACE_SEEN_DELIVERED && fill != ALL)
+		return VIZ_GLYPH_DELIVERED; /* and a step: the cancellation arrives in it */
 	if (seen & TRACE_SEEN_RUNNING)
-		return is_full ? VIZ_GLYPH_RUNNING : VIZ_GLYPH_STEP;
+		return fill == ALL           ? VIZ_GLYPH_RUNNING
+		       : fill == FROM_MIDDLE ? VIZ_GLYPH_START
+		                             : VIZ_GLYPH_STEP;
 	if (seen & TRACE_SEEN_CANCELLED)
 		return VIZ_GLYPH_CANCELLED;
 	if (seen & TRACE_SEEN_READY)
@@ -52,11 +59,13 @@ static enum viz_glyph end_glyph(unsigned seen)
 	                                     : VIZ_GLYPH_DONE;
 }
 
-static enum viz_glyph loop_glyph(unsigned seen, bool is_full)
+static enum viz_glyph loop_glyph(unsigned seen, enum fill fill)
 {
 	if (!(seen & TRACE_SEEN_RUNNING))
 		return VIZ_GLYPH_COUNT;
-	return is_full ? VIZ_GLYPH_LOOP : VIZ_GLYPH_LOOP_STEP;
+	return fill == ALL           ? VIZ_GLYPH_LOOP
+	       : fill == FROM_MIDDLE ? VIZ_GLYPH_LOOP_START
+	                             : VIZ_GLYPH_LOOP_STEP;
 }
 
 static bool fills_cell(const struct viz_frame *frame, const struct trace_lane *lane, int col,
@@ -80,36 +89,45 @@ static void put_end(const struct viz_frame *frame, int row, int col, unsigned se
 	unsigned before = seen & ~(unsigned)END_BITS;
 	bool has_room = col + 1 < frame->axis.cols;
 	if (!has_room || !(before & (TRACE_SEEN_RUNNING | TRACE_SEEN_BLOCKED))) {
-		put(frame, row, col, glyph_of(seen, false));
+		put(frame, row, col, glyph_of(seen, PART));
 		return;
 	}
-	put(frame, row, col, glyph_of(before, false));
+	put(frame, row, col, glyph_of(before, PART));
 	put(frame, row, col + 1, end_glyph(seen));
 }
 
 static void put_cell(const struct viz_frame *frame, const struct trace_lane *lane, int row, int col,
-                     unsigned seen)
+                     unsigned seen, enum fill fill)
 {
-	bool is_full = fills_cell(frame, lane, col, seen);
 	if (lane->kind == TRACE_LANE_LOOP)
-		put(frame, row, col, loop_glyph(seen, is_full));
+		put(frame, row, col, loop_glyph(seen, fill));
 	else if (seen & END_BITS)
 		put_end(frame, row, col, seen);
 	else
-		put(frame, row, col, glyph_of(seen, is_full));
+		put(frame, row, col, glyph_of(seen, fill));
 }
 
 void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 {
-	uint8_t seen[VIZ_TIMELINE_MAX_COLS] = {0};
+	uint8_t seen[VIZ_TIMELINE_MAX_COLS + 1] = {0};
 	const struct trace_lane *it = &frame->model->lanes[lane];
 	uint64_t edge_ns = frame->axis.t0_ns;
 	for (int col = 0; col < frame->end_col; col++) {
-		uint64_t next_ns = viz_axis_edge_ns(&frame->axis, col + 1);
+		uint64_t next_ns = viz_frame_edge_ns(frame, col + 1);
 		seen[col] = (uint8_t)trace_lane_seen(frame->model, lane, edge_ns, next_ns,
-		                                     frame->ordinal);
-		put_cell(frame, it, row, col, seen[col]);
+		                                     frame->seen_until);
 		edge_ns = next_ns;
+	}
+	/* from the right: whether a step goes on after its column is known before its own cell is put, and
+	 * what stands in the column after the end of a task has nothing of its own */
+	bool goes_on = false;
+	for (int col = frame->end_col - 1; col >= 0; col--) {
+		bool is_full = fills_cell(frame, it, col, seen[col]);
+		put_cell(frame, it, row, col, seen[col],
+		         is_full   ? ALL
+		         : goes_on ? FROM_MIDDLE
+		                   : PART);
+		goes_on = is_full;
 	}
 	if (it->kind == TRACE_LANE_TASK)
 		viz_paint_bar_labels(frame, lane, row, seen);

@@ -48,7 +48,7 @@ static void add_clock(struct viz_text *text, const struct viz_frame *frame)
 		decimals = 1;
 	viz_format_time_in(play, frame->play_ns, unit, decimals);
 	viz_format_time_in(end, end_ns, unit, decimals);
-	if (frame->play_ns == end_ns && frame->model->status == 0)
+	if (frame->play_ns == end_ns)
 		viz_text_add(text, "%s %s", play, viz_time_unit_name(unit));
 	else
 		viz_text_add(text, "%s of %s %s", play, end, viz_time_unit_name(unit));
@@ -93,10 +93,10 @@ static void alert_deadlock(struct viz_text *text, const struct viz_frame *frame)
 /* What must be seen at once, the worst first; empty when all is well. */
 static void add_alerts(struct viz_text *text, const struct viz_frame *frame)
 {
-	if (frame->scene->mode == VIZ_MODE_DIED)
-		viz_text_add(text, "%s",
-		             frame->scene->status != NULL ? frame->scene->status
-		                                          : "the program died");
+	const char *status = frame->scene->status;
+	if (status == NULL && frame->scene->mode == VIZ_MODE_DIED)
+		status = "the program died";
+	viz_text_add(text, "%s", status != NULL ? status : "");
 	alert_deadlock(text, frame);
 	alert_blocked(text, frame);
 	if (frame->model->lost > 0)
@@ -146,9 +146,5 @@ void viz_paint_head(const struct viz_frame *frame)
 void viz_paint_question(const struct viz_frame *frame)
 {
 	const struct viz_rect *rect = &frame->at.question;
-	const char *status = frame->scene->mode == VIZ_MODE_DIED ? NULL : frame->scene->status;
-	if (status != NULL)
-		viz_paint_paragraph(frame, rect, VIZ_STYLE_ALERT, status);
-	else
-		viz_paint_paragraph(frame, rect, VIZ_STYLE_QUESTION, frame->model->question);
+	viz_paint_paragraph(frame, rect, VIZ_STYLE_QUESTION, frame->model->question);
 }

@@ -16,10 +16,10 @@ void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row)
 	int64_t max = it->level_max > it->capacity ? it->level_max : it->capacity;
 	uint64_t edge_ns = frame->axis.t0_ns;
 	for (int col = 0; col < frame->end_col; col++) {
-		uint64_t next_ns = viz_axis_edge_ns(&frame->axis, col + 1);
+		uint64_t next_ns = viz_frame_edge_ns(frame, col + 1);
 		int64_t low, high;
-		if (trace_object_range(frame->model, lane, edge_ns, next_ns, frame->ordinal, &low,
-		                       &high)) {
+		if (trace_object_range(frame->model, lane, edge_ns, next_ns, frame->seen_until,
+		                       &low, &high)) {
 			int64_t value = is_tight_when_low(it->object_kind) ? low : high;
 			viz_grid_put(frame->grid, row, frame->at.timeline.col + col,
 			             viz_glyph_level(value, max, frame->view->ascii),

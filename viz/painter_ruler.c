@@ -5,7 +5,7 @@
 #include "viz/frame.h"
 #include "viz/utf8.h"
 
-#define TICK_MIN_COLS 10
+#define TICK_MIN_COLS 7
 
 static void paint_tick(const struct viz_frame *frame, uint64_t t_ns, enum viz_time_unit unit)
 {
@@ -13,7 +13,9 @@ static void paint_tick(const struct viz_frame *frame, uint64_t t_ns, enum viz_ti
 	char label[VIZ_TIME_BYTES];
 	int col = viz_axis_col(&frame->axis, t_ns);
 	viz_format_time_in(label, t_ns, unit, 9);
-	if (col < 0 || col + viz_utf8_cols(label) > frame->axis.cols)
+	int cols = viz_utf8_cols(label);
+	bool is_hidden = frame->play_col > col && frame->play_col < col + cols;
+	if (col < 0 || col + cols > frame->axis.cols || is_hidden)
 		return;
 	viz_grid_text(frame->grid, rect->row, rect->col + col, rect->cols - col, VIZ_STYLE_RULER,
 	              label);

@@ -22,6 +22,7 @@ struct ink {
 #define VERMILLION "#d55e00"
 #define BLACK      "#000000"
 #define WHITE      "#ffffff"
+#define SILVER     "#c8c8c8" /* white on a light page would be no bar */
 
 static const struct ink inks[VIZ_STYLE_COUNT] = {
 #define TEXT(dark, light, colour256, attr)                                                         \
@@ -47,7 +48,7 @@ static const struct ink inks[VIZ_STYLE_COUNT] = {
         [VIZ_STYLE_READY] = BAR(YELLOW, 227, 11, 3, 0, 0),
         [VIZ_STYLE_RUNNING] = BAR(SKY_BLUE, 74, 14, 6, 0, BOLD),
         [VIZ_STYLE_BLOCKED] = BAR(VERMILLION, 166, 9, 1, 0, BOLD),
-        [VIZ_STYLE_CANCELLED] = BAR(WHITE, 231, 15, 7, BOLD, BOLD),
+        [VIZ_STYLE_CANCELLED] = {16, 231, 0, 15, 0, 7, BOLD, BOLD, BLACK, WHITE, BLACK, SILVER},
         [VIZ_STYLE_DONE] = TEXT("#d8d8d8", "#202020", -1, BOLD),
         [VIZ_STYLE_ERROR] = BAR(VERMILLION, 166, 9, 1, BOLD, BOLD | REVERSE),
         [VIZ_STYLE_LEVEL] = TEXT("#d8d8d8", "#202020", -1, 0),
@@ -59,7 +60,7 @@ static const struct ink inks[VIZ_STYLE_COUNT] = {
 /* Whether the glyph is made of the bar's own colour. */
 static bool is_solid(uint32_t ch)
 {
-	return (ch >= 0x2581 && ch <= 0x258f) || ch == 0x2593;
+	return (ch >= 0x2581 && ch <= 0x2590) || ch == 0x2593;
 }
 
 struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth depth)
