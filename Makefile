@@ -14,10 +14,9 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 VERSION := 0.1.0
 
-ifeq ($(filter help clean,$(MAKECMDGOALS)),)
-ifeq ($(findstring -j,$(MAKEFLAGS))$(findstring jobserver,$(MAKEFLAGS)),)
+# As many jobs as there are processors, unless the caller says how many or is a make itself.
+ifeq ($(MAKELEVEL)$(findstring -j,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
-endif
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
