@@ -152,16 +152,24 @@ static void wait_shut(struct gt__loop *loop)
 	atomic_store(&gate->held, 0);
 }
 
+/* Real time has passed at the gate: what is recorded next is of a new instant. */
+static void leave_gate(struct gt__loop *loop)
+{
+	if (loop->clock.real)
+		loop->pen.t_ns = gt__clock_now(&loop->clock);
+}
+
 void gt__gate_wait(struct gt__loop *loop)
 {
 	struct trace_gate *gate = &loop->header->gate;
 	while (heed(loop, loop->clock.now_ns)) {
 		if (atomic_load(&gate->steps)) {
 			atomic_fetch_sub(&gate->steps, 1);
-			return;
+			break;
 		}
 		wait_shut(loop);
 	}
+	leave_gate(loop);
 }
 
 /* The virtual time now, not beyond the event that is waited for. */

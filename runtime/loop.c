@@ -146,14 +146,22 @@ static void poll_real(struct gt__loop *loop)
 
 /* ---- Iterations ---- */
 
-static void record_tick(struct gt__loop *loop, uint32_t n_ready, uint8_t phase)
+static void record_tick_begin(struct gt__loop *loop)
 {
-	gt__record(loop, (struct trace_record){.kind = TRACE_TICK, .a = n_ready, .sub = phase});
+	gt__record(loop, (struct trace_record){
+	                         .kind = TRACE_TICK, .a = loop->n_ready, .sub = TRACE_PHASE_BEGIN});
+}
+
+static void record_tick_end(struct gt__loop *loop)
+{
+	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_TICK,
+	                                                    .a = loop->n_ready,
+	                                                    .sub = TRACE_PHASE_END});
 }
 
 static void run_batch(struct gt__loop *loop)
 {
-	record_tick(loop, loop->n_ready, TRACE_PHASE_BEGIN);
+	record_tick_begin(loop);
 	gt__list_splice(&loop->batch, &loop->ready);
 	while (!gt__list_is_empty(&loop->batch)) {
 		struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
@@ -168,7 +176,7 @@ static void run_batch(struct gt__loop *loop)
 		first->run(loop, first);
 		loop->acting = 0;
 	}
-	record_tick(loop, loop->n_ready, TRACE_PHASE_END);
+	record_tick_end(loop);
 }
 
 void gt__loop_run(struct gt__loop *loop)

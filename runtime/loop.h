@@ -186,6 +186,8 @@ struct gt__loop {
 	struct trace_pen pen;
 	struct trace_writer *writer;
 	struct trace_header *header; /* NULL without a recording */
+	const char *site_file; /* of the last call site, and its TRACE_WHERE without the line */
+	uint32_t site_base;
 	/* pacing and the gate */
 	enum gt_clock kind;
 	uint32_t speed_ppm;
@@ -242,12 +244,27 @@ static inline void gt__record(struct gt__loop *loop, struct trace_record record)
 	trace_emit(&loop->pen, record);
 }
 
+/* The same for a record that belongs to the instant of the one before it: no code of the program has run in between, so the
+ * clock is not read again. */
+static inline void gt__record_same_instant(struct gt__loop *loop, struct trace_record record)
+{
+	if (!loop->recording)
+		return;
+	record.t_ns = loop->clock.real ? loop->pen.t_ns : loop->clock.now_ns;
+	trace_emit(&loop->pen, record);
+}
+
+/* The file of the last call site has changed: find its index. */
+void gt__where_refresh(struct gt__loop *loop);
+
 /* The call site that the running task noted last, as a `where`; 0 in the loop itself. */
 static inline uint32_t gt__where(struct gt__loop *loop)
 {
 	if (!loop->recording || !loop->current)
 		return 0;
-	return trace_pen_where(&loop->pen, gt_site.file, gt_site.line);
+	if (__builtin_expect(gt_site.file != loop->site_file, 0))
+		gt__where_refresh(loop);
+	return loop->site_base ? loop->site_base | ((uint32_t)gt_site.line & 0xfffffu) : 0;
 }
 
 static inline uint32_t gt__low(uint64_t value)

@@ -1,10 +1,16 @@
-/* What the program tells the recording: log lines and marks. */
+/* What the program tells the recording: log lines, marks, and where its calls stand. */
 #include <stdio.h>
 #include <string.h>
 
 #include "runtime/loop.h"
 
 #undef gt_log
+
+void gt__where_refresh(struct gt__loop *loop)
+{
+	loop->site_file = gt_site.file;
+	loop->site_base = trace_pen_where(&loop->pen, gt_site.file, 0);
+}
 
 void gt_log(const char *format, ...)
 {

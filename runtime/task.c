@@ -128,11 +128,11 @@ static void step(struct gt__loop *loop, struct gt__handle *handle)
 	task->resume_code = resume_code(task);
 	task->cancel_woke = false;
 	bool stillborn = !task->started && task->resume_code;
-	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
-	                                       .id = task->id,
-	                                       .d = task->where,
-	                                       .arg = stillborn,
-	                                       .sub = TRACE_STATE_RUNNING});
+	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_STATE,
+	                                                    .id = task->id,
+	                                                    .d = task->where,
+	                                                    .arg = stillborn,
+	                                                    .sub = TRACE_STATE_RUNNING});
 	if (task->resume_code == GT_ECANCELED && asked) {
 		task->n_delivered++;
 		record_cancel(task, 0, TRACE_CANCEL_DELIVERED, task->where);

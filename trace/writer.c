@@ -1,48 +1,31 @@
-/* The writer: a file that grows in steps, mapped step by step, and handed out to pens in blocks.
+/* The writer: the file and its header, and the blocks that pens claim.
  *
- * Invariant: a block that a pen holds is allocated on the disk and mapped, so that a store into it cannot
- * fail; growing happens under the lock, once in many blocks. Rejected: one mapping of the largest size over a
- * sparse file (a full disk is a SIGBUS then), and write() (twenty times the cost, and nothing to look at live).
+ * Claiming takes the lock, once in 512 records. Rejected: write() (twenty times the cost, and nothing to look at
+ * live).
  */
 #include "trace/writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "trace/growth.h"
 #include "trace/intern.h"
-
-/* Steps in which the file grows, in blocks: small lessons stay small, large ones pay seldom. */
-#define FIRST_STEP_BLOCKS 16u
-#define LAST_STEP_BLOCKS  1024u
-#define EXTENTS_MAX       4096u
-
-struct extent {
-	char *base;           /* of the mapping */
-	size_t bytes;         /* of the mapping */
-	uint64_t first_block; /* block at `blocks` */
-	uint64_t n_blocks;
-	char *blocks; /* first byte of the first block, inside the mapping */
-};
 
 struct trace_writer {
 	int fd;
 	char *path;
 	struct trace_header *header;
 	pthread_mutex_t lock; /* guards what follows */
-	struct extent *extents;
-	size_t n_extents;
-	uint64_t mapped_blocks;
-	uint64_t
-	        last_block_slots; /* slots used in the block with the highest index, when its pen was put down */
+	struct trace_growth growth;
+	/* slots used in the block with the highest index, when its pen was put down */
+	uint64_t last_block_slots;
 	uint32_t n_pens;
 	int failed; /* errno of the step that failed, 0: none */
 	void (*on_error)(const char *sentence, void *arg);
@@ -64,62 +47,6 @@ static int fail(struct trace_error *error, const char *what, const char *path, i
 	return TRACE_ESYSTEM;
 }
 
-/* posix_fallocate, with the signal that a file size limit raises turned into its error code. */
-static int allocate(int fd, off_t offset, off_t bytes)
-{
-	sigset_t limit, before, pending;
-	sigemptyset(&limit);
-	sigaddset(&limit, SIGXFSZ);
-	pthread_sigmask(SIG_BLOCK, &limit, &before);
-	int rc;
-	do {
-		rc = posix_fallocate(fd, offset, bytes);
-	} while (rc == EINTR);
-	if (rc == EFBIG && !sigismember(&before, SIGXFSZ) && sigpending(&pending) == 0 &&
-	    sigismember(&pending, SIGXFSZ))
-		sigtimedwait(&limit, NULL, &(struct timespec){0, 0});
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return rc;
-}
-
-static off_t block_offset(uint64_t block)
-{
-	return (off_t)(TRACE_HEADER_BYTES + block * TRACE_BLOCK_BYTES);
-}
-
-/* Add the next extent. Called with the lock held (or before there are pens). Returns an errno. */
-static int grow(struct trace_writer *w)
-{
-	if (w->n_extents == EXTENTS_MAX)
-		return EFBIG;
-	uint64_t n = w->mapped_blocks ? w->mapped_blocks : FIRST_STEP_BLOCKS;
-	if (n > LAST_STEP_BLOCKS)
-		n = LAST_STEP_BLOCKS;
-	off_t from = block_offset(w->mapped_blocks);
-	off_t bytes = (off_t)(n * TRACE_BLOCK_BYTES);
-	int rc = allocate(w->fd, from, bytes);
-	if (rc)
-		return rc;
-	off_t page = (off_t)sysconf(_SC_PAGESIZE);
-	off_t slack = from % page; /* pages may be larger than our header page */
-	size_t map_bytes = (size_t)(bytes + slack);
-	char *base = mmap(NULL, map_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, w->fd, from - slack);
-	if (base == MAP_FAILED)
-		return errno;
-#ifdef MADV_POPULATE_WRITE
-	(void)madvise(base, map_bytes, MADV_POPULATE_WRITE); /* faster, never needed */
-#endif
-	w->extents[w->n_extents++] = (struct extent){
-	        .base = base,
-	        .bytes = map_bytes,
-	        .first_block = w->mapped_blocks,
-	        .n_blocks = n,
-	        .blocks = base + slack,
-	};
-	w->mapped_blocks += n;
-	return 0;
-}
-
 static void give_up(struct trace_writer *w, int system_error)
 {
 	w->failed = system_error;
@@ -134,7 +61,7 @@ static void give_up(struct trace_writer *w, int system_error)
 
 static int write_header(struct trace_writer *w, const struct trace_writer_options *o)
 {
-	int rc = allocate(w->fd, 0, TRACE_HEADER_BYTES);
+	int rc = trace_growth_allocate(w->fd, 0, TRACE_HEADER_BYTES);
 	if (rc)
 		return rc;
 	struct trace_header *h =
@@ -153,22 +80,20 @@ static int write_header(struct trace_writer *w, const struct trace_writer_option
 	h->writer_pid = o->pid;
 	atomic_store(&h->live, TRACE_LIVE);
 	/* the magic last: a file that begins with it has a whole header */
-	atomic_thread_fence(memory_order_release);
-	memcpy(h->magic, TRACE_MAGIC, sizeof h->magic);
+	uint64_t magic;
+	memcpy(&magic, TRACE_MAGIC, sizeof magic);
+	atomic_store_explicit((_Atomic uint64_t *)(void *)h->magic, magic, memory_order_release);
 	w->header = h;
 	return 0;
 }
 
 static void writer_free(struct trace_writer *w)
 {
-	for (size_t i = 0; i < w->n_extents; i++)
-		munmap(w->extents[i].base, w->extents[i].bytes);
 	if (w->header)
 		munmap(w->header, sizeof *w->header);
 	if (w->fd >= 0)
 		close(w->fd);
 	trace_intern_fini(&w->names);
-	free(w->extents);
 	free(w->path);
 	pthread_mutex_destroy(&w->lock);
 	free(w);
@@ -185,8 +110,7 @@ int trace_writer_open(struct trace_writer **out, const char *path,
 	w->on_error = options->on_error;
 	w->on_error_arg = options->on_error_arg;
 	w->path = strdup(path);
-	w->extents = calloc(EXTENTS_MAX, sizeof *w->extents);
-	int rc = w->path && w->extents ? 0 : ENOMEM;
+	int rc = w->path ? 0 : ENOMEM;
 	bool created = false;
 	if (!rc) {
 		w->fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -196,10 +120,17 @@ int trace_writer_open(struct trace_writer **out, const char *path,
 	if (!rc)
 		rc = write_header(w, options);
 	if (!rc)
-		rc = grow(w);
+		rc = trace_growth_init(&w->growth, w->fd, &w->lock);
+	if (!rc) {
+		pthread_mutex_lock(&w->lock);
+		rc = trace_growth_add(&w->growth);
+		pthread_mutex_unlock(&w->lock);
+	}
 	if (rc) {
 		if (created)
 			unlink(path);
+		if (w->growth.extents)
+			trace_growth_fini(&w->growth);
 		writer_free(w);
 		return fail(error, "record into", path, rc);
 	}
@@ -212,10 +143,11 @@ void trace_writer_close(struct trace_writer *writer)
 	if (!writer)
 		return;
 	struct trace_header *h = writer->header;
+	trace_growth_fini(&writer->growth); /* nobody grows the file behind our back */
 	uint64_t n_blocks = atomic_load(&h->n_blocks);
 	off_t end = TRACE_HEADER_BYTES;
 	if (n_blocks)
-		end = block_offset(n_blocks - 1) +
+		end = trace_growth_offset(n_blocks - 1) +
 		      (off_t)(writer->last_block_slots * TRACE_RECORD_BYTES);
 	/* closed first: a reader that sees the shorter file knows that nothing more will come */
 	atomic_store_explicit(&h->live, TRACE_CLOSED, memory_order_release);
@@ -277,14 +209,13 @@ static uint64_t *claim(struct trace_writer *w, uint64_t *block)
 	uint64_t *slots = NULL;
 	pthread_mutex_lock(&w->lock);
 	uint64_t k = atomic_load_explicit(&w->header->n_blocks, memory_order_relaxed);
-	if (!w->failed && k == w->mapped_blocks) {
-		int rc = grow(w);
+	if (!w->failed && k == w->growth.n_blocks) {
+		int rc = trace_growth_add(&w->growth);
 		if (rc)
 			give_up(w, rc);
 	}
 	if (!w->failed) {
-		const struct extent *e = &w->extents[w->n_extents - 1];
-		slots = (uint64_t *)(void *)(e->blocks + (k - e->first_block) * TRACE_BLOCK_BYTES);
+		slots = trace_growth_block(&w->growth, k);
 		w->last_block_slots = TRACE_BLOCK_SLOTS;
 		atomic_store_explicit(&w->header->n_blocks, k + 1, memory_order_release);
 		*block = k;

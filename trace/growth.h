@@ -1,0 +1,56 @@
+/* A file that grows in mapped steps (extents), the next one made ahead of its need by a thread.
+ *
+ * Not locked by itself: the owner's lock guards it, and is given up while the thread works.
+ */
+#ifndef GANTTOP_TRACE_GROWTH_H
+#define GANTTOP_TRACE_GROWTH_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct trace_extent {
+	char *base;           /* of the mapping */
+	size_t bytes;         /* of the mapping */
+	uint64_t first_block; /* block at `blocks` */
+	uint64_t n_blocks;
+	char *blocks; /* first byte of the first block, inside the mapping */
+};
+
+enum trace_ahead { TRACE_AHEAD_NOT, TRACE_AHEAD_WANTED, TRACE_AHEAD_READY, TRACE_AHEAD_QUIT };
+
+struct trace_growth {
+	int fd;                /* borrows */
+	pthread_mutex_t *lock; /* of the owner. borrows */
+	struct trace_extent *extents;
+	size_t n_extents;
+	uint64_t n_blocks; /* mapped */
+	enum trace_ahead ahead;
+	struct trace_extent next; /* when ahead is READY and next_error is 0 */
+	int next_error;
+	bool has_thread;
+	pthread_t thread;
+	pthread_cond_t turned; /* `ahead` has changed */
+};
+
+/* errors: ENOMEM. */
+int trace_growth_init(struct trace_growth *growth, int fd, pthread_mutex_t *lock);
+
+/* End the thread and unmap everything. */
+void trace_growth_fini(struct trace_growth *growth);
+
+/* Add one more extent. Called with the lock held. errors: an errno (ENOSPC, EFBIG, ENOMEM); nothing has changed then. */
+int trace_growth_add(struct trace_growth *growth);
+
+/* Return the memory of a mapped block of the newest extent. */
+void *trace_growth_block(const struct trace_growth *growth, uint64_t block);
+
+/* Return the offset of a block in the file. units: bytes. */
+off_t trace_growth_offset(uint64_t block);
+
+/* posix_fallocate, with the signal that a file size limit raises turned into its error code. Returns an errno. */
+int trace_growth_allocate(int fd, off_t offset, off_t bytes);
+
+#endif
