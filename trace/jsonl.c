@@ -14,6 +14,7 @@ struct line {
 	struct trace_json json;
 	const struct trace_model *model;
 	const struct trace_record *r;
+	uint32_t ordinal;
 };
 
 static const char *or_unknown(const char *name)
@@ -67,6 +68,31 @@ static void waiting_fields(struct line *line)
 		trace_json_unsigned(json, "until", trace_join(r->b, r->c));
 }
 
+/* Return whether the task that is ready now has waited for another task: its `object` is that task then. */
+static bool has_awaited_task(const struct line *line)
+{
+	uint32_t task = trace_model_lane(line->model, TRACE_LANE_TASK, line->r->id);
+	if (task == TRACE_NONE)
+		return false;
+	const struct trace_lane *lane = &line->model->lanes[task];
+	size_t at = trace_lane_at(lane, line->ordinal);
+	if (at == SIZE_MAX || at == 0)
+		return false;
+	const struct trace_record *before = trace_model_event(line->model, lane->ordinals[at - 1]);
+	return before->sub == TRACE_STATE_WAITING && (before->arg & ~TRACE_TIMED) == TRACE_ON_TASK;
+}
+
+static void ready_fields(struct line *line)
+{
+	struct trace_json *json = &line->json;
+	const struct trace_record *r = line->r;
+	trace_json_unsigned(json, "by", r->b);
+	if (r->arg)
+		trace_json_string(json, "why", or_unknown(trace_why_name(r->arg)));
+	if (r->a)
+		trace_json_unsigned(json, has_awaited_task(line) ? "awaits" : "object", r->a);
+}
+
 static void write_state(struct line *line)
 {
 	struct trace_json *json = &line->json;
@@ -76,11 +102,10 @@ static void write_state(struct line *line)
 	if (r->sub == TRACE_STATE_WAITING) {
 		waiting_fields(line);
 	} else if (r->sub == TRACE_STATE_READY) {
-		trace_json_unsigned(json, "by", r->b);
-		if (r->arg)
-			trace_json_string(json, "why", or_unknown(trace_why_name(r->arg)));
-		if (r->a)
-			trace_json_unsigned(json, "object", r->a);
+		ready_fields(line);
+	} else if (r->sub == TRACE_STATE_RUNNING) {
+		if (r->arg & TRACE_STILLBORN)
+			trace_json_bool(json, "stillborn", true);
 	} else if (r->sub == TRACE_STATE_DONE) {
 		if (r->arg)
 			trace_json_string(json, "outcome", or_unknown(trace_outcome_name(r->arg)));
@@ -218,10 +243,12 @@ static void end_line(struct line *line)
 	fputc('\n', line->json.out);
 }
 
-static void write_event(const struct trace_model *model, const struct trace_record *r, FILE *out)
+static void write_event(const struct trace_model *model, uint32_t ordinal, FILE *out)
 {
+	const struct trace_record *r = trace_model_event(model, ordinal);
 	unsigned kind = r->kind < TRACE_KIND_END ? r->kind : 0;
 	struct line line = begin_line(model, r, out, r->t_ns, or_unknown(trace_kind_name(kind)));
+	line.ordinal = ordinal;
 	if (writers[kind])
 		writers[kind](&line);
 	end_line(&line);
@@ -313,7 +340,7 @@ int trace_jsonl_write(const struct trace_model *model, FILE *out, struct trace_e
 	write_meta(model, out);
 	for (size_t i = 0; i < model->n_events && !ferror(out); i++) {
 		const struct trace_record *r = trace_model_event(model, (uint32_t)i);
-		write_event(model, r, out);
+		write_event(model, (uint32_t)i, out);
 		if (r->kind == TRACE_LOST)
 			said_lost += trace_join(r->b, r->c);
 	}

@@ -36,7 +36,7 @@
  *  TASK    task    name     parent    -         where  -         -
  *  STATE   task    object   until low until hi  where  on        waiting, arg | TRACE_TIMED if `until` counts
  *  STATE   task    object   by        -         where  why       ready
- *  STATE   task    -        -         -         where  -         running
+ *  STATE   task    -        -         -         where  -         running, arg TRACE_STILLBORN if its body never begins
  *  STATE   task    value    -         -         where  outcome   done
  *  CANCEL  task    by       -         -         where  -         phase
  *  OBJECT  object  name     capacity low, high  where  -         kind
@@ -70,6 +70,7 @@ _Static_assert(offsetof(struct trace_record, kind) == 31, "the kind is the last 
 
 #define TRACE_ID_MAX            0x7fffffffu
 #define TRACE_TIMED             0x8000u /* flag in arg: the 64-bit time in b and c counts */
+#define TRACE_STILLBORN         1u      /* in arg: cancelled before its first step */
 #define TRACE_WHERE(file, line) ((uint32_t)(file) << 20 | ((uint32_t)(line)&0xfffffu))
 #define TRACE_WHERE_FILE(where) ((where) >> 20)
 #define TRACE_WHERE_LINE(where) ((where)&0xfffffu)
