@@ -2,10 +2,10 @@
  * runtime's options and the runtime's code into an exit status. */
 #include "runtime/ganttop.h"
 #include "scenarios/scenario.h"
+#include "scenarios/sources.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #define VALUE_BYTES 24 /* a 64-bit number in decimal, its sign and its end */
 
@@ -25,10 +25,7 @@ static void write_texts(struct texts *texts, const struct scn_args *args)
 		texts->params[i].name = scenario->params[i].name;
 		texts->params[i].value = texts->values[i];
 	}
-	snprintf(texts->source, sizeof(texts->source), "scenarios/%s.c", scenario->name);
-	for (char *c = texts->source; *c; c++)
-		if (*c == '-')
-			*c = '_';
+	scn_source_path(texts->source, sizeof(texts->source), scenario, SCN_SOURCE_C);
 }
 
 static void report_log_error(const char *sentence, void *arg)
@@ -43,7 +40,6 @@ int scn_run(const struct scn_run *run)
 	struct gt_options options = GT_OPTIONS_INIT;
 	struct scn_args args = run->args;
 	struct texts texts;
-	int code;
 
 	write_texts(&texts, &args);
 	options.clock = (enum gt_clock)run->clock;
@@ -57,8 +53,5 @@ int scn_run(const struct scn_run *run)
 	options.params = texts.params;
 	options.n_params = scenario->n_params;
 	options.on_log_error = report_log_error;
-	code = gt_run(&options, scenario->body, &args);
-	if (code == GT_ELOG)
-		fprintf(stderr, "ganttop: %s '%s'\n", gt_strerror(code), run->log);
-	return code == 0 ? 0 : 1;
+	return gt_run(&options, scenario->body, &args) == 0 ? 0 : 1;
 }

@@ -49,9 +49,8 @@ static void read_summary(struct summary *summary, const char *path)
 		if (record->kind == TRACE_META)
 			add_meta(summary, reader, record);
 		else if (record->kind == TRACE_END)
-			snprintf(summary->end, sizeof(summary->end), "%s at %llu us",
-			         trace_status_name(record->sub),
-			         (unsigned long long)record->t_ns / 1000u);
+			snprintf(summary->end, sizeof(summary->end), "%s at %g ms",
+			         trace_status_name(record->sub), (double)record->t_ns / 1e6);
 	}
 	trace_reader_close(reader);
 }
@@ -82,18 +81,48 @@ static const struct row {
 	const char *end;
 	int status;
 } rows[] = {
-        {"sequential", {NULL}, "finished at 1800000 us", 0},
-        {"concurrent", {NULL}, "finished at 1000000 us", 0},
-        {"semaphore", {NULL}, "finished at 900000 us", 0},
-        {"semaphore", {"tasks=9", "permits=3", "hold=500"}, "finished at 1500000 us", 0},
-        {"semaphore", {"tasks=10", "permits=3", "hold=1000"}, "finished at 4000000 us", 0},
-        {"semaphore", {"tasks=1000", "permits=100", "hold=10"}, "finished at 100000 us", 0},
-        {"queue", {NULL}, "finished at 500000 us", 0},
-        {"wait-for", {NULL}, "finished at 500000 us", 0},
-        {"cancel", {NULL}, "finished at 600000 us", 0},
-        {"shield", {NULL}, "finished at 500000 us", 0},
-        {"blocking", {NULL}, "finished at 1950000 us", 0},
-        {"to-thread", {NULL}, "finished at 1250000 us", 0},
+        {"hello", {NULL}, "finished at 1000 ms", 0},
+        {"chain", {NULL}, "finished at 700 ms", 0},
+        {"calculator", {NULL}, "finished at 200 ms", 0},
+        {"callbacks", {NULL}, "finished at 200 ms", 0},
+        {"call-order", {NULL}, "finished at 0 ms", 0},
+        {"starts-late", {NULL}, "finished at 150 ms", 0},
+        {"no-yield", {NULL}, "finished at 150 ms", 0},
+        {"sequential", {NULL}, "finished at 1800 ms", 0},
+        {"concurrent", {NULL}, "finished at 1000 ms", 0},
+        {"create-task", {NULL}, "finished at 2000 ms", 0},
+        {"background", {NULL}, "finished at 1000 ms", 0},
+        {"create-then-await", {NULL}, "finished at 1000 ms", 0},
+        {"gather", {NULL}, "finished at 300 ms", 0},
+        {"gather-error", {NULL}, "finished at 100 ms", 0},
+        {"comprehension", {NULL}, "finished at 250 ms", 0},
+        {"semaphore", {NULL}, "finished at 900 ms", 0},
+        {"semaphore", {"tasks=9", "permits=3", "hold=500"}, "finished at 1500 ms", 0},
+        {"semaphore", {"tasks=10", "permits=3", "hold=1000"}, "finished at 4000 ms", 0},
+        {"semaphore", {"tasks=1000", "permits=100", "hold=10"}, "finished at 100 ms", 0},
+        {"queue", {NULL}, "finished at 500 ms", 0},
+        {"producers-consumers", {NULL}, "finished at 500 ms", 0},
+        {"worker-pool", {NULL}, "finished at 400 ms", 0},
+        {"pipeline", {NULL}, "finished at 1030 ms", 0},
+        {"bounded", {NULL}, "finished at 1020 ms", 0},
+        {"unbounded", {NULL}, "finished at 1020 ms", 0},
+        {"join-hang", {NULL}, "deadlock at 200 ms", 1},
+        {"wait-for", {NULL}, "finished at 500 ms", 0},
+        {"cancel", {NULL}, "finished at 600 ms", 0},
+        {"cancel-before-start", {NULL}, "finished at 0 ms", 0},
+        {"swallow", {NULL}, "finished at 250 ms", 0},
+        {"slow-cleanup", {NULL}, "finished at 400 ms", 0},
+        {"shield", {NULL}, "finished at 500 ms", 0},
+        {"shutdown", {NULL}, "finished at 500 ms", 0},
+        {"fire-and-forget", {NULL}, "finished at 100 ms", 0},
+        {"late-timeout", {NULL}, "finished at 520 ms", 0},
+        {"lost-error", {NULL}, "finished at 300 ms", 0},
+        {"blocking", {NULL}, "finished at 1950 ms", 0},
+        {"to-thread", {NULL}, "finished at 1250 ms", 0},
+        {"executor", {NULL}, "finished at 1000 ms", 0},
+        {"cpu-bound", {NULL}, "finished at 1000 ms", 0},
+        {"spinner", {NULL}, "finished at 200 ms", 0},
+        {"sleep-is-a-lower-bound", {NULL}, "finished at 130 ms", 0},
 };
 #define N_ROWS (sizeof(rows) / sizeof(rows[0]))
 

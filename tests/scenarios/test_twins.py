@@ -52,9 +52,14 @@ SETTINGS = {
     "shield": ["work=100 at=500", "work=100 at=100", "at=0"],
     "shutdown": ["at=0", "at=200", "at=1000", "at=5000", "steps=0"],
     "fire-and-forget": ["main=0", "main=500", "main=600"],
+    "late-timeout": ["block=0", "answer=50", "answer=100", "at=100 block=50", "at=500"],
     "lost-error": ["fails=300", "fails=0", "main=0"],
     "blocking": ["at=200 block=300", "tickers=1 every=0 ticks=5", "at=0 block=1", "ticks=0"],
     "to-thread": ["at=200 block=300", "tickers=1 every=0 ticks=5 at=0", "block=1", "ticks=0"],
+    "executor": ["a=600", "a=0 b=0", "a=0 b=5"],
+    "cpu-bound": ["tasks=1", "work=0"],
+    "spinner": ["every=50", "every=0", "look=0", "turns=0"],
+    "sleep-is-a-lower-bound": ["sleep=0", "work=0", "tasks=1"],
 }
 
 
@@ -71,6 +76,12 @@ def twin_path(lesson):
     folder = ROOT / "scenarios" / "python"
     path = folder / f"{name}.py"
     return path if path.exists() else folder / f"{name}_.py"
+
+
+def check_names():
+    """Return the twins that Python would find in place of a module of its own."""
+    twins = (ROOT / "scenarios" / "python").glob("*.py")
+    return sorted(path.name for path in twins if path.stem in sys.stdlib_module_names)
 
 
 def milliseconds(ns):
@@ -134,6 +145,9 @@ def main():
         print("0 passed, 0 failed")
         return 0
     passed = failed = 0
+    for name in check_names():
+        print(f"FAIL scenarios/python/{name} hides a module of Python's library from every twin")
+        failed += 1
     for lesson in sys.argv[1:] or lessons():
         if lesson not in SETTINGS:
             print(f"FAIL {lesson}: no settings in the table of {pathlib.Path(__file__).name}")
