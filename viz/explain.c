@@ -63,27 +63,18 @@ static void explain_running(struct viz_text *text, const struct trace_state_now 
 	viz_text_add(text, "): nobody else can run");
 }
 
-static void explain_cancelled(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                              uint32_t ordinal)
-{
-	const struct trace_record *cancel = viz_last_cancel(model, lane, ordinal);
-	viz_text_add(text, " was cancelled");
-	if (cancel != NULL) {
-		viz_text_add(text, " by ");
-		viz_text_add_task(text, model, cancel->a);
-	}
-	viz_text_add(text, " and ended at ");
-}
-
 static void explain_done(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                          uint32_t ordinal, const struct trace_state_now *state)
 {
 	char value[300];
 	bool failed = state->outcome == TRACE_OUTCOME_ERROR;
-	if (state->outcome == TRACE_OUTCOME_CANCELLED)
-		explain_cancelled(text, model, lane, ordinal);
-	else
+	if (state->outcome == TRACE_OUTCOME_CANCELLED) {
+		viz_text_add(text, " was cancelled");
+		viz_text_add_canceller(text, model, lane, ordinal);
+		viz_text_add(text, " and ended at ");
+	} else {
 		viz_text_add(text, failed ? " failed at " : " is done, since ");
+	}
 	viz_text_add_time(text, state->since_ns);
 	if (state->value == 0 || state->outcome == TRACE_OUTCOME_CANCELLED)
 		return;
@@ -96,18 +87,22 @@ static void explain_cancellation(struct viz_text *text, const struct trace_model
                                  uint32_t lane, uint32_t ordinal)
 {
 	static const char *const words[TRACE_CANCEL_PHASE_END] = {
-	        [TRACE_CANCEL_REQUESTED] = "asked it to end at ",
-	        [TRACE_CANCEL_DELIVERED] = "cancelled it; that reached it at ",
-	        [TRACE_CANCEL_SWALLOWED] = "cancelled it, and it swallowed that at ",
-	        [TRACE_CANCEL_SHIELDED] =
-	                "cancelled who waits for it, and a shield held that off at ",
+	        [TRACE_CANCEL_REQUESTED] = "Asked to end",
+	        [TRACE_CANCEL_DELIVERED] = "The cancellation has reached it, asked for",
+	        [TRACE_CANCEL_SWALLOWED] = "It has swallowed a cancellation, asked for",
 	};
-	const struct trace_record *cancel = viz_last_cancel(model, lane, ordinal);
+	const struct trace_record *cancel = viz_last_cancel(model, lane, ordinal, 0);
+	if (cancel != NULL && cancel->sub == TRACE_CANCEL_SHIELDED) {
+		viz_text_add(text, ". A shield keeps the cancellation of ");
+		viz_text_add_task(text, model, cancel->a);
+		viz_text_add(text, " away from it");
+		return;
+	}
 	if (cancel == NULL || cancel->sub >= TRACE_CANCEL_PHASE_END || words[cancel->sub] == NULL)
 		return;
-	viz_text_add(text, ". ");
-	viz_text_add_task(text, model, cancel->a);
-	viz_text_add(text, " %s", words[cancel->sub]);
+	viz_text_add(text, ". %s", words[cancel->sub]);
+	viz_text_add_canceller(text, model, lane, ordinal);
+	viz_text_add(text, " at ");
 	viz_text_add_time(text, cancel->t_ns);
 }
 

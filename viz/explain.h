@@ -36,9 +36,14 @@ void viz_text_add_rank(struct viz_text *text, size_t rank);
 size_t viz_place_in_line(const struct trace_model *model, uint32_t object_lane, uint32_t ordinal,
                          uint32_t lane);
 
-/* Return the last CANCEL record of a task lane up to `ordinal`, or NULL. owns: borrows. */
+/* Return the last CANCEL record of a task lane up to `ordinal`, of one phase if `phase` is not 0, or NULL.
+ * owns: borrows. */
 const struct trace_record *viz_last_cancel(const struct trace_model *model, uint32_t lane,
-                                           uint32_t ordinal);
+                                           uint32_t ordinal, unsigned phase);
+
+/* Append " by main": who asked for the cancellation; nothing if that is not known. */
+void viz_text_add_canceller(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                            uint32_t ordinal);
 
 /* Append the sentences on a waiting task's reason, an object, a worker thread, the loop. */
 void viz_explain_wait(struct viz_text *text, const struct trace_model *model, uint32_t lane,

@@ -65,16 +65,28 @@ size_t viz_place_in_line(const struct trace_model *model, uint32_t object_lane, 
 }
 
 const struct trace_record *viz_last_cancel(const struct trace_model *model, uint32_t lane,
-                                           uint32_t ordinal)
+                                           uint32_t ordinal, unsigned phase)
 {
 	const struct trace_lane *it = &model->lanes[lane];
 	for (size_t i = it->n_others; i > 0; i--) {
 		if (it->others[i - 1] > ordinal)
 			continue;
 		const struct trace_record *record = trace_model_event(model, it->others[i - 1]);
-		return record->kind == TRACE_CANCEL ? record : NULL;
+		if (record->kind == TRACE_CANCEL && (phase == 0 || record->sub == phase))
+			return record;
 	}
 	return NULL;
+}
+
+void viz_text_add_canceller(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                            uint32_t ordinal)
+{
+	const struct trace_record *request =
+	        viz_last_cancel(model, lane, ordinal, TRACE_CANCEL_REQUESTED);
+	if (request == NULL)
+		return;
+	viz_text_add(text, " by ");
+	viz_text_add_task(text, model, request->a);
 }
 
 char *viz_name_of_wait(const struct trace_model *model, const struct trace_record *state,

@@ -22,7 +22,7 @@ struct viz_frame {
 };
 
 /* Return the time at the left edge of a column that is past, but never more than the playhead and a nanosecond:
- * what happened in the instant of the playhead is decided by `seen_until`. */
+ * what happened in the instant of the playhead is decided by its ordinal. */
 uint64_t viz_frame_edge_ns(const struct viz_frame *frame, int col);
 
 /* The parts, one pane each. */

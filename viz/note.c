@@ -42,12 +42,8 @@ static void note_done(struct viz_text *text, const struct trace_model *model, ui
 	char value[120];
 	trace_model_string(model, state->value, value, sizeof value);
 	if (state->outcome == TRACE_OUTCOME_CANCELLED) {
-		const struct trace_record *cancel = viz_last_cancel(model, lane, ordinal);
 		viz_text_add(text, "cancelled");
-		if (cancel != NULL) {
-			viz_text_add(text, " by ");
-			viz_text_add_task(text, model, cancel->a);
-		}
+		viz_text_add_canceller(text, model, lane, ordinal);
 		return;
 	}
 	viz_text_add(text, state->outcome == TRACE_OUTCOME_ERROR ? "error" : "done");

@@ -34,10 +34,6 @@ static void begin(struct viz_frame *frame)
 	frame->end_col = frame->play_col < cols ? frame->play_col + 1 : cols;
 	if (frame->ordinal == TRACE_NONE)
 		frame->end_col = 0;
-	/* Between two events the states of the first go on until the second; at an event they end with it. */
-	bool between = !view->follow && frame->ordinal < model->n_events &&
-	               frame->play_ns > trace_model_event(model, frame->ordinal)->t_ns;
-	frame->seen_until = between ? frame->ordinal + 1 : frame->ordinal;
 }
 
 void viz_paint(struct viz_grid *grid, const struct trace_model *model, const struct viz_view *view,

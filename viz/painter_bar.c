@@ -37,7 +37,7 @@ static enum viz_glyph glyph_of(unsigned seen, enum fill fill)
 		return VIZ_GLYPH_BLOCKED;
 	if (seen & TRACE_SEEN_ERROR)
 		return VIZ_GLYPH_ERROR;
-	if (seen & TRACE_SEEN_DELIVERED && fill != ALL)
+	if (seen & TRACE_SEEN_DELIVERED && seen & TRACE_SEEN_RUNNING && fill != ALL)
 		return VIZ_GLYPH_DELIVERED; /* and a step: the cancellation arrives in it */
 	if (seen & TRACE_SEEN_RUNNING)
 		return fill == ALL           ? VIZ_GLYPH_RUNNING
@@ -107,6 +107,37 @@ static void put_cell(const struct viz_frame *frame, const struct trace_lane *lan
 		put(frame, row, col, glyph_of(seen, fill));
 }
 
+/* Return what the record in force at the playhead means for its lane. */
+static unsigned meaning(const struct viz_frame *frame, const struct trace_lane *lane,
+                        const struct trace_record *record)
+{
+	uint64_t lasted_ns = frame->play_ns > record->t_ns ? frame->play_ns - record->t_ns : 0;
+	unsigned blocked = lasted_ns >= frame->model->blocked_ns ? TRACE_SEEN_BLOCKED : 0;
+	if (lane->kind == TRACE_LANE_LOOP)
+		return record->sub == TRACE_PHASE_BEGIN ? TRACE_SEEN_RUNNING : TRACE_SEEN_WAITING;
+	if (lane->kind == TRACE_LANE_WORKER)
+		return record->sub == TRACE_WORKER_BUSY ? TRACE_SEEN_RUNNING : 0;
+	if (record->sub == TRACE_STATE_RUNNING)
+		return TRACE_SEEN_RUNNING | blocked;
+	return record->sub == TRACE_STATE_READY     ? TRACE_SEEN_READY
+	       : record->sub == TRACE_STATE_WAITING ? TRACE_SEEN_WAITING
+	                                            : 0;
+}
+
+/* Add what is in force at the playhead to the columns from its beginning to the playhead. The model knows it
+ * only up to the last event, and how long it will last is not for the playhead to know. */
+static void see_now(const struct viz_frame *frame, const struct trace_lane *lane, uint8_t seen[])
+{
+	size_t at = trace_lane_at(lane, frame->ordinal);
+	if (at == SIZE_MAX)
+		return;
+	const struct trace_record *record = trace_model_event(frame->model, lane->ordinals[at]);
+	unsigned now = meaning(frame, lane, record);
+	int first = viz_axis_col(&frame->axis, record->t_ns);
+	for (int col = first < 0 ? 0 : first; now != 0 && col < frame->end_col; col++)
+		seen[col] |= (uint8_t)now;
+}
+
 void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	uint8_t seen[VIZ_TIMELINE_MAX_COLS + 1] = {0};
@@ -115,9 +146,10 @@ void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 	for (int col = 0; col < frame->end_col; col++) {
 		uint64_t next_ns = viz_frame_edge_ns(frame, col + 1);
 		seen[col] = (uint8_t)trace_lane_seen(frame->model, lane, edge_ns, next_ns,
-		                                     frame->seen_until);
+		                                     frame->ordinal);
 		edge_ns = next_ns;
 	}
+	see_now(frame, it, seen);
 	/* from the right: whether a step goes on after its column is known before its own cell is put, and
 	 * what stands in the column after the end of a task has nothing of its own */
 	bool goes_on = false;

@@ -55,7 +55,11 @@ void viz_paint_help(const struct viz_frame *frame)
 	box.col = (frame->grid->cols - box.cols) / 2;
 	paint_box(frame, &box);
 	int last_top = wanted - box.rows, top = frame->view->help_top;
-	int line = -(top < last_top ? top : last_top);
+	top = top < last_top ? top : last_top;
+	if (top < last_top)
+		viz_grid_text(frame->grid, box.row + box.rows - 1, box.col + 2, box.cols - 4,
+		              VIZ_STYLE_DIM, " more below ");
+	int line = -top;
 	group = NULL;
 	for (size_t i = 0; i < n && line < box.rows - 2; i++) {
 		if (group == NULL || strcmp(group, lines[i].group) != 0) {

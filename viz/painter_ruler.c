@@ -14,7 +14,7 @@ static void paint_tick(const struct viz_frame *frame, uint64_t t_ns, enum viz_ti
 	int col = viz_axis_col(&frame->axis, t_ns);
 	viz_format_time_in(label, t_ns, unit, 9);
 	int cols = viz_utf8_cols(label);
-	bool is_hidden = frame->play_col > col && frame->play_col < col + cols;
+	bool is_hidden = frame->play_col >= col && frame->play_col < col + cols;
 	if (col < 0 || col + cols > frame->axis.cols || is_hidden)
 		return;
 	viz_grid_text(frame->grid, rect->row, rect->col + col, rect->cols - col, VIZ_STYLE_RULER,

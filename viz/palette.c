@@ -51,7 +51,7 @@ static const struct ink inks[VIZ_STYLE_COUNT] = {
         [VIZ_STYLE_CANCELLED] = {16, 231, 0, 15, 0, 7, BOLD, BOLD, BLACK, WHITE, BLACK, SILVER},
         [VIZ_STYLE_DONE] = TEXT("#d8d8d8", "#202020", -1, BOLD),
         [VIZ_STYLE_ERROR] = BAR(VERMILLION, 166, 9, 1, BOLD, BOLD | REVERSE),
-        [VIZ_STYLE_LEVEL] = TEXT("#d8d8d8", "#202020", -1, 0),
+        [VIZ_STYLE_LEVEL] = TEXT("#9a9a9a", "#6a6a6a", 245, 0),
         [VIZ_STYLE_LOOP] = TEXT("#9a9a9a", "#6a6a6a", 245, 0),
 #undef TEXT
 #undef BAR

@@ -1,0 +1,180 @@
+/* Golden screens: what the painter draws, cell by cell with its styles, at the sizes that matter. `make golden`
+ * rewrites them; read the difference before committing it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/viz/screen.h"
+#include "tests/viz/tape.h"
+
+typedef struct trace_model *story(struct tape *tape);
+
+static struct trace_model *blocking(struct tape *tape)
+{
+	return tape_blocking(tape, TRACE_STATUS_FINISHED);
+}
+
+static struct trace_model *blocked_now(struct tape *tape)
+{
+	return tape_blocking(tape, 0);
+}
+
+/* One golden screen. `at_ms` -1: the end; -2: before the first event. */
+static const struct {
+	const char *name;
+	story *story;
+	int cols, rows, at_ms;
+	const char *selected;
+	enum viz_mode mode;
+	bool ascii, help;
+} table[] = {
+        {"semaphore-40x10", tape_semaphore, 40, 10, 412, "Task 4", VIZ_MODE_HELD, false, false},
+        {"semaphore-80x24", tape_semaphore, 80, 24, 412, "Task 4", VIZ_MODE_HELD, false, false},
+        {"semaphore-120x40", tape_semaphore, 120, 40, 412, "Task 4", VIZ_MODE_HELD, false, false},
+        {"semaphore-200x50", tape_semaphore, 200, 50, 412, "Task 4", VIZ_MODE_HELD, false, false},
+        {"semaphore-300x100", tape_semaphore, 300, 100, 412, "Task 4", VIZ_MODE_HELD, false, false},
+        {"semaphore-40x10-ascii", tape_semaphore, 40, 10, 412, "Task 4", VIZ_MODE_HELD, true,
+         false},
+        {"semaphore-80x24-ascii", tape_semaphore, 80, 24, 412, "Task 4", VIZ_MODE_HELD, true,
+         false},
+        {"semaphore-120x40-ascii", tape_semaphore, 120, 40, 412, "Task 4", VIZ_MODE_HELD, true,
+         false},
+        {"semaphore-200x50-ascii", tape_semaphore, 200, 50, 412, "Task 4", VIZ_MODE_HELD, true,
+         false},
+        {"semaphore-300x100-ascii", tape_semaphore, 300, 100, 412, "Task 4", VIZ_MODE_HELD, true,
+         false},
+        {"semaphore-end", tape_semaphore, 80, 24, -1, "permits", VIZ_MODE_ENDED, false, false},
+        {"semaphore-before", tape_semaphore, 80, 24, -2, "Task 4", VIZ_MODE_FILE, false, false},
+        {"semaphore-help", tape_semaphore, 80, 24, -1, "main", VIZ_MODE_FILE, false, true},
+        {"semaphore-help-ascii", tape_semaphore, 40, 10, -1, "main", VIZ_MODE_FILE, true, true},
+        {"blocking-during", blocking, 80, 24, 521, "ticker", VIZ_MODE_FILE, false, false},
+        {"blocking-during-ascii", blocking, 80, 24, 521, "ticker", VIZ_MODE_FILE, true, false},
+        {"blocking-end", blocking, 80, 24, -1, "blocker", VIZ_MODE_FILE, false, false},
+        {"blocked-now", blocked_now, 80, 24, -1, "blocker", VIZ_MODE_PLAYING, false, false},
+        {"endings", tape_endings, 80, 24, -1, "bad", VIZ_MODE_ENDED, false, false},
+        {"endings-ascii", tape_endings, 80, 24, -1, "gone", VIZ_MODE_ENDED, true, false},
+        {"thread", tape_thread, 80, 24, -1, "1", VIZ_MODE_ENDED, false, false},
+        {"queue", tape_queue, 80, 24, 250, "items", VIZ_MODE_FILE, false, false},
+        {"queue-ascii", tape_queue, 80, 24, 250, "items", VIZ_MODE_FILE, true, false},
+        {"deadlock", tape_deadlock, 80, 24, -1, "anna", VIZ_MODE_ENDED, false, false},
+};
+
+static uint32_t lane_named(const struct trace_model *model, const char *name)
+{
+	for (uint32_t i = 0; i < model->n_lanes; i++) {
+		if (strcmp(model->lanes[i].name, name) == 0)
+			return i;
+	}
+	fail_msg("no lane is called %s", name);
+	return TRACE_NONE;
+}
+
+static bool is_as_golden(size_t i)
+{
+	struct tape tape;
+	struct screen screen;
+	const struct trace_model *model = table[i].story(&tape);
+	screen_begin(&screen, model, table[i].cols, table[i].rows);
+	screen.view.ascii = table[i].ascii;
+	screen.view.help = table[i].help;
+	screen.view.selected = lane_named(model, table[i].selected);
+	screen.scene.mode = table[i].mode;
+	screen.scene.can_step = table[i].mode == VIZ_MODE_HELD;
+	screen.scene.speed_ppm = 500000;
+	if (table[i].at_ms >= 0)
+		viz_view_seek(&screen.view, model, (uint64_t)table[i].at_ms * TAPE_MS);
+	if (table[i].at_ms == -2)
+		screen.view.follow = false;
+	screen_paint(&screen, model);
+	bool same = screen_is_golden(&screen, table[i].name);
+	screen_free(&screen);
+	tape_free(&tape);
+	return same;
+}
+
+static void screens__painted__are_as_their_golden_files(void **state)
+{
+	int n_bad = 0;
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+		n_bad += !is_as_golden(i);
+	assert_int_equal(n_bad, 0);
+}
+
+static void ascii_screens__painted__hold_nothing_above_7f(void **state)
+{
+	struct tape tape;
+	struct screen screen;
+	(void)state;
+	const struct trace_model *model = tape_semaphore(&tape);
+	screen_begin(&screen, model, 120, 40);
+	screen.view.ascii = screen.view.help = true;
+	screen_paint(&screen, model);
+	for (int i = 0; i < 120 * 40; i++)
+		assert_in_range(screen.grid.cells[i].ch, ' ', '~');
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
+static void died__painted__says_how_in_the_head(void **state)
+{
+	struct tape tape;
+	struct screen screen;
+	(void)state;
+	const struct trace_model *model = tape_blocking(&tape, 0);
+	screen_begin(&screen, model, 80, 24);
+	screen.scene.mode = VIZ_MODE_DIED;
+	screen.scene.status = "killed by signal 9 (SIGKILL)";
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, "killed by signal 9 (SIGKILL)"));
+	assert_true(screen_is_golden(&screen, "died"));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
+static void lost_records__painted__are_counted_in_the_head(void **state)
+{
+	struct tape tape;
+	struct screen screen;
+	(void)state;
+	tape_begin(&tape, "", "a full disk", "");
+	tape_task(&tape, "main", 0);
+	tape_lost(&tape, 42);
+	const struct trace_model *model = tape_end(&tape, TRACE_STATUS_FINISHED);
+	screen_begin(&screen, model, 80, 24);
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, "42 records lost"));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
+static void too_small__painted__is_one_sentence_with_the_size(void **state)
+{
+	struct tape tape;
+	struct screen screen;
+	char row[200];
+	(void)state;
+	const struct trace_model *model = tape_semaphore(&tape);
+	screen_begin(&screen, model, 39, 9);
+	screen_paint(&screen, model);
+	assert_string_equal(screen_row(&screen, 4, row, sizeof row),
+	                    "ganttop needs 40x10, this is 39x9");
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(screens__painted__are_as_their_golden_files),
+	        cmocka_unit_test(ascii_screens__painted__hold_nothing_above_7f),
+	        cmocka_unit_test(died__painted__says_how_in_the_head),
+	        cmocka_unit_test(lost_records__painted__are_counted_in_the_head),
+	        cmocka_unit_test(too_small__painted__is_one_sentence_with_the_size),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
