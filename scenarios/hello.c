@@ -20,7 +20,7 @@ static int greet(const char *name, uint64_t pause_ns, char loud[NAME_BYTES])
 	if (code)
 		return code;
 	gt_log("Goodbye, %s", name);
-	for (; name[i] && i < NAME_BYTES - 1; i++)
+	for (; i < NAME_BYTES - 1 && name[i]; i++)
 		loud[i] = (char)toupper((unsigned char)name[i]);
 	loud[i] = '\0';
 	return 0;
