@@ -97,6 +97,7 @@ static void args_set__bad_settings__are_refused_in_one_line(void **state)
 	        {&lesson, "", "'': not of the form name=value"},
 	        {&lesson, "\x1b[31m\n=1",
 	         "lesson 'semaphore' has no parameter '?[31m?'; it has tasks, permits, shift"},
+	        {&lesson, "tasks=\x7f", "'tasks=?': not a whole number"},
 	        {&lesson, "tasks=\xc2\x9b", "'tasks=?\?': not a whole number"},
 	        {&lesson, "tasks=1234567890123456789012345678901234567890x",
 	         "'tasks=1234567890123456789012345678901234': not a whole number"},
