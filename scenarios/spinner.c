@@ -71,9 +71,10 @@ const struct scenario scn_spinner = {
         .chapter = "6 Blocking",
         .title = "a loop of sleep(0) beside polite tasks",
         .question = "The spinner is always ready. Do the other tasks starve?",
-        .text = "Look at the polite tasks: they wait, they come when their time has come, and\n"
-                "are late by one look of the spinner at most. Then look at the lane of the\n"
-                "loop: no gap anywhere. The machine is hot, for nothing.\n"
+        .text = "Look at the polite tasks: they wait, and when their time has come they have a\n"
+                "turn, some looks of the spinner late: the loop must notice the timer, wake the\n"
+                "task, and the spinner has its own turn before each. Then look at the lane of\n"
+                "the loop: no gap anywhere. The machine is hot, for nothing.\n"
                 "\n"
                 "Tempting: \"yes, they starve.\" The ready queue is first in, first out, and\n"
                 "sleep(0) goes to its end: it is fair. What it is not is cheap. Instead of\n"

@@ -12,7 +12,7 @@ static void nearest__slips_of_the_fingers__give_the_lesson_first(void **state)
 	static const struct {
 		const char *word, *lesson;
 	} rows[] = {
-	        {"semaphor", "semaphore"}, {"semahproe", "semaphore"},
+	        {"semaphor", "semaphore"}, {"esmahproe", "semaphore"},
 	        {"sem", "semaphore"},      {"sequental", "sequential"},
 	        {"que", "queue"},          {"qeuue", "queue"},
 	        {"cancle", "cancel"},      {"waitfor", "wait-for"},
