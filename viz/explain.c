@@ -131,7 +131,7 @@ static void explain_task(struct viz_text *text, const struct trace_model *model,
 	} else if (state.state == TRACE_STATE_RUNNING) {
 		explain_running(text, &state, now_ns);
 	} else if (state.state == TRACE_STATE_WAITING) {
-		viz_explain_wait(text, model, lane, ordinal, &state);
+		viz_explain_wait(text, model, lane, ordinal, now_ns, &state);
 	} else if (state.state == TRACE_STATE_DONE) {
 		explain_done(text, model, lane, ordinal, &state);
 	} else {

@@ -47,7 +47,7 @@ void viz_text_add_canceller(struct viz_text *text, const struct trace_model *mod
 
 /* Append the sentences on a waiting task's reason, an object, a worker thread, the loop. */
 void viz_explain_wait(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                      uint32_t ordinal, const struct trace_state_now *state);
+                      uint32_t ordinal, uint64_t now_ns, const struct trace_state_now *state);
 void viz_explain_object(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                         uint32_t ordinal);
 void viz_explain_worker(struct viz_text *text, const struct trace_model *model, uint32_t lane,

@@ -76,8 +76,24 @@ static void add_line(struct viz_text *text, const struct trace_model *model, uin
 	}
 }
 
+/* A time that has come and was not kept: only a task that holds the thread can be to blame. */
+static void add_overdue(struct viz_text *text, const struct trace_model *model, uint32_t ordinal,
+                        const struct trace_state_now *state, uint64_t now_ns)
+{
+	uint32_t running = trace_model_running(model, ordinal);
+	if (!state->timed || now_ns <= state->until_ns)
+		return;
+	viz_text_add(text, "; overdue by ");
+	viz_text_add_time(text, now_ns - state->until_ns);
+	if (running == TRACE_NONE)
+		return;
+	viz_text_add(text, ", because ");
+	viz_text_add_lane(text, model, running);
+	viz_text_add(text, " has the thread");
+}
+
 void viz_explain_wait(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                      uint32_t ordinal, const struct trace_state_now *state)
+                      uint32_t ordinal, uint64_t now_ns, const struct trace_state_now *state)
 {
 	unsigned on = state->on < TRACE_ON_END ? state->on : 0;
 	const struct phrase *phrase = &phrases[on];
@@ -102,4 +118,5 @@ void viz_explain_wait(struct viz_text *text, const struct trace_model *model, ui
 	}
 	viz_text_add(text, ", since ");
 	viz_text_add_time(text, state->since_ns);
+	add_overdue(text, model, ordinal, state, now_ns);
 }

@@ -6,15 +6,20 @@
 #include <string.h>
 
 #include "viz/canvas.h"
+#include "viz/utf8.h"
 
 enum { PAGE_MAX_ROWS = 5000, LOG_MAX_ROWS = 2000, MIN_ROWS = 10, MIN_COLS = 40 };
 
-/* Return the rows that a page needs: two or three of head, the ruler, lanes, rule, log, legend. */
-static int page_rows(const struct trace_model *model)
+/* Return the rows that a page needs: the head, the question, the ruler, the lanes, a rule, the log, the legend. */
+static int page_rows(const struct trace_model *model, int cols)
 {
+	size_t question = model->question[0] == '\0'                  ? 0
+	                  : viz_utf8_cols(model->question) > cols - 2 ? 2
+	                                                              : 1;
 	size_t log = model->n_logs < LOG_MAX_ROWS ? model->n_logs : LOG_MAX_ROWS;
-	size_t rows = 6 + (model->n_lanes > 3 ? model->n_lanes : 3) + (log > 3 ? log : 3);
-	return rows < 18 ? 18 : rows > PAGE_MAX_ROWS ? PAGE_MAX_ROWS : (int)rows;
+	size_t rows =
+	        4 + question + (model->n_lanes > 3 ? model->n_lanes : 3) + (log > 3 ? log : 3);
+	return rows < 20 ? 20 : rows > PAGE_MAX_ROWS ? PAGE_MAX_ROWS : (int)rows;
 }
 
 static uint32_t lane_named(const struct trace_model *model, const char *name)
@@ -45,7 +50,7 @@ static int paint(struct viz_grid *grid, const struct trace_model *model,
 	struct viz_view view;
 	struct viz_layout layout;
 	int cols = options->cols > 0 ? options->cols : 100;
-	int rows = options->rows > 0 ? options->rows : page_rows(model);
+	int rows = options->rows > 0 ? options->rows : page_rows(model, cols);
 	if (viz_grid_init(grid, rows < MIN_ROWS ? MIN_ROWS : rows,
 	                  cols < MIN_COLS ? MIN_COLS : cols) != 0)
 		return -1;

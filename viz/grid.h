@@ -28,8 +28,9 @@
 	X(CANCELLED)                                                                               \
 	X(DONE)                                                                                    \
 	X(ERROR)                                                                                   \
-	X(LEVEL) /* an object's level */                                                           \
-	X(LOOP)  /* an iteration of the loop */
+	X(LEVEL)   /* an object's level */                                                         \
+	X(LOOP)    /* an iteration of the loop */                                                  \
+	X(OVERDUE) /* waiting, although the time that it waits for has come: the loop is late */
 
 #define VIZ_STYLE_ENUM(name) VIZ_STYLE_##name,
 enum viz_style { VIZ_STYLES(VIZ_STYLE_ENUM) VIZ_STYLE_COUNT };

@@ -14,7 +14,7 @@ static void note_ready(struct viz_text *text, const struct trace_model *model, u
 }
 
 static void note_waiting(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                         uint32_t ordinal, const struct trace_state_now *state)
+                         uint32_t ordinal, uint64_t now_ns, const struct trace_state_now *state)
 {
 	char name[120];
 	const struct trace_lane *it = &model->lanes[lane];
@@ -26,8 +26,9 @@ static void note_waiting(struct viz_text *text, const struct trace_model *model,
 	                          : TRACE_NONE;
 	size_t place = object != TRACE_NONE ? viz_place_in_line(model, object, ordinal, lane) : 0;
 	if (state->timed) {
-		viz_text_add(text, " until ");
-		viz_text_add_time(text, state->until_ns);
+		bool is_late = now_ns > state->until_ns;
+		viz_text_add(text, is_late ? ", overdue " : " until ");
+		viz_text_add_time(text, is_late ? now_ns - state->until_ns : state->until_ns);
 	}
 	if (place == 0)
 		return;
@@ -59,13 +60,13 @@ static void note_task(struct viz_text *text, const struct trace_model *model, ui
 	if (state.state == TRACE_STATE_READY) {
 		note_ready(text, model, lane, ordinal);
 	} else if (state.state == TRACE_STATE_WAITING) {
-		note_waiting(text, model, lane, ordinal, &state);
+		note_waiting(text, model, lane, ordinal, now_ns, &state);
 	} else if (state.state == TRACE_STATE_DONE) {
 		note_done(text, model, lane, ordinal, &state);
 	} else if (state.state == TRACE_STATE_RUNNING && !state.blocked) {
 		viz_text_add(text, "running");
 	} else if (state.state == TRACE_STATE_RUNNING) {
-		viz_text_add(text, "blocks the loop: ");
+		viz_text_add(text, "blocks: ");
 		viz_text_add_time(text, now_ns - state.since_ns);
 	}
 }

@@ -2,6 +2,7 @@
  * a projected screen, so what must be read stands here.
  */
 #include <inttypes.h>
+#include <string.h>
 
 #include "viz/format_time.h"
 #include "viz/explain.h"
@@ -104,18 +105,36 @@ static void add_alerts(struct viz_text *text, const struct viz_frame *frame)
 		             frame->model->lost);
 }
 
+/* Write what was run: the lesson's name, or that of its source without folder and ending. */
+static char *name_of_run(const struct trace_model *model, char *text, size_t text_bytes)
+{
+	const char *name = model->lesson;
+	int len = (int)strlen(name);
+	if (len == 0) {
+		const char *slash = strrchr(model->source, '/');
+		name = slash != NULL ? slash + 1 : model->source;
+		const char *dot = strrchr(name, '.');
+		len = dot != NULL ? (int)(dot - name) : (int)strlen(name);
+	}
+	struct viz_text out = viz_text_begin(text, text_bytes);
+	viz_text_add(&out, "%.*s", len, name);
+	return text;
+}
+
 static void paint_title(const struct viz_frame *frame, int cols)
 {
-	const struct trace_model *model = frame->model;
 	const struct viz_rect *rect = &frame->at.head;
-	int used = viz_grid_text(frame->grid, rect->row, rect->col, cols, VIZ_STYLE_TITLE,
-	                         model->lesson[0] != '\0' ? model->lesson : model->title);
-	if (model->lesson[0] == '\0' || model->title[0] == '\0' || used + 6 > cols)
+	const char *title = frame->model->title;
+	char name[200];
+	int col = rect->col, end = rect->col + cols;
+	name_of_run(frame->model, name, sizeof name);
+	col += viz_grid_text(frame->grid, rect->row, col, end - col, VIZ_STYLE_TITLE, name);
+	if (name[0] != '\0' && title[0] != '\0' && col + 6 < end)
+		col += viz_grid_text(frame->grid, rect->row, col, end - col, VIZ_STYLE_DIM, " · ");
+	else if (name[0] != '\0')
 		return;
-	used += viz_grid_text(frame->grid, rect->row, rect->col + used, cols - used, VIZ_STYLE_DIM,
-	                      " · ");
-	viz_grid_text(frame->grid, rect->row, rect->col + used, cols - used, VIZ_STYLE_PLAIN,
-	              model->title);
+	viz_grid_text(frame->grid, rect->row, col, end - col,
+	              name[0] != '\0' ? VIZ_STYLE_PLAIN : VIZ_STYLE_TITLE, title);
 }
 
 void viz_paint_head(const struct viz_frame *frame)

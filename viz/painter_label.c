@@ -1,5 +1,6 @@
-/* The words inside a bar: on a long wait, what is waited on; on a long block, for how long. A label stands
- * in cells of one and the same state, with at least one sign of the state left on either side.
+/* The words inside a bar: on a long wait, what is waited on; on a long block, that it blocks. A label stands
+ * in cells of one and the same state, with at least one sign of the state left on either side. A timed wait
+ * that goes on past its time is set apart here too: the loop is late for it.
  */
 #include "viz/explain.h"
 #include "viz/frame.h"
@@ -33,22 +34,33 @@ static void put_label(const struct viz_frame *frame, int row, int first, int col
 	viz_grid_put(frame->grid, row, col + width, ' ', style);
 }
 
-static void label_run(const struct viz_frame *frame, uint32_t lane, int row, int first, int cols,
-                      unsigned seen)
+/* Paint the part of a wait that is past its time, with the word for it. Returns the columns before it. */
+static int paint_overdue(const struct viz_frame *frame, int row, int first, int cols,
+                         const struct trace_record *record)
+{
+	if (!(record->arg & TRACE_TIMED))
+		return cols;
+	uint64_t until_ns = trace_join(record->b, record->c);
+	int from = cols;
+	while (from > 0 && viz_axis_edge_ns(&frame->axis, first + from - 1) >= until_ns)
+		from--;
+	for (int col = from; col < cols; col++)
+		viz_glyph_put(frame->grid, row, frame->at.timeline.col + first + col,
+		              VIZ_GLYPH_OVERDUE, frame->view->ascii);
+	put_label(frame, row, first + from, cols - from, VIZ_STYLE_OVERDUE, "overdue");
+	return from;
+}
+
+static void label_wait(const struct viz_frame *frame, uint32_t lane, int row, int first, int cols)
 {
 	char label[120];
-	if (cols < 2 * SIDE_COLS + 3)
-		return;
 	/* the second column: at the left edge of the first, the step before may still be in force */
-	const struct trace_record *record = state_at(frame, lane, first + 1);
-	if (record == NULL)
+	const struct trace_record *record = state_at(frame, lane, first + (cols > 1));
+	if (record == NULL || record->sub != TRACE_STATE_WAITING)
 		return;
-	if (seen == TRACE_SEEN_WAITING && record->sub == TRACE_STATE_WAITING) {
-		viz_name_of_wait(frame->model, record, label, sizeof label);
-		put_label(frame, row, first, cols, VIZ_STYLE_WAITING, label);
-	} else if (seen & TRACE_SEEN_BLOCKED) {
-		put_label(frame, row, first, cols, VIZ_STYLE_BLOCKED, "blocks");
-	}
+	cols = paint_overdue(frame, row, first, cols, record);
+	viz_name_of_wait(frame->model, record, label, sizeof label);
+	put_label(frame, row, first, cols, VIZ_STYLE_WAITING, label);
 }
 
 void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row,
@@ -57,7 +69,9 @@ void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row,
 	for (int first = 0, col = 0; col < frame->end_col; first = col) {
 		while (col < frame->end_col && seen[col] == seen[first])
 			col++;
-		if (seen[first] == TRACE_SEEN_WAITING || seen[first] & TRACE_SEEN_BLOCKED)
-			label_run(frame, lane, row, first, col - first, seen[first]);
+		if (seen[first] == TRACE_SEEN_WAITING)
+			label_wait(frame, lane, row, first, col - first);
+		else if (seen[first] & TRACE_SEEN_BLOCKED)
+			put_label(frame, row, first, col - first, VIZ_STYLE_BLOCKED, "blocks");
 	}
 }

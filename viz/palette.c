@@ -53,6 +53,7 @@ static const struct ink inks[VIZ_STYLE_COUNT] = {
         [VIZ_STYLE_ERROR] = BAR(VERMILLION, 166, 9, 1, BOLD, BOLD | REVERSE),
         [VIZ_STYLE_LEVEL] = TEXT("#9a9a9a", "#6a6a6a", 245, 0),
         [VIZ_STYLE_LOOP] = TEXT("#9a9a9a", "#6a6a6a", 245, 0),
+        [VIZ_STYLE_OVERDUE] = BAR(YELLOW, 227, 11, 3, 0, 0),
 #undef TEXT
 #undef BAR
 };

@@ -11,7 +11,7 @@
 #include "viz/utf8.h"
 
 static const char screen_letters[VIZ_STYLE_COUNT + 1] = ".dtqksuhfawynbxge" /* PLAIN to ERROR */
-                                                        "vl";               /* LEVEL, LOOP */
+                                                        "vlo"; /* LEVEL, LOOP, OVERDUE */
 
 void screen_begin(struct screen *screen, const struct trace_model *model, int cols, int rows)
 {

@@ -156,6 +156,7 @@ static bool is_true(const struct viz_cell *cell, unsigned was, unsigned was_befo
 		return was & TRACE_SEEN_BLOCKED;
 	case VIZ_STYLE_READY:
 		return states & TRACE_SEEN_READY && !(states & TRACE_SEEN_RUNNING);
+	case VIZ_STYLE_OVERDUE:
 	case VIZ_STYLE_WAITING:
 		return states == TRACE_SEEN_WAITING;
 	case VIZ_STYLE_PLAYHEAD:
