@@ -3,7 +3,7 @@
  * source: Future.__await__; wait_for, _cancel_and_wait and shield of Lib/asyncio/tasks.py (3.11, whose wait_for is
  * built on a waiter and callbacks; 3.12 rewrote it). The callbacks live in the frame of the call: leaving it takes them back.
  */
-#include "runtime/loop.h"
+#include "runtime/scope.h"
 
 #undef gt_await
 #undef gt_await_value
@@ -192,16 +192,6 @@ static bool cancel_outer(struct gt_future *future)
 	return true;
 }
 
-static void record_scope(struct gt__loop *loop, uint32_t scope, bool open)
-{
-	gt__record(loop, (struct trace_record){.kind = TRACE_SCOPE,
-	                                       .id = loop->current->id,
-	                                       .a = scope,
-	                                       .d = gt__where(loop),
-	                                       .arg = open,
-	                                       .sub = TRACE_SCOPE_SHIELD});
-}
-
 int gt_shield(struct gt_task *task, intptr_t *value)
 {
 	struct gt__loop *loop = gt__loop;
@@ -214,8 +204,7 @@ int gt_shield(struct gt_task *task, intptr_t *value)
 		give_value(task, rc, value);
 		return rc;
 	}
-	uint32_t scope = ++loop->n_scopes;
-	record_scope(loop, scope, true);
+	uint32_t scope = gt__scope_open(loop, TRACE_SCOPE_SHIELD, UINT64_MAX);
 	gt__future_init(&shield.outer, loop, TRACE_WHY_DONE);
 	shield.outer.cancel = cancel_outer;
 	shield.inner_done = (struct gt__handle){.run = pass_on};
@@ -227,7 +216,7 @@ int gt_shield(struct gt_task *task, intptr_t *value)
 	                              });
 	gt__handle_cancel(loop, &shield.inner_done);
 	gt__future_fini(&shield.outer);
-	record_scope(loop, scope, false);
+	gt__scope_close(loop, TRACE_SCOPE_SHIELD, scope);
 	give_value(task, rc, value);
 	return rc;
 }

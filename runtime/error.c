@@ -8,7 +8,7 @@
 
 #include "runtime/ganttop.h"
 
-struct gt__error *gt__error_create(const char *name, const char *format, va_list args)
+struct gt_error *gt__error_create(int code, const char *name, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
@@ -17,10 +17,10 @@ struct gt__error *gt__error_create(const char *name, const char *format, va_list
 	if (message_bytes < 0)
 		message_bytes = 0;
 	size_t name_bytes = strlen(name) + 1;
-	struct gt__error *error = malloc(sizeof *error + name_bytes + (size_t)message_bytes + 1);
+	struct gt_error *error = malloc(sizeof *error + name_bytes + (size_t)message_bytes + 1);
 	if (!error)
 		return NULL;
-	error->refs = 1;
+	*error = (struct gt_error){.refs = 1, .code = code};
 	memcpy(error->name, name, name_bytes);
 	error->message = error->name + name_bytes;
 	error->message[0] = '\0';
@@ -28,17 +28,73 @@ struct gt__error *gt__error_create(const char *name, const char *format, va_list
 	return error;
 }
 
-struct gt__error *gt__error_retain(struct gt__error *error)
+struct gt_error *gt__error_make(int code, const char *name, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct gt_error *error = gt__error_create(code, name, format, args);
+	va_end(args);
+	return error;
+}
+
+static void release_causes(struct gt_error **causes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		gt__error_release(causes[i]);
+	free(causes);
+}
+
+struct gt_error *gt__error_group(struct gt_error **causes, size_t n)
+{
+	struct gt_error *error =
+	        gt__error_make(GT_EGROUP, "ExceptionGroup", "%zu unhandled in a task group", n);
+	if (!error) {
+		release_causes(causes, n);
+		return NULL;
+	}
+	error->causes = causes;
+	error->n_causes = n;
+	return error;
+}
+
+struct gt_error *gt__error_retain(struct gt_error *error)
 {
 	if (error)
 		error->refs++;
 	return error;
 }
 
-void gt__error_release(struct gt__error *error)
+void gt__error_release(struct gt_error *error)
 {
-	if (error && !--error->refs)
-		free(error);
+	if (!error || --error->refs)
+		return;
+	release_causes(error->causes, error->n_causes);
+	free(error);
+}
+
+int gt_error_code(const struct gt_error *error)
+{
+	return error ? error->code : 0;
+}
+
+const char *gt_error_name(const struct gt_error *error)
+{
+	return error ? error->name : "";
+}
+
+const char *gt_error_message(const struct gt_error *error)
+{
+	return error ? error->message : "";
+}
+
+size_t gt_error_n_causes(const struct gt_error *error)
+{
+	return error ? error->n_causes : 0;
+}
+
+const struct gt_error *gt_error_cause(const struct gt_error *error, size_t index)
+{
+	return error && index < error->n_causes ? error->causes[index] : NULL;
 }
 
 const char *gt_strerror(int code)

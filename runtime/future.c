@@ -20,7 +20,7 @@ void gt__future_fini(struct gt_future *future)
 }
 
 void gt__future_resolve(struct gt_future *future, enum gt__future_state state, intptr_t value,
-                        int code, struct gt__error *error)
+                        int code, struct gt_error *error)
 {
 	future->state = (uint8_t)state;
 	future->value = value;

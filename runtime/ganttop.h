@@ -47,17 +47,20 @@
 /* Every code: name, number, sentence, and the calls that return it. */
 #define GT_CODES(X)                                                                                \
 	X(ECANCELED, -9001, "cancelled", "every call that waits")                                  \
-	X(ETIMEDOUT, -9002, "timed out", "gt_wait_for, gt_timeout")                                \
+	X(ETIMEDOUT, -9002, "timed out", "gt_wait_for, gt_timeout_exit")                           \
 	X(EFAILED, -9003, "failed", "gt_raise, and every call that waits for another task")        \
 	X(ENOMEM, -9004, "out of memory", "every call that creates or waits")                      \
 	X(EDEADLOCK, -9005, "deadlock: nothing can ever run again", "gt_run")                      \
 	X(ESELF, -9006, "a task cannot await itself", "gt_await, gt_wait_for, gt_shield")          \
 	X(ESTATE, -9007, "not allowed in this state", "gt_future_set, gt_future_fail")             \
-	X(EVALUE, -9008, "value out of range", "gt_queue_task_done, gt_sem_create")                \
+	X(EVALUE, -9008, "value out of range", "gt_queue_task_done, gt_sem_release, gt_run")       \
 	X(EFULL, -9009, "the queue is full", "gt_queue_put_nowait")                                \
 	X(EEMPTY, -9010, "the queue is empty", "gt_queue_get_nowait")                              \
 	X(ENOLOOP, -9011, "no loop runs on this thread", "every call outside gt_run")              \
 	X(ELOOP, -9012, "a loop is already running on this thread", "gt_run")                      \
+	X(ENOTHELD, -9015, "not held", "gt_lock_release, gt_cond_wait, gt_cond_notify")            \
+	X(EBROKEN, -9016, "the barrier is broken", "gt_barrier_wait")                              \
+	X(EGROUP, -9017, "tasks of the group failed", "gt_group_exit")                             \
 	X(ECLOCK, -9013, "needs the real clock", "calls that do real I/O")                         \
 	X(ELOG, -9014, "cannot write the recording", "gt_run")
 
@@ -74,10 +77,14 @@ const char *gt_strerror(int code);
 /* The body of a task: returns 0, or the negative code that it ends with (gt_raise, GT_ECANCELED). */
 typedef int gt_body(void *arg);
 
-struct gt_task;
+struct gt_barrier;
+struct gt_cond;
+struct gt_event;
 struct gt_future;
-struct gt_sem;
+struct gt_lock;
 struct gt_queue;
+struct gt_sem;
+struct gt_task;
 
 enum gt_clock {
 	GT_CLOCK_VIRTUAL = 1, /* time jumps to the next event as soon as nothing is ready */
@@ -187,10 +194,29 @@ const char *gt_text(const struct gt_task *task);
  * with: `return gt_raise("OSError", "disk %d is full", n);`. name and message are copied. */
 int gt_raise(const char *name, const char *format, ...) GT_PRINTF(2, 3);
 
-/* Return the name, and the message, of the error that the last call of the running task returned; "" when there is none.
- * owns: borrows, until the task's next call that waits. */
-const char *gt_error_name(void);
-const char *gt_error_text(void);
+/* An error: a code, a name ("OSError"), a message; the error of a task group has causes. Never changes. */
+struct gt_error;
+
+/* Return the error behind the last negative code that a call gave the running task; NULL when there was none.
+ * owns: borrows, until the task's next call that fails; retain it to keep it. */
+const struct gt_error *gt_error(void);
+
+/* Return the error that `task` failed with, NULL when it did not fail. owns: borrows, valid as long as the handle. */
+const struct gt_error *gt_task_error(const struct gt_task *task);
+
+/* The parts of an error; 0, "" and NULL for NULL. */
+int gt_error_code(const struct gt_error *error);
+const char *gt_error_name(const struct gt_error *error);
+const char *gt_error_message(const struct gt_error *error);
+size_t gt_error_n_causes(const struct gt_error *error);
+const struct gt_error *gt_error_cause(const struct gt_error *error, size_t index);
+
+/* Keep an error, and give it back. owns: gt_error_retain returns a reference. */
+const struct gt_error *gt_error_retain(const struct gt_error *error);
+void gt_error_release(const struct gt_error *error);
+
+/* Fail with an error that was kept: makes it the running task's and returns its code. */
+int gt_reraise(const struct gt_error *error);
 
 /* ---- Time --------------------------------------------------------------------------------------- */
 
@@ -260,6 +286,72 @@ GT_MUST_CHECK int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value
  * errors: as gt_await. where: suspends. source: asyncio.shield. */
 GT_MUST_CHECK int gt_shield(struct gt_task *task, intptr_t *value);
 
+/* What one task of several ended with: a code, and its value when the code is 0. */
+struct gt_outcome {
+	int code;
+	intptr_t value;
+	const struct gt_error
+	        *error; /* when code says so. owns: borrows, as long as the task's handle */
+};
+
+/* Wait for all of `tasks` whatever they end with; `outcomes[i]` tells of `tasks[i]`.
+ * errors: GT_ECANCELED, GT_ENOMEM. where: suspends. source: asyncio.gather(return_exceptions=True). */
+GT_MUST_CHECK int gt_gather_all(struct gt_task *const tasks[], size_t n_tasks,
+                                struct gt_outcome outcomes[]);
+
+enum gt_when { GT_FIRST_COMPLETED, GT_FIRST_EXCEPTION, GT_ALL_COMPLETED };
+#define GT_FOREVER UINT64_MAX
+
+/* Wait until one, one with an error, or all of `tasks` are done, at most `ns` (GT_FOREVER: no limit). Nobody is
+ * cancelled; ask each with gt_is_done. A task may not stand there twice.
+ * errors: GT_ECANCELED, GT_ENOMEM, GT_EVALUE for no tasks. where: suspends. source: asyncio.wait. */
+GT_MUST_CHECK int gt_wait(struct gt_task *const tasks[], size_t n_tasks, enum gt_when when,
+                          uint64_t ns);
+
+/* Give out `tasks` as they end. A task may not stand there twice.
+ * owns: gt_as_completed returns, gt_as_completed_end frees; the loop does not. errors: NULL when out of memory.
+ * gt_as_completed_next stores the next task that is done (borrowed), waiting for one if it must; it returns GT_EEMPTY
+ * after the last one, and GT_ECANCELED. where: gt_as_completed_next suspends. source: asyncio.as_completed. */
+struct gt_completion;
+struct gt_completion *gt_as_completed(struct gt_task *const tasks[], size_t n_tasks);
+GT_MUST_CHECK int gt_as_completed_next(struct gt_completion *completion, struct gt_task **task);
+void gt_as_completed_end(struct gt_completion *completion);
+
+/* ---- Scopes --------------------------------------------------------------------------------------- */
+
+/* A limit of time around a stretch of code:
+ *
+ *     struct gt_timeout *limit = gt_timeout_enter(GT_MS(100));
+ *     int rc = work();
+ *     rc = gt_timeout_exit(limit, rc);     -- GT_ETIMEDOUT if the limit cut it short
+ *
+ * When the limit is over, the task is cancelled once; leaving the scope turns that cancellation, and no other, into GT_ETIMEDOUT.
+ * GT_FOREVER is no limit. owns: enter returns, exit frees. errors: NULL when out of memory, and exit(NULL, rc) returns GT_ENOMEM.
+ * source: asyncio.timeout. */
+struct gt_timeout;
+struct gt_timeout *gt_timeout_enter(uint64_t ns);
+GT_MUST_CHECK int gt_timeout_exit(struct gt_timeout *timeout, int rc);
+
+/* Move the limit to `t_ns`, a time of gt_now, or GT_FOREVER. errors: GT_ESTATE when it is over already. source: Timeout.reschedule. */
+int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns);
+bool gt_timeout_is_expired(const struct gt_timeout *timeout);
+
+/* A group of tasks that end together:
+ *
+ *     struct gt_group *group = gt_group_enter();
+ *     gt_group_spawn(group, work, arg, "work");
+ *     int rc = gt_group_exit(group, 0);    -- waits for all of them
+ *
+ * When a task of the group fails, or the code in the scope does (exit with its code), the others are cancelled. Exit returns 0, GT_ECANCELED, or
+ * GT_EGROUP with an error whose causes are the failures.
+ * owns: enter returns, exit frees; gt_group_spawn's handle is borrowed, valid until exit. errors: NULL when out of
+ * memory; gt_group_spawn also when the group is ending (gt_error tells). where: exit suspends. source: asyncio.TaskGroup. */
+struct gt_group;
+struct gt_group *gt_group_enter(void);
+struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg, const char *name,
+                               ...) GT_PRINTF(4, 5);
+GT_MUST_CHECK int gt_group_exit(struct gt_group *group, int rc);
+
 /* ---- Semaphore ---------------------------------------------------------------------------------- */
 
 /* Create a semaphore of `permits` permits. `name` is copied. owns: returns; the loop frees it at the latest.
@@ -271,24 +363,94 @@ void gt_sem_destroy(struct gt_sem *sem);
  * only if there is none. source: Semaphore.acquire. */
 GT_MUST_CHECK int gt_sem_acquire(struct gt_sem *sem);
 
-/* Give a permit back and wake the first in line. source: Semaphore.release. */
-void gt_sem_release(struct gt_sem *sem);
+/* Give a permit back and wake the first in line. errors: GT_EVALUE when a bounded semaphore would get more than it began with.
+ * source: Semaphore.release. */
+int gt_sem_release(struct gt_sem *sem);
+
+/* Create a bounded semaphore: releasing more often than acquiring is an error. source: asyncio.BoundedSemaphore. */
+struct gt_sem *gt_bsem_create(const char *name, unsigned permits);
 
 /* Return how many permits are left. */
 unsigned gt_sem_value(const struct gt_sem *sem);
 
-/* ---- Queue -------------------------------------------------------------------------------------- */
+/* ---- Lock ----------------------------------------------------------------------------------------- */
+
+/* Create a lock. Not re-entrant: a task that takes it twice waits for itself. `name` is copied.
+ * owns: returns; the loop frees it at the latest. errors: NULL when out of memory. source: asyncio.Lock. */
+struct gt_lock *gt_lock_create(const char *name);
+void gt_lock_destroy(struct gt_lock *lock);
+
+/* Take the lock, first come, first served. errors: GT_ECANCELED (not held then). where: suspends if it is taken.
+ * source: Lock.acquire. */
+GT_MUST_CHECK int gt_lock_acquire(struct gt_lock *lock);
+
+/* Open the lock and wake the first in line. Any task may do that. errors: GT_ENOTHELD. source: Lock.release. */
+int gt_lock_release(struct gt_lock *lock);
+bool gt_lock_is_locked(const struct gt_lock *lock);
+
+/* ---- Event ---------------------------------------------------------------------------------------- */
+
+/* Create an event that is not set. owns: returns; the loop frees it at the latest. errors: NULL when out of memory. source: asyncio.Event. */
+struct gt_event *gt_event_create(const char *name);
+void gt_event_destroy(struct gt_event *event);
+
+/* Set it: everybody who waits goes on, also when it is cleared at once. */
+void gt_event_set(struct gt_event *event);
+void gt_event_clear(struct gt_event *event);
+bool gt_event_is_set(const struct gt_event *event);
+
+/* Wait until it is set. errors: GT_ECANCELED. where: suspends if it is not set. source: Event.wait. */
+GT_MUST_CHECK int gt_event_wait(struct gt_event *event);
+
+/* ---- Condition ------------------------------------------------------------------------------------ */
+
+/* Create a condition with a lock of its own. owns: returns; the loop frees it at the latest. errors: NULL when out of memory.
+ * source: asyncio.Condition. */
+struct gt_cond *gt_cond_create(const char *name);
+void gt_cond_destroy(struct gt_cond *cond);
+
+/* Its lock. errors: as gt_lock_acquire, gt_lock_release. */
+GT_MUST_CHECK int gt_cond_acquire(struct gt_cond *cond);
+int gt_cond_release(struct gt_cond *cond);
+
+/* Give the lock up, wait to be notified, take the lock again. Look at what you wait for again after that.
+ * errors: GT_ECANCELED (the lock is held all the same), GT_ENOTHELD. where: suspends. source: Condition.wait. */
+GT_MUST_CHECK int gt_cond_wait(struct gt_cond *cond);
+
+/* Let up to `n` waiters, or all, go on once the lock is free. errors: GT_ENOTHELD. source: Condition.notify. */
+int gt_cond_notify(struct gt_cond *cond, size_t n);
+int gt_cond_notify_all(struct gt_cond *cond);
+
+/* ---- Barrier -------------------------------------------------------------------------------------- */
+
+/* Create a barrier for `parties` tasks, at least one. owns: returns; the loop frees it at the latest. errors: NULL when out of
+ * memory or for no parties. source: asyncio.Barrier. */
+struct gt_barrier *gt_barrier_create(const char *name, size_t parties);
+void gt_barrier_destroy(struct gt_barrier *barrier);
+
+/* Wait for the others; `*position` (may be NULL): in which place one came, from 0. errors: GT_ECANCELED, GT_EBROKEN. where: suspends. */
+GT_MUST_CHECK int gt_barrier_wait(struct gt_barrier *barrier, size_t *position);
+
+/* Break the barrier for good, or empty it: those who wait get GT_EBROKEN. errors: GT_ECANCELED. where: suspends, for the barrier's lock. */
+GT_MUST_CHECK int gt_barrier_abort(struct gt_barrier *barrier);
+GT_MUST_CHECK int gt_barrier_reset(struct gt_barrier *barrier);
+
+/* ---- Queues ------------------------------------------------------------------------------------- */
 
 /* Create a FIFO queue of numbers or pointers. `capacity` 0 is unbounded. `name` is copied.
  * owns: returns; the loop frees it at the latest. errors: NULL when out of memory. source: asyncio.Queue. */
 struct gt_queue *gt_queue_create(const char *name, size_t capacity);
 void gt_queue_destroy(struct gt_queue *queue);
 
+/* The same, giving out the newest item first, or the smallest. source: asyncio.LifoQueue, asyncio.PriorityQueue. */
+struct gt_queue *gt_lifo_create(const char *name, size_t capacity);
+struct gt_queue *gt_prio_create(const char *name, size_t capacity);
+
 /* Put an item in, waiting while the queue is full. errors: GT_ECANCELED, GT_ENOMEM (the item is not in then).
  * where: suspends only if full. source: Queue.put. */
 GT_MUST_CHECK int gt_queue_put(struct gt_queue *queue, intptr_t item);
 
-/* Take the oldest item out, waiting while there is none. errors: GT_ECANCELED. where: suspends only if empty.
+/* Take the next item out, waiting while there is none. errors: GT_ECANCELED. where: suspends only if empty.
  * source: Queue.get. */
 GT_MUST_CHECK int gt_queue_get(struct gt_queue *queue, intptr_t *item);
 
@@ -335,28 +497,55 @@ struct gt_site {
 extern _Thread_local struct gt_site gt_site;
 #define GT_HERE (gt_site.file = __FILE__, gt_site.line = __LINE__)
 
-#define gt_spawn(...)                     (GT_HERE, gt_spawn(__VA_ARGS__))
-#define gt_await_value(task, value)       (GT_HERE, gt_await_value(task, value))
-#define gt_await(task)                    (GT_HERE, gt_await(task))
-#define gt_join(task)                     (GT_HERE, gt_join(task))
-#define gt_cancel(task)                   (GT_HERE, gt_cancel(task))
-#define gt_sleep(ns)                      (GT_HERE, gt_sleep(ns))
-#define gt_future_await(future, value)    (GT_HERE, gt_future_await(future, value))
-#define gt_future_set(future, value)      (GT_HERE, gt_future_set(future, value))
-#define gt_gather(tasks, n_tasks, values) (GT_HERE, gt_gather(tasks, n_tasks, values))
-#define gt_wait_for(task, ns, value)      (GT_HERE, gt_wait_for(task, ns, value))
-#define gt_shield(task, value)            (GT_HERE, gt_shield(task, value))
-#define gt_sem_create(name, permits)      (GT_HERE, gt_sem_create(name, permits))
-#define gt_sem_acquire(sem)               (GT_HERE, gt_sem_acquire(sem))
-#define gt_sem_release(sem)               (GT_HERE, gt_sem_release(sem))
-#define gt_queue_create(name, capacity)   (GT_HERE, gt_queue_create(name, capacity))
-#define gt_queue_put(queue, item)         (GT_HERE, gt_queue_put(queue, item))
-#define gt_queue_get(queue, item)         (GT_HERE, gt_queue_get(queue, item))
-#define gt_queue_join(queue)              (GT_HERE, gt_queue_join(queue))
-#define gt_thread(work, arg, name)        (GT_HERE, gt_thread(work, arg, name))
-#define gt_log(...)                       (GT_HERE, gt_log(__VA_ARGS__))
-#define gt_return(value)                  (GT_HERE, gt_return(value))
-#define gt_return_text(...)               (GT_HERE, gt_return_text(__VA_ARGS__))
-#define gt_raise(...)                     (GT_HERE, gt_raise(__VA_ARGS__))
+#define gt_spawn(...)                           (GT_HERE, gt_spawn(__VA_ARGS__))
+#define gt_await_value(task, value)             (GT_HERE, gt_await_value(task, value))
+#define gt_await(task)                          (GT_HERE, gt_await(task))
+#define gt_join(task)                           (GT_HERE, gt_join(task))
+#define gt_cancel(task)                         (GT_HERE, gt_cancel(task))
+#define gt_sleep(ns)                            (GT_HERE, gt_sleep(ns))
+#define gt_future_await(future, value)          (GT_HERE, gt_future_await(future, value))
+#define gt_future_set(future, value)            (GT_HERE, gt_future_set(future, value))
+#define gt_gather(tasks, n_tasks, values)       (GT_HERE, gt_gather(tasks, n_tasks, values))
+#define gt_wait_for(task, ns, value)            (GT_HERE, gt_wait_for(task, ns, value))
+#define gt_shield(task, value)                  (GT_HERE, gt_shield(task, value))
+#define gt_sem_create(name, permits)            (GT_HERE, gt_sem_create(name, permits))
+#define gt_sem_acquire(sem)                     (GT_HERE, gt_sem_acquire(sem))
+#define gt_sem_release(sem)                     (GT_HERE, gt_sem_release(sem))
+#define gt_gather_all(tasks, n_tasks, outcomes) (GT_HERE, gt_gather_all(tasks, n_tasks, outcomes))
+#define gt_wait(tasks, n_tasks, when, ns)       (GT_HERE, gt_wait(tasks, n_tasks, when, ns))
+#define gt_as_completed_next(completion, task)  (GT_HERE, gt_as_completed_next(completion, task))
+#define gt_timeout_enter(ns)                    (GT_HERE, gt_timeout_enter(ns))
+#define gt_timeout_exit(timeout, rc)            (GT_HERE, gt_timeout_exit(timeout, rc))
+#define gt_group_enter()                        (GT_HERE, gt_group_enter())
+#define gt_group_spawn(...)                     (GT_HERE, gt_group_spawn(__VA_ARGS__))
+#define gt_group_exit(group, rc)                (GT_HERE, gt_group_exit(group, rc))
+#define gt_bsem_create(name, permits)           (GT_HERE, gt_bsem_create(name, permits))
+#define gt_lock_create(name)                    (GT_HERE, gt_lock_create(name))
+#define gt_lock_acquire(lock)                   (GT_HERE, gt_lock_acquire(lock))
+#define gt_lock_release(lock)                   (GT_HERE, gt_lock_release(lock))
+#define gt_event_create(name)                   (GT_HERE, gt_event_create(name))
+#define gt_event_set(event)                     (GT_HERE, gt_event_set(event))
+#define gt_event_wait(event)                    (GT_HERE, gt_event_wait(event))
+#define gt_cond_create(name)                    (GT_HERE, gt_cond_create(name))
+#define gt_cond_acquire(cond)                   (GT_HERE, gt_cond_acquire(cond))
+#define gt_cond_release(cond)                   (GT_HERE, gt_cond_release(cond))
+#define gt_cond_wait(cond)                      (GT_HERE, gt_cond_wait(cond))
+#define gt_cond_notify(cond, n)                 (GT_HERE, gt_cond_notify(cond, n))
+#define gt_cond_notify_all(cond)                (GT_HERE, gt_cond_notify_all(cond))
+#define gt_barrier_create(name, parties)        (GT_HERE, gt_barrier_create(name, parties))
+#define gt_barrier_wait(barrier, position)      (GT_HERE, gt_barrier_wait(barrier, position))
+#define gt_barrier_abort(barrier)               (GT_HERE, gt_barrier_abort(barrier))
+#define gt_barrier_reset(barrier)               (GT_HERE, gt_barrier_reset(barrier))
+#define gt_lifo_create(name, capacity)          (GT_HERE, gt_lifo_create(name, capacity))
+#define gt_prio_create(name, capacity)          (GT_HERE, gt_prio_create(name, capacity))
+#define gt_queue_create(name, capacity)         (GT_HERE, gt_queue_create(name, capacity))
+#define gt_queue_put(queue, item)               (GT_HERE, gt_queue_put(queue, item))
+#define gt_queue_get(queue, item)               (GT_HERE, gt_queue_get(queue, item))
+#define gt_queue_join(queue)                    (GT_HERE, gt_queue_join(queue))
+#define gt_thread(work, arg, name)              (GT_HERE, gt_thread(work, arg, name))
+#define gt_log(...)                             (GT_HERE, gt_log(__VA_ARGS__))
+#define gt_return(value)                        (GT_HERE, gt_return(value))
+#define gt_return_text(...)                     (GT_HERE, gt_return_text(__VA_ARGS__))
+#define gt_raise(...)                           (GT_HERE, gt_raise(__VA_ARGS__))
 
 #endif

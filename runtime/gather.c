@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #undef gt_gather
+#undef gt_gather_all
 
 struct child {
 	struct gt__handle done;
@@ -107,19 +108,35 @@ struct gt__gather *gt__gather_create(struct gt__loop *loop, struct gt_task *cons
 	return gather;
 }
 
-int gt_gather(struct gt_task *const tasks[], size_t n_tasks, intptr_t values[])
+static int await_gather(struct gt__loop *loop, struct gt_task *const tasks[], size_t n_tasks,
+                        bool keep_errors)
 {
-	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
 	if (!n_tasks)
 		return 0;
-	struct gt__gather *gather = gt__gather_create(loop, tasks, n_tasks, false);
+	struct gt__gather *gather = gt__gather_create(loop, tasks, n_tasks, keep_errors);
 	if (!gather)
 		return GT_ENOMEM;
 	int rc = gt__await(&gather->outer, &(struct gt__wait){.on = TRACE_ON_GATHER});
+	gt__gather_unref(gather);
+	return rc;
+}
+
+int gt_gather(struct gt_task *const tasks[], size_t n_tasks, intptr_t values[])
+{
+	int rc = await_gather(gt__loop, tasks, n_tasks, false);
 	for (size_t i = 0; !rc && values && i < n_tasks; i++)
 		values[i] = tasks[i]->future.value;
-	gt__gather_unref(gather);
+	return rc;
+}
+
+int gt_gather_all(struct gt_task *const tasks[], size_t n_tasks, struct gt_outcome outcomes[])
+{
+	int rc = await_gather(gt__loop, tasks, n_tasks, true);
+	for (size_t i = 0; !rc && i < n_tasks; i++) {
+		const struct gt_future *f = &tasks[i]->future;
+		outcomes[i] = (struct gt_outcome){f->code, f->value, f->error};
+	}
 	return rc;
 }

@@ -52,10 +52,10 @@ struct gt_future {
 	/* Replaces gt__future_cancel for tasks and gathers; NULL: cancel at once. */
 	bool (*cancel)(struct gt_future *future);
 	intptr_t value;
-	struct gt__error *error; /* when failed; may be NULL for a bare code. owns */
-	int code;                /* when failed: the negative code */
-	uint8_t state;           /* enum gt__future_state */
-	uint16_t why;            /* enum trace_why for those who wake by it */
+	struct gt_error *error; /* when failed; may be NULL for a bare code. owns */
+	int code;               /* when failed: the negative code */
+	uint8_t state;          /* enum gt__future_state */
+	uint16_t why;           /* enum trace_why for those who wake by it */
 };
 
 void gt__future_init(struct gt_future *future, struct gt__loop *loop, uint16_t why);
@@ -65,7 +65,7 @@ void gt__future_fini(struct gt_future *future);
 
 /* Settle a pending future and put its callbacks into the ready queue. `error`: takes. */
 void gt__future_resolve(struct gt_future *future, enum gt__future_state state, intptr_t value,
-                        int code, struct gt__error *error);
+                        int code, struct gt_error *error);
 void gt__future_set(struct gt_future *future, intptr_t value);
 
 /* Cancel the way this kind of future is cancelled. Returns whether the request was taken. */
@@ -116,7 +116,7 @@ struct gt_task {
 	bool cancel_woke; /* the next wake is due to gt_cancel */
 	bool has_value;
 	struct gt__gather *gathered_by; /* the gather that is being made of it */
-	struct gt__error *error;        /* of the last call that returned one. owns */
+	struct gt_error *error;         /* of the last call that returned one. owns */
 	char *text;                     /* value as text, NULL: none. owns */
 	char name[GT__NAME_BYTES];
 	char *long_name; /* NULL: name is enough. owns */
@@ -138,6 +138,13 @@ struct gt_task *gt__task_of(struct gt_future *future);
 /* Set the running task's error. */
 int gt__raise(int code, const char *name, const char *format, ...) GT_PRINTF(3, 4);
 
+/* Return the error that stands behind `code`, which a call gave `task`, or a new one that says as much as the code does.
+ * owns: returns a reference. errors: NULL when out of memory. */
+struct gt_error *gt__own_error(const struct gt_task *task, int code);
+
+/* Make `error` the running task's, and return its code. owns: takes; NULL gives GT_ENOMEM. */
+int gt__raise_error(struct gt_error *error);
+
 struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name);
 void gt__task_unref(struct gt_task *task);
 
@@ -149,7 +156,9 @@ struct gt__object {
 	void (*destroy)(struct gt__object *object);
 	struct gt__loop *loop;
 	uint32_t id;
-	uint8_t kind; /* enum trace_object_kind */
+	uint8_t kind;     /* enum trace_object_kind */
+	int64_t level;    /* permits left, items in the queue, ...: what LEVEL records say */
+	size_t n_waiters; /* tasks that wait for it */
 	char name[GT__NAME_BYTES];
 	/* tasks that hold it, as often as they hold it; for the deadlock report and HOLD records */
 	uint32_t *holders;
@@ -161,8 +170,8 @@ void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, 
                      void (*destroy)(struct gt__object *object));
 void gt__object_fini(struct gt__object *object);
 
-/* Record the level. */
-void gt__object_level(struct gt__object *object, int64_t value, size_t waiters);
+/* Record the level and the number of waiters. */
+void gt__object_record_level(struct gt__object *object);
 
 /* The task `id` holds the object once more; the task, or else the one that has held it longest, gives it back. */
 void gt__object_hold(struct gt__object *object, uint32_t id);

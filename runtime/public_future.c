@@ -48,21 +48,12 @@ int gt_future_set(struct gt_future *future, intptr_t value)
 	return 0;
 }
 
-static struct gt__error *make_error(const char *name, const char *format, ...) GT_PRINTF(2, 3);
-static struct gt__error *make_error(const char *name, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	struct gt__error *error = gt__error_create(name, format, args);
-	va_end(args);
-	return error;
-}
-
 int gt_future_fail(struct gt_future *future, const char *name, const char *message)
 {
 	if (gt__future_is_done(future))
 		return gt__raise(GT_ESTATE, "InvalidStateError", "invalid state");
-	gt__future_resolve(future, GT__FAILED, 0, GT_EFAILED, make_error(name, "%s", message));
+	gt__future_resolve(future, GT__FAILED, 0, GT_EFAILED,
+	                   gt__error_make(GT_EFAILED, name, "%s", message));
 	return 0;
 }
 

@@ -69,19 +69,26 @@ static void record_done(struct gt_task *task)
 	                                       .sub = TRACE_STATE_DONE});
 }
 
+struct gt_error *gt__own_error(const struct gt_task *task, int code)
+{
+	if (task->error && task->error->code == code)
+		return gt__error_retain(task->error);
+	return gt__error_make(code, "error", "%s", gt_strerror(code));
+}
+
 /* The body has returned `code` (or will never run, cancelled before its first step). */
 static void finish(struct gt_task *task, int code)
 {
 	enum gt__future_state state = GT__RESULT;
 	intptr_t value = task->future.value;
-	struct gt__error *error = NULL;
+	struct gt_error *error = NULL;
 	if (code == GT_ECANCELED || (!code && task->must_cancel)) {
 		state = GT__CANCELLED;
 		code = GT_ECANCELED;
 		task->must_cancel = false;
 	} else if (code) {
 		state = GT__FAILED;
-		error = gt__error_retain(task->error);
+		error = gt__own_error(task, code);
 	}
 	if (state != GT__RESULT)
 		value = 0;
@@ -370,6 +377,11 @@ bool gt_is_cancelled(const struct gt_task *task)
 struct gt_task *gt_self(void)
 {
 	return gt__loop ? gt__loop->current : NULL;
+}
+
+const struct gt_error *gt_task_error(const struct gt_task *task)
+{
+	return task->future.error;
 }
 
 const char *gt_name(const struct gt_task *task)

@@ -38,7 +38,9 @@ void gt__job_line(struct gt__loop *loop, size_t n_waiting)
 		gt__object_init(object, TRACE_OBJECT_POOL, "jobs in line", loop->n_threads,
 		                destroy_pool_object);
 	}
-	gt__object_level(loop->pool_object, (int64_t)n_waiting, n_waiting);
+	loop->pool_object->level = (int64_t)n_waiting;
+	loop->pool_object->n_waiters = n_waiting;
+	gt__object_record_level(loop->pool_object);
 }
 
 static void settle(struct gt__loop *loop, struct gt__handle *handle)

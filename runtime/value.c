@@ -51,7 +51,7 @@ const char *gt_text(const struct gt_task *task)
 	return task->text ? task->text : "";
 }
 
-static void set_error(struct gt_task *task, struct gt__error *error)
+static void set_error(struct gt_task *task, struct gt_error *error)
 {
 	gt__error_release(task->error);
 	task->error = error;
@@ -64,7 +64,7 @@ int gt_raise(const char *name, const char *format, ...)
 		return GT_ENOLOOP;
 	va_list args;
 	va_start(args, format);
-	set_error(task, gt__error_create(name, format, args));
+	set_error(task, gt__error_create(GT_EFAILED, name, format, args));
 	va_end(args);
 	return GT_EFAILED;
 }
@@ -76,19 +76,42 @@ int gt__raise(int code, const char *name, const char *format, ...)
 		return code;
 	va_list args;
 	va_start(args, format);
-	set_error(task, gt__error_create(name, format, args));
+	set_error(task, gt__error_create(code, name, format, args));
 	va_end(args);
 	return code;
 }
 
-const char *gt_error_name(void)
+int gt__raise_error(struct gt_error *error)
 {
 	struct gt_task *task = gt_self();
-	return task && task->error ? task->error->name : "";
+	if (!error)
+		return GT_ENOMEM;
+	int code = error->code;
+	if (task)
+		set_error(task, error);
+	else
+		gt__error_release(error);
+	return code;
 }
 
-const char *gt_error_text(void)
+int gt_reraise(const struct gt_error *error)
+{
+	struct gt_error *again = gt__error_retain((struct gt_error *)(uintptr_t)error);
+	return gt__raise_error(again);
+}
+
+const struct gt_error *gt_error(void)
 {
 	struct gt_task *task = gt_self();
-	return task && task->error ? task->error->message : "";
+	return task ? task->error : NULL;
+}
+
+const struct gt_error *gt_error_retain(const struct gt_error *error)
+{
+	return gt__error_retain((struct gt_error *)(uintptr_t)error);
+}
+
+void gt_error_release(const struct gt_error *error)
+{
+	gt__error_release((struct gt_error *)(uintptr_t)error);
 }

@@ -1,0 +1,79 @@
+/* The condition: a lock, and a line of those who gave it up until somebody notifies them.
+ *
+ * source: asyncio.Condition of Lib/asyncio/locks.py (3.11). A wait takes the lock again before it returns, even when it was
+ * cancelled, and even when it is cancelled while it waits for the lock.
+ */
+#include "runtime/cond.h"
+
+#include <stdlib.h>
+
+#undef gt_cond_create
+#undef gt_cond_acquire
+#undef gt_cond_release
+#undef gt_cond_wait
+#undef gt_cond_notify
+#undef gt_cond_notify_all
+#undef gt_lock_acquire
+#undef gt_lock_release
+
+static void destroy(struct gt__object *object)
+{
+	gt__object_fini(object);
+	free(object);
+}
+
+struct gt_cond *gt_cond_create(const char *name)
+{
+	struct gt_cond *cond = gt__loop ? calloc(1, sizeof *cond) : NULL;
+	if (!cond)
+		return NULL;
+	cond->on = TRACE_ON_CONDITION;
+	gt__list_init(&cond->line);
+	gt__lock_init(&cond->lock, TRACE_OBJECT_CONDITION, name, destroy);
+	return cond;
+}
+
+void gt_cond_destroy(struct gt_cond *cond)
+{
+	if (cond)
+		destroy(&cond->lock.object);
+}
+
+int gt_cond_acquire(struct gt_cond *cond)
+{
+	return gt_lock_acquire(&cond->lock);
+}
+
+int gt_cond_release(struct gt_cond *cond)
+{
+	return gt_lock_release(&cond->lock);
+}
+
+int gt_cond_wait(struct gt_cond *cond)
+{
+	struct gt_lock *lock = &cond->lock;
+	if (!lock->is_locked)
+		return gt__raise(GT_ENOTHELD, "RuntimeError", "cannot wait on un-acquired lock");
+	struct gt__waiter waiter;
+	int rc = gt_lock_release(lock);
+	if (rc)
+		return rc;
+	rc = gt__line_wait(&cond->line, &waiter, &lock->object, cond->on, TRACE_WHY_NOTIFY);
+	int again;
+	while ((again = gt_lock_acquire(lock)) == GT_ECANCELED)
+		rc = GT_ECANCELED;
+	return again ? again : rc;
+}
+
+int gt_cond_notify(struct gt_cond *cond, size_t n)
+{
+	if (!cond->lock.is_locked)
+		return gt__raise(GT_ENOTHELD, "RuntimeError", "cannot notify on un-acquired lock");
+	gt__line_wake(&cond->line, n);
+	return 0;
+}
+
+int gt_cond_notify_all(struct gt_cond *cond)
+{
+	return gt_cond_notify(cond, SIZE_MAX);
+}

@@ -1,0 +1,79 @@
+/* The event: a flag, and everybody who waits for it.
+ *
+ * source: asyncio.Event of Lib/asyncio/locks.py (3.11). Clearing it at once still lets all go who waited when it was set.
+ */
+#include <stdlib.h>
+
+#include "runtime/line.h"
+
+#undef gt_event_create
+#undef gt_event_set
+#undef gt_event_wait
+
+struct gt_event {
+	struct gt__object object; /* first */
+	bool is_set;
+	struct gt__node line;
+};
+
+static void destroy(struct gt__object *object)
+{
+	gt__object_fini(object);
+	free(object);
+}
+
+struct gt_event *gt_event_create(const char *name)
+{
+	struct gt_event *event = gt__loop ? calloc(1, sizeof *event) : NULL;
+	if (!event)
+		return NULL;
+	gt__list_init(&event->line);
+	gt__object_init(&event->object, TRACE_OBJECT_EVENT, name, 1, destroy);
+	gt__object_record_level(&event->object);
+	return event;
+}
+
+void gt_event_destroy(struct gt_event *event)
+{
+	if (event)
+		destroy(&event->object);
+}
+
+static void record_level(struct gt_event *event)
+{
+	event->object.level = event->is_set;
+	gt__object_record_level(&event->object);
+}
+
+void gt_event_set(struct gt_event *event)
+{
+	if (event->is_set)
+		return;
+	event->is_set = true;
+	gt__line_wake(&event->line, SIZE_MAX);
+	record_level(event);
+}
+
+void gt_event_clear(struct gt_event *event)
+{
+	if (!event->is_set)
+		return;
+	event->is_set = false;
+	record_level(event);
+}
+
+bool gt_event_is_set(const struct gt_event *event)
+{
+	return event->is_set;
+}
+
+int gt_event_wait(struct gt_event *event)
+{
+	if (event->is_set)
+		return 0;
+	struct gt__waiter waiter;
+	int rc =
+	        gt__line_wait(&event->line, &waiter, &event->object, TRACE_ON_EVENT, TRACE_WHY_SET);
+	record_level(event);
+	return rc;
+}

@@ -1,0 +1,196 @@
+/* The task group.
+ *
+ * source: asyncio.TaskGroup of Lib/asyncio/taskgroups.py (3.11). Children are cancelled in the order of their creation, where
+ * CPython iterates a set.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "runtime/scope.h"
+
+#undef gt_group_enter
+#undef gt_group_spawn
+#undef gt_group_exit
+#undef gt_cancel
+
+struct child {
+	struct gt__node node;  /* among the group's living children, in the order of creation */
+	struct gt__node owned; /* among all its children */
+	struct gt__handle done;
+	struct gt_group *group;
+	struct gt_task *task; /* owns a reference */
+};
+
+struct gt_group {
+	struct gt_task *parent;      /* borrows: it cannot end inside the scope */
+	struct gt__node living, all; /* of struct child */
+	struct gt_future *all_done;  /* of the exit that waits, NULL: none */
+	struct gt_error **errors;
+	size_t n_errors, errors_cap;
+	uint32_t scope;
+	bool exiting, aborting, parent_cancel_requested;
+};
+
+struct gt_group *gt_group_enter(void)
+{
+	struct gt__loop *loop = gt__loop;
+	struct gt_group *group = loop && loop->current ? calloc(1, sizeof *group) : NULL;
+	if (!group)
+		return NULL;
+	group->parent = loop->current;
+	gt__list_init(&group->living);
+	gt__list_init(&group->all);
+	group->scope = gt__scope_open(loop, TRACE_SCOPE_GROUP, UINT64_MAX);
+	return group;
+}
+
+static void abort_group(struct gt_group *group)
+{
+	group->aborting = true;
+	for (struct gt__node *n = group->living.next; n != &group->living; n = n->next) {
+		struct gt_task *task = GT__CONTAINER(n, struct child, node)->task;
+		if (!gt_is_done(task))
+			gt_cancel(task);
+	}
+}
+
+/* owns: takes `error`. Without memory the error is dropped, and the group still fails by its others. */
+static void add_error(struct gt_group *group, struct gt_error *error)
+{
+	if (group->n_errors == group->errors_cap) {
+		size_t cap = group->errors_cap ? group->errors_cap * 2 : 4;
+		struct gt_error **errors = realloc(group->errors, cap * sizeof *errors);
+		if (!errors) {
+			gt__error_release(error);
+			return;
+		}
+		group->errors = errors;
+		group->errors_cap = cap;
+	}
+	group->errors[group->n_errors++] = error;
+}
+
+static void child_done(struct gt__loop *loop, struct gt__handle *handle)
+{
+	(void)loop;
+	struct child *child = GT__CONTAINER(handle, struct child, done);
+	struct gt_group *group = child->group;
+	gt__node_unlink(&child->node);
+	if (group->all_done && gt__list_is_empty(&group->living) &&
+	    !gt__future_is_done(group->all_done))
+		gt__future_set(group->all_done, 0);
+	if (child->task->future.state != GT__FAILED)
+		return;
+	add_error(group, gt__error_retain(child->task->future.error));
+	if (group->aborting || group->parent_cancel_requested)
+		return;
+	/* the parent is taken out of whatever it waits for in the scope; exit takes the request back */
+	abort_group(group);
+	group->parent_cancel_requested = true;
+	gt_cancel(group->parent);
+}
+
+struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg, const char *format,
+                               ...)
+{
+	const char *why = NULL;
+	if (group->exiting && gt__list_is_empty(&group->living))
+		why = "the group is finished";
+	else if (group->aborting)
+		why = "the group is shutting down";
+	if (why) {
+		(void)gt__raise(GT_ESTATE, "RuntimeError", "%s", why);
+		return NULL;
+	}
+	struct child *child = calloc(1, sizeof *child);
+	if (!child)
+		return NULL;
+	char name[256];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(name, sizeof name, format, args);
+	va_end(args);
+	child->task = gt__task_create(gt__loop, body, arg, name);
+	if (!child->task) {
+		free(child);
+		return NULL;
+	}
+	child->group = group;
+	child->done.run = child_done;
+	gt__list_append(&group->living, &child->node);
+	gt__list_append(&group->all, &child->owned);
+	gt__future_add_callback(&child->task->future, &child->done);
+	return child->task;
+}
+
+/* Wait until no child lives. Returns whether the wait itself was cancelled for a reason of the parent's own. */
+static bool wait_for_children(struct gt__loop *loop, struct gt_group *group)
+{
+	bool cancelled = false;
+	while (!gt__list_is_empty(&group->living)) {
+		struct gt_future all_done;
+		gt__future_init(&all_done, loop, TRACE_WHY_DONE);
+		group->all_done = &all_done;
+		int rc = gt__await(&all_done, &(struct gt__wait){.on = TRACE_ON_GROUP});
+		group->all_done = NULL;
+		gt__future_fini(&all_done);
+		if (rc == GT_ECANCELED && !group->aborting) {
+			cancelled = true;
+			abort_group(group);
+		}
+	}
+	return cancelled;
+}
+
+static void free_group(struct gt_group *group)
+{
+	struct gt__node *node;
+	while ((node = gt__list_pop(&group->all))) {
+		struct child *child = GT__CONTAINER(node, struct child, owned);
+		gt__handle_cancel(gt__loop, &child->done);
+		gt_release(child->task);
+		free(child);
+	}
+	for (size_t i = 0; i < group->n_errors; i++)
+		gt__error_release(group->errors[i]);
+	free(group->errors);
+	free(group);
+}
+
+/* What the scope ends with, once all children have. */
+static int verdict(struct gt_group *group, int rc, struct gt_error *own, bool cancelled)
+{
+	if (cancelled && !group->n_errors)
+		return GT_ECANCELED;
+	if (rc && rc != GT_ECANCELED)
+		add_error(group, gt__error_retain(own));
+	if (!group->n_errors)
+		return 0;
+	struct gt_error *all = gt__error_group(group->errors, group->n_errors);
+	group->errors = NULL;
+	group->n_errors = 0;
+	return gt__raise_error(all);
+}
+
+int gt_group_exit(struct gt_group *group, int rc)
+{
+	if (!group)
+		return GT_ENOMEM;
+	struct gt__loop *loop = gt__loop;
+	struct gt_error *own = NULL;
+	if (rc && rc != GT_ECANCELED)
+		own = gt__own_error(loop->current, rc);
+	group->exiting = true;
+	bool cancelled = rc == GT_ECANCELED;
+	if (group->parent_cancel_requested && !gt_uncancel(group->parent))
+		cancelled = false;
+	if (rc && !group->aborting)
+		abort_group(group);
+	if (wait_for_children(loop, group))
+		cancelled = true;
+	rc = verdict(group, rc, own, cancelled);
+	gt__scope_close(loop, TRACE_SCOPE_GROUP, group->scope);
+	gt__error_release(own);
+	free_group(group);
+	return rc;
+}

@@ -1,0 +1,96 @@
+/* The lock.
+ *
+ * source: asyncio.Lock of Lib/asyncio/locks.py (3.11). Releasing opens the lock and wakes the first in line, who takes it when he
+ * runs; until then the lock is open, but nobody may overtake the line.
+ */
+#include <stdlib.h>
+
+#include "runtime/lock.h"
+
+#undef gt_lock_create
+#undef gt_lock_acquire
+#undef gt_lock_release
+
+static void destroy(struct gt__object *object)
+{
+	gt__object_fini(object);
+	free(object);
+}
+
+void gt__lock_init(struct gt_lock *lock, uint8_t kind, const char *name,
+                   void (*destroy_object)(struct gt__object *object))
+{
+	lock->is_locked = false;
+	gt__list_init(&lock->line);
+	gt__object_init(&lock->object, kind, name, 1, destroy_object);
+	lock->object.level = 1;
+	gt__object_record_level(&lock->object);
+}
+
+struct gt_lock *gt_lock_create(const char *name)
+{
+	struct gt_lock *lock = gt__loop ? calloc(1, sizeof *lock) : NULL;
+	if (lock)
+		gt__lock_init(lock, TRACE_OBJECT_LOCK, name, destroy);
+	return lock;
+}
+
+void gt_lock_destroy(struct gt_lock *lock)
+{
+	if (lock)
+		destroy(&lock->object);
+}
+
+static void record_level(struct gt_lock *lock)
+{
+	lock->object.level = !lock->is_locked;
+	gt__object_record_level(&lock->object);
+}
+
+/* Wake the first in line, unless he is on his way already. */
+static void wake_first(struct gt_lock *lock)
+{
+	if (gt__list_is_empty(&lock->line))
+		return;
+	struct gt__waiter *first = GT__CONTAINER(lock->line.next, struct gt__waiter, node);
+	if (!gt__future_is_done(&first->future))
+		gt__future_set(&first->future, 0);
+}
+
+int gt_lock_acquire(struct gt_lock *lock)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->current)
+		return GT_ENOLOOP;
+	if (lock->is_locked || gt__line_is_alive(&lock->line)) {
+		struct gt__waiter waiter;
+		int rc = gt__line_wait(&lock->line, &waiter, &lock->object, TRACE_ON_LOCK,
+		                       TRACE_WHY_RELEASE);
+		if (rc) {
+			if (!lock->is_locked)
+				wake_first(lock);
+			record_level(lock);
+			return rc;
+		}
+	}
+	lock->is_locked = true;
+	gt__object_hold(&lock->object, loop->current->id);
+	record_level(lock);
+	return 0;
+}
+
+int gt_lock_release(struct gt_lock *lock)
+{
+	if (!lock->is_locked)
+		return gt__raise(GT_ENOTHELD, "RuntimeError", "Lock is not acquired.");
+	lock->is_locked = false;
+	gt__object_unhold(&lock->object, lock->object.loop->acting);
+	wake_first(lock);
+	record_level(lock);
+	return 0;
+}
+
+bool gt_lock_is_locked(const struct gt_lock *lock)
+{
+	return lock->is_locked;
+}

@@ -1,0 +1,88 @@
+/* The timeout scope.
+ *
+ * source: asyncio.Timeout of Lib/asyncio/timeouts.py (3.11.3 and later: a cancellation that was pending when the scope was entered
+ * stays one).
+ */
+#include <stdlib.h>
+
+#include "runtime/scope.h"
+
+#undef gt_timeout_enter
+#undef gt_timeout_exit
+#undef gt_cancel
+
+struct gt_timeout {
+	struct gt__alarm alarm;
+	struct gt_task *task; /* that entered it. borrows: it cannot end inside the scope */
+	uint32_t scope;
+	unsigned cancelling; /* requests that were pending at the entry */
+	bool expired;
+};
+
+static void expire(struct gt__loop *loop, struct gt__handle *handle)
+{
+	(void)loop;
+	struct gt__alarm *alarm = GT__CONTAINER(handle, struct gt__alarm, handle);
+	struct gt_timeout *timeout = GT__CONTAINER(alarm, struct gt_timeout, alarm);
+	gt_cancel(timeout->task);
+	timeout->expired = true;
+}
+
+/* Set the alarm; a time that is past means the next turn, behind what is ready already. */
+static int set_alarm(struct gt__loop *loop, struct gt_timeout *timeout, uint64_t t_ns)
+{
+	timeout->alarm = (struct gt__alarm){.timer.place = GT__TIMER_IDLE, .handle.run = expire};
+	if (t_ns == GT_FOREVER)
+		return 0;
+	if (t_ns > gt__clock_now(&loop->clock))
+		return gt__alarm_start(loop, &timeout->alarm, t_ns, expire);
+	uint32_t acting = loop->acting;
+	loop->acting = 0;
+	gt__ready(loop, &timeout->alarm.handle, TRACE_WHY_TIMER);
+	loop->acting = acting;
+	return 0;
+}
+
+struct gt_timeout *gt_timeout_enter(uint64_t ns)
+{
+	struct gt__loop *loop = gt__loop;
+	struct gt_timeout *timeout = loop && loop->current ? calloc(1, sizeof *timeout) : NULL;
+	if (!timeout)
+		return NULL;
+	uint64_t until_ns = ns == GT_FOREVER ? GT_FOREVER : gt__deadline(loop, ns);
+	timeout->task = loop->current;
+	timeout->cancelling = loop->current->n_cancels;
+	if (set_alarm(loop, timeout, until_ns)) {
+		free(timeout);
+		return NULL;
+	}
+	timeout->scope = gt__scope_open(loop, TRACE_SCOPE_TIMEOUT, until_ns);
+	return timeout;
+}
+
+int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns)
+{
+	if (timeout->expired)
+		return gt__raise(GT_ESTATE, "RuntimeError", "the limit is over");
+	gt__alarm_stop(gt__loop, &timeout->alarm);
+	return set_alarm(gt__loop, timeout, t_ns);
+}
+
+bool gt_timeout_is_expired(const struct gt_timeout *timeout)
+{
+	return timeout->expired;
+}
+
+int gt_timeout_exit(struct gt_timeout *timeout, int rc)
+{
+	if (!timeout)
+		return GT_ENOMEM;
+	struct gt__loop *loop = gt__loop;
+	gt__alarm_stop(loop, &timeout->alarm);
+	gt__scope_close(loop, TRACE_SCOPE_TIMEOUT, timeout->scope);
+	if (timeout->expired && gt_uncancel(timeout->task) <= timeout->cancelling &&
+	    rc == GT_ECANCELED)
+		rc = gt__raise(GT_ETIMEDOUT, "TimeoutError", "%s", "");
+	free(timeout);
+	return rc;
+}
