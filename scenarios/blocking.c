@@ -1,7 +1,7 @@
 /* Three tickers, and a report that blocks the loop for a second.
  *
- * On the screen: from 250 to 1250 every ticker is ready, not waiting: its time has come, and nobody lets it
- * run. The ticks that should have come meanwhile come late, all together, when the blocker is done.
+ * On the screen: from 300 on the waits of the tickers are overdue. Their time has come, and the loop cannot
+ * look, because the report has the thread. The ticks come late, all together, when the blocker is done.
  */
 #include "scenarios/lesson.h"
 
@@ -78,9 +78,9 @@ const struct scenario scn_blocking = {
         .chapter = "6 Blocking",
         .title = "three tickers, and one call that blocks the loop",
         .question = "The report blocks for 1000 ms. Which tasks go on?",
-        .text = "Look at 300, 400, 500: the tickers' bars are `ready`, not `waiting`. Their\n"
-                "timers are due and they could run, but the loop cannot come to them, because\n"
-                "one call has not returned. At 1250 all of them tick, 950 ms late.\n"
+        .text = "Look at 300: the waits of the tickers are over, and yet nobody wakes them. Their\n"
+                "lanes say `overdue` from there on, for the loop that should look at its timers\n"
+                "is inside one call that has not returned. At 1250 all of them tick, 950 late.\n"
                 "\n"
                 "Tempting: \"the other tasks go on, that is what tasks are for.\" Tasks take\n"
                 "turns, and a turn ends only where the task itself waits. time.sleep, a long\n"

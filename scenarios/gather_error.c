@@ -38,7 +38,8 @@ static int gather_error(void *arg)
 		return GT_ENOMEM;
 	code = gt_gather(tasks, LESSON_COUNT(tasks), NULL);
 	if (code == GT_EFAILED)
-		gt_log("gather raised %s: %s", gt_error_name(gt_error()), gt_error_message(gt_error()));
+		gt_log("gather raised %s: %s", gt_error_name(gt_error()),
+		       gt_error_message(gt_error()));
 	gt_release(tasks[1]);
 	code = gt_join(tasks[0]);
 	if (!code)

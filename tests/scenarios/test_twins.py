@@ -187,9 +187,8 @@ def main():
     results = []
     for result in all_results(names):
         results.append(result)
-        print(f"{'FAIL' if result.wrong else 'ok  '} {result.title}")
         if result.wrong:
-            print(result.wrong)
+            print(f"FAIL {result.title}\n{result.wrong}")
     if IS_REFERENCE and os.environ.get("GOLDEN") == "write" and names == lessons():
         write_kept(results)
     n_failed = len(failures) + sum(bool(result.wrong) for result in results)
