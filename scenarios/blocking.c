@@ -78,9 +78,9 @@ const struct scenario scn_blocking = {
         .chapter = "6 Blocking",
         .title = "three tickers, and one call that blocks the loop",
         .question = "The report blocks for 1000 ms. Which tasks go on?",
-        .text = "Look at 300: the waits of the tickers are over, and yet nobody wakes them. Their\n"
-                "lanes say `overdue` from there on, for the loop that should look at its timers\n"
-                "is inside one call that has not returned. At 1250 all of them tick, 950 late.\n"
+        .text = "Look at 300: the waits of the tickers are over, and nobody wakes them. Their\n"
+                "lanes say `overdue` from there on: the loop, which should look at its timers,\n"
+                "is inside a call that has not returned. At 1250 all of them tick, 950 late.\n"
                 "\n"
                 "Tempting: \"the other tasks go on, that is what tasks are for.\" Tasks take\n"
                 "turns, and a turn ends only where the task itself waits. time.sleep, a long\n"

@@ -27,8 +27,8 @@ async def main():
     c = asyncio.create_task(sound(), name="C")
     try:
         await asyncio.gather(a, b, c)
-    except ValueError:
-        log("gather raised the error of B")
+    except ValueError as error:
+        log(f"gather raised {type(error).__name__}: {error}")
     await a
     await c
     log("A and C have their results")
