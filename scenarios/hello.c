@@ -6,13 +6,13 @@
 #include "scenarios/lesson.h"
 
 #include <ctype.h>
+#include <stdio.h>
 
 #define NAME_BYTES 16
 
 /* Greet `name` and leave it in capitals in `loud`. */
 static int greet(const char *name, uint64_t pause_ns, char loud[NAME_BYTES])
 {
-	size_t i = 0;
 	int code;
 
 	gt_log("Hello, %s", name);
@@ -20,9 +20,9 @@ static int greet(const char *name, uint64_t pause_ns, char loud[NAME_BYTES])
 	if (code)
 		return code;
 	gt_log("Goodbye, %s", name);
-	for (; i < NAME_BYTES - 1 && name[i]; i++)
-		loud[i] = (char)toupper((unsigned char)name[i]);
-	loud[i] = '\0';
+	snprintf(loud, NAME_BYTES, "%s", name);
+	for (char *c = loud; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
 	return 0;
 }
 
