@@ -223,6 +223,28 @@ static void reader_next__block_left_half_empty__goes_on_with_the_next(void **sta
 	make_log_fini(&log);
 }
 
+/* The reader looks at the first block, then at the second one; a writer may have published both in between. */
+static void reader_next__blocks_seen_out_of_order__waits_for_the_first(void **state)
+{
+	(void)state;
+	const char *path = make_log_path("blocks.gtt");
+	struct make_log log;
+	make_log_init(&log);
+	for (uint64_t t = 1; t <= 600; t++)
+		put_mark(&log, 1, t, 0);
+	unpublish(&log, 0);
+	struct trace_reader *reader = open_log(&log, path);
+	assert_null(next(reader));
+	assert_null(next(reader));
+	make_log_at(&log, 0)->kind = TRACE_BLOCK;
+	publish(path, &log, 0);
+	for (uint64_t t = 1; t <= 600; t++)
+		assert_int_equal(next(reader)->t_ns, t);
+	assert_null(next(reader));
+	trace_reader_close(reader);
+	make_log_fini(&log);
+}
+
 /* ---- several writers ---------------------------------------------------------------------------- */
 
 static void reader_next__several_writers__merged_by_time_writer_position(void **state)
@@ -379,6 +401,7 @@ int main(void)
 	        cmocka_unit_test(reader_next__file_that_grows__is_mapped_again),
 	        cmocka_unit_test(reader_next__writer_cuts_the_file_on_closing__no_bus_error),
 	        cmocka_unit_test(reader_next__block_left_half_empty__goes_on_with_the_next),
+	        cmocka_unit_test(reader_next__blocks_seen_out_of_order__waits_for_the_first),
 	        cmocka_unit_test(reader_next__several_writers__merged_by_time_writer_position),
 	        cmocka_unit_test(reader_next__string_of_another_writer__comes_before_its_use),
 	        cmocka_unit_test(reader_next__young_records_of_several_writers__are_held_back),
