@@ -187,7 +187,9 @@ struct gt__loop {
 	struct gt__timer_heap timers;
 	struct gt__coro coro; /* the loop's own stack */
 	struct gt_task *current;
-	uint32_t acting; /* task on whose behalf things happen now, 0 the loop */
+	struct gt_task *ended; /* has run its last step, its stack is still to be put back */
+	uint32_t n_quick;      /* iterations since the system was polled */
+	uint32_t acting;       /* task on whose behalf things happen now, 0 the loop */
 	bool stopping;
 	bool deadlock;
 	/* recording */
@@ -236,6 +238,10 @@ void gt__callbacks_drop(struct gt__loop *loop);
 
 /* Return the time `ns` from now, UINT64_MAX when that is beyond all time. */
 uint64_t gt__deadline(const struct gt__loop *loop, uint64_t ns);
+
+/* Take the next handle out of the queue, beginning the next iteration if nothing has to be polled before it, when it is a task's
+ * step; NULL when the loop itself has to go on. where: on a task's stack, between steps. */
+struct gt__handle *gt__loop_take_task(struct gt__loop *loop);
 
 /* Run iterations until loop->stopping or a deadlock. */
 void gt__loop_run(struct gt__loop *loop);

@@ -25,9 +25,10 @@ void gt_log(const char *format, ...)
 	if (n < 0)
 		return;
 	uint32_t id = trace_pen_string(&loop->pen, text, strlen(text));
-	gt__record(loop,
-	           (struct trace_record){
-	                   .kind = TRACE_LOG, .id = loop->acting, .a = id, .d = gt__where(loop)});
+	gt__record(loop, (struct trace_record){.kind = TRACE_LOG,
+	                                       .id = loop->current ? loop->current->id : 0,
+	                                       .a = id,
+	                                       .d = gt__where(loop)});
 }
 
 void gt_mark(const char *name, const char *text)

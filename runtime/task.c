@@ -16,6 +16,7 @@
 #undef gt_return_text
 
 static void step(struct gt__loop *loop, struct gt__handle *handle);
+static void entry(void);
 static bool cancel_task(struct gt_future *future);
 
 struct gt_task *gt__task_of(struct gt_future *future)
@@ -100,16 +101,6 @@ static void finish(struct gt_task *task, int code)
 	gt__future_resolve(&task->future, state, value, code, error);
 }
 
-static void entry(void)
-{
-	gt__coro_entered();
-	struct gt__loop *loop = gt__loop;
-	struct gt_task *task = loop->current;
-	finish(task, task->body(task->arg));
-	gt__coro_leave(&task->coro, &loop->coro);
-	abort(); /* nobody switches to a finished task */
-}
-
 /* ---- Stepping ---- */
 
 /* What the wait will return, as Task.__wakeup and Task.__step decide it. */
@@ -126,15 +117,17 @@ static int resume_code(struct gt_task *task)
 	return code;
 }
 
-static void step(struct gt__loop *loop, struct gt__handle *handle)
+/* The task becomes the one that runs. Returns false when its body will never run: it was cancelled before its first step, and
+ * throwing into a coroutine that has not begun ends it. */
+static bool begin(struct gt__loop *loop, struct gt_task *task)
 {
-	struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
 	loop->current = task;
 	loop->acting = task->id;
 	bool asked = task->must_cancel || task->cancel_woke;
 	task->resume_code = resume_code(task);
 	task->cancel_woke = false;
 	bool stillborn = !task->started && task->resume_code;
+	task->started = true;
 	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_STATE,
 	                                                    .id = task->id,
 	                                                    .d = task->where,
@@ -144,19 +137,55 @@ static void step(struct gt__loop *loop, struct gt__handle *handle)
 		task->n_delivered++;
 		record_cancel(task, 0, TRACE_CANCEL_DELIVERED, task->where);
 	}
-	if (stillborn) {
-		/* throwing into a coroutine that has not begun ends it: its body never runs */
+	if (stillborn)
 		finish(task, task->resume_code);
-	} else {
-		task->started = true;
-		gt__coro_switch(&loop->coro, &task->coro);
-	}
-	loop->current = NULL;
-	if (!gt__future_is_done(&task->future))
-		return;
+	return !stillborn;
+}
+
+static void bury(struct gt__loop *loop, struct gt_task *task)
+{
 	gt__stack_put(&loop->stacks, task->coro.stack);
 	gt__coro_fini(&task->coro);
 	gt__task_unref(task);
+}
+
+/* To be called first by whoever gets the thread from a task: that one may have ended, and cannot free the stack it stands on. */
+static inline void take_over(struct gt__loop *loop)
+{
+	if (!loop->ended)
+		return;
+	bury(loop, loop->ended);
+	loop->ended = NULL;
+}
+
+/* Return the task to switch to, which has become the running one; NULL when the loop itself has to go on. */
+static struct gt_task *next_task(struct gt__loop *loop)
+{
+	loop->current = NULL;
+	loop->acting = 0;
+	for (;;) {
+		struct gt__handle *handle = gt__loop_take_task(loop);
+		if (!handle)
+			return NULL;
+		struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
+		if (begin(loop, task))
+			return task;
+		loop->current = NULL;
+		loop->acting = 0;
+		bury(loop, task);
+	}
+}
+
+/* A task's turn, given by the loop. Tasks hand the thread to each other after that; it comes back here when the loop is needed. */
+static void step(struct gt__loop *loop, struct gt__handle *handle)
+{
+	struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
+	if (begin(loop, task))
+		gt__coro_switch(&loop->coro, &task->coro);
+	else
+		bury(loop, task);
+	loop->current = NULL;
+	take_over(loop);
 }
 
 static void record_waiting(struct gt__loop *loop, struct gt_task *task)
@@ -179,8 +208,26 @@ static void record_waiting(struct gt__loop *loop, struct gt_task *task)
 /* The running task gives the thread up until its step is run again. */
 static int suspend(struct gt__loop *loop, struct gt_task *task)
 {
-	gt__coro_switch(&task->coro, &loop->coro);
+	struct gt_task *next = next_task(loop);
+	if (next != task) {
+		gt__coro_switch(&task->coro, next ? &next->coro : &loop->coro);
+		take_over(loop);
+	}
 	return task->resume_code;
+}
+
+/* The first frame of every task. */
+static void entry(void)
+{
+	gt__coro_entered();
+	struct gt__loop *loop = gt__loop;
+	take_over(loop);
+	struct gt_task *task = loop->current;
+	finish(task, task->body(task->arg));
+	struct gt_task *next = next_task(loop);
+	loop->ended = task;
+	gt__coro_leave(&task->coro, next ? &next->coro : &loop->coro);
+	abort(); /* nobody switches to a finished task */
 }
 
 int gt__yield(struct gt__loop *loop)
