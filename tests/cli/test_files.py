@@ -74,23 +74,23 @@ class File(Case):
 
     def test_slot__kind_of_the_future__its_byte(self):
         offset = r.first(self.good, r.STATE)
-        self.assert_unreadable(r.put(self.good, offset + 31, "B", 200), "byte ")
+        self.assert_unreadable(r.put(self.good, offset + 31, "B", 200), f"byte {offset + 31}")
 
     def test_slot__state_out_of_range__its_byte(self):
         offset = r.first(self.good, r.STATE)
-        self.assert_unreadable(r.put(self.good, offset + 30, "B", 99), f"byte {offset}")
+        self.assert_unreadable(r.put(self.good, offset + 30, "B", 99), f"byte {offset + 30}")
 
     def test_slot__name_beyond_the_strings__its_byte(self):
         offset = r.first(self.good, r.TASK)
-        self.assert_unreadable(r.put(self.good, offset + 12, "=I", 0x7FFFFFF0), f"byte {offset}")
+        self.assert_unreadable(r.put(self.good, offset + 12, "=I", 0x7FFFFFF0), f"byte {offset + 12}")
 
     def test_slot__string_longer_than_the_file__its_byte(self):
         offset = r.first(self.good, r.STRING)
-        self.assert_unreadable(r.put(self.good, offset + 12, "=I", 0x7FFFFFF0), f"byte {offset}")
+        self.assert_unreadable(r.put(self.good, offset + 12, "=I", 0x7FFFFFF0), f"byte {offset + 12}")
 
     def test_slot__id_out_of_range__its_byte(self):
         offset = r.first(self.good, r.TASK)
-        self.assert_unreadable(r.put(self.good, offset + 8, "=I", 0xFFFFFFFF), f"byte {offset}")
+        self.assert_unreadable(r.put(self.good, offset + 8, "=I", 0xFFFFFFFF), f"byte {offset + 8}")
 
     def test_blocks__more_than_the_file__says_so(self):
         for n in (2, 1 << 40, 0xFFFFFFFFFFFFFFFF):

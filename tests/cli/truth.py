@@ -107,7 +107,7 @@ class Checker:
             self.say(f"{what}: task {task} was not made yet")
 
     def known_object(self, number, what):
-        if number not in self.objects:
+        if number is not None and number not in self.objects:
             self.say(f"{what}: object {number} was not made yet")
 
     def on_meta(self, line):
@@ -147,14 +147,15 @@ class Checker:
     def on_ready(self, line):
         self.word("WHYS", line.get("why"), "why")
         self.known_task(line.get("by", 0), "by")
+        self.known_object(line.get("object"), "ready")
 
     def on_waiting(self, line):
         on = line.get("on")
         self.word("ONS", on, "on")
-        if on == "task":
-            self.known_task(line.get("object"), "on a task")
-        elif "object" in line:
-            self.known_object(line["object"], f"on {on}")
+        if on == "task" and "awaits" not in line:
+            self.say("on a task, and not which")
+        self.known_task(line.get("awaits", 0), f"on {on}")
+        self.known_object(line.get("object"), f"on {on}")
         if on == "sleep" and "until" not in line:
             self.say("a sleep without until")
         if "until" in line and line["until"] < line["t"]:

@@ -105,7 +105,7 @@ struct terminal *session_run(struct session *session, int rows, int cols, const 
 	}
 	remove(session->path);
 	struct terminal *terminal = session_start(session, rows, cols, NULL, all);
-	expect(terminal, terminal_wait_for(terminal, lesson));
+	expect_lane(terminal, "main");
 	expect(terminal, terminal_wait_until(terminal, is_there, session->path));
 	return terminal;
 }
@@ -127,6 +127,31 @@ void session_expect(struct terminal *terminal, bool condition, const char *what,
 		return;
 	fprintf(stderr, "%s:%d: not so: %s\n", file, line, what);
 	terminal_dump(terminal);
+	_fail(file, line);
+}
+
+/* Rows of both screens, one above the other where they differ. */
+static void print_both(const char *before, const char *after)
+{
+	while (*before || *after) {
+		size_t n = strcspn(before, "\n"), m = strcspn(after, "\n");
+		bool same = n == m && !memcmp(before, after, n);
+		fprintf(stderr, "%s|%.*s\n", same ? "  " : "< ", (int)n, before);
+		if (!same)
+			fprintf(stderr, "> |%.*s\n", (int)m, after);
+		before += n + (before[n] == '\n');
+		after += m + (after[m] == '\n');
+	}
+}
+
+void session_expect_same(const char *before, const char *after, bool same, const char *file,
+                         int line)
+{
+	if ((strcmp(before, after) == 0) == same)
+		return;
+	fprintf(stderr, "%s:%d: the screens should %s\n", file, line,
+	        same ? "be equal" : "not be equal");
+	print_both(before, after);
 	_fail(file, line);
 }
 

@@ -38,7 +38,7 @@ struct terminal *session_start_program(struct session *session, int rows, int co
 struct terminal *session_start(struct session *session, int rows, int cols, const char *const env[],
                                const char *const args[]);
 
-/* `ganttop run LESSON -o FILE` with session->path; returns when the lesson is on the screen and FILE exists.
+/* `ganttop run LESSON -o FILE` with session->path; returns when the main task is on the screen.
  * `args`: more arguments, NULL-ended, or NULL. */
 struct terminal *session_run(struct session *session, int rows, int cols, const char *lesson,
                              const char *const args[]);
@@ -54,6 +54,12 @@ void session_quit(struct terminal *terminal);
 	session_expect(terminal, (condition), #condition, __FILE__, __LINE__)
 void session_expect(struct terminal *terminal, bool condition, const char *what, const char *file,
                     int line);
+
+/* Fail with both screens, rows that differ marked, unless they are equal (or, expect_other, unless they are not). */
+#define expect_same(before, after)  session_expect_same(before, after, true, __FILE__, __LINE__)
+#define expect_other(before, after) session_expect_same(before, after, false, __FILE__, __LINE__)
+void session_expect_same(const char *before, const char *after, bool same, const char *file,
+                         int line);
 
 /* Wait for a text on the screen, or for its going. */
 #define expect_text(terminal, text)                                                                \

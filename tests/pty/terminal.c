@@ -161,7 +161,6 @@ struct terminal *terminal_start(const struct terminal_options *options)
 	if (!terminal)
 		return NULL;
 	terminal->master = terminal->slave = terminal->reports = -1;
-	terminal->cursor = true;
 	snprintf(terminal->mark, sizeof terminal->mark, "%ld-%u", (long)getpid(), ++count);
 	snprintf(terminal->dir, sizeof terminal->dir, "/tmp/ganttop-pty-XXXXXX");
 	if (!mkdtemp(terminal->dir)) {

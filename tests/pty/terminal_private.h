@@ -23,7 +23,7 @@ struct terminal {
 	/* the screen */
 	VTerm *vterm;
 	VTermScreen *screen;
-	bool alternate, cursor;
+	bool alternate;
 	int mouse; /* VTERM_PROP_MOUSE_* */
 	/* everything that was written */
 	char *raw;

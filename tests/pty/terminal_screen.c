@@ -16,9 +16,6 @@ static int on_property(VTermProp property, VTermValue *value, void *user)
 	case VTERM_PROP_ALTSCREEN:
 		terminal->alternate = value->boolean;
 		break;
-	case VTERM_PROP_CURSORVISIBLE:
-		terminal->cursor = value->boolean;
-		break;
 	case VTERM_PROP_MOUSE:
 		terminal->mouse = value->number;
 		break;
@@ -166,15 +163,10 @@ bool terminal_is_alternate(const struct terminal *terminal)
 	return terminal->alternate;
 }
 
-bool terminal_has_cursor(const struct terminal *terminal)
+/* Return whether private mode `mode` was set last (CSI ? ... h) and not reset (l); `at_first` if it was neither. */
+static bool mode_is_set(const struct terminal *terminal, long mode, bool at_first)
 {
-	return terminal->cursor;
-}
-
-/* Return whether private mode `mode` was set last (CSI ? ... h) and not reset (l). */
-static bool mode_is_set(const struct terminal *terminal, long mode)
-{
-	bool set = false;
+	bool set = at_first;
 	for (size_t i = 0; i + 3 < terminal->n_raw; i++) {
 		if (memcmp(terminal->raw + i, "\033[?", 3) != 0)
 			continue;
@@ -196,6 +188,13 @@ static bool mode_is_set(const struct terminal *terminal, long mode)
 		}
 	}
 	return set;
+}
+
+/* Not libvterm's own record: leaving the alternate screen after several resizes, version 0.1.4 says hidden whatever the
+ * program sent. */
+bool terminal_has_cursor(const struct terminal *terminal)
+{
+	return mode_is_set(terminal, 25, true);
 }
 
 static bool has_plain_pen(const struct terminal *terminal)
@@ -239,12 +238,12 @@ const char *terminal_not_restored(struct terminal *terminal)
 		return "line settings";
 	if (terminal->alternate)
 		return "alternate screen";
-	if (!terminal->cursor)
+	if (!terminal_has_cursor(terminal))
 		return "cursor";
 	if (terminal->mouse != VTERM_PROP_MOUSE_NONE)
 		return "mouse";
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
-		if (mode_is_set(terminal, modes[i].number))
+		if (mode_is_set(terminal, modes[i].number, false))
 			return modes[i].name;
 	return has_plain_pen(terminal) ? NULL : "colours";
 }
@@ -261,7 +260,8 @@ void terminal_dump(struct terminal *terminal)
 	int rows = 0, cols = 0;
 	terminal_size(terminal, &rows, &cols);
 	fprintf(stderr, "---- %dx%d, %s screen, cursor %s, program %s, status 0x%x\n", cols, rows,
-	        terminal->alternate ? "alternate" : "normal", terminal->cursor ? "shown" : "hidden",
+	        terminal->alternate ? "alternate" : "normal",
+	        terminal_has_cursor(terminal) ? "shown" : "hidden",
 	        terminal->ended     ? "ended"
 	        : terminal->stopped ? "stopped"
 	                            : "runs",

@@ -84,7 +84,7 @@ static void stopped__child_gets_sigstop__the_viewer_lives(void **state)
 	expect(terminal, terminal_children(terminal, &child, 1) == 1);
 	kill(child, SIGSTOP);
 	terminal_type(terminal, "?");
-	expect_text(terminal, "waker");
+	expect_text(terminal, WORDS_HELP);
 	terminal_type(terminal, "?");
 	session_quit(terminal);
 	expect(terminal, terminal_children(terminal, NULL, 0) == 0);

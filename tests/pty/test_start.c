@@ -132,7 +132,7 @@ static void resize__back_to_the_size_it_was__the_same_screen(void **state)
 	terminal_resize(terminal, 24, 80);
 	expect(terminal, terminal_wait_quiet(terminal, 300));
 	char *after = terminal_screen(terminal);
-	assert_string_equal(before, after);
+	expect_same(before, after);
 	free(before);
 	free(after);
 	session_quit(terminal);

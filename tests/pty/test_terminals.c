@@ -67,8 +67,9 @@ static void go_round(struct terminal *terminal)
 {
 	expect_lane(terminal, "Task 4");
 	terminal_type(terminal, "?");
-	expect_text(terminal, "waker");
+	expect_text(terminal, WORDS_HELP);
 	terminal_type(terminal, "?");
+	expect_no_text(terminal, WORDS_HELP);
 	expect_lane(terminal, "Task 4");
 	terminal_type(terminal, "jjjww");
 	session_quit(terminal);

@@ -13,6 +13,7 @@
 #define WORDS_DIED    "died"
 #define WORDS_FILE    "recording"
 
+#define WORDS_HELP   "half the speed" /* on the first page of help */
 #define WORDS_KILLED "killed"
 #define WORDS_SMALL  "40x10"
 
