@@ -102,6 +102,7 @@ struct gt_options {
 	size_t stack_bytes; /* of every task, rounded up to pages; 0 is 64 KiB (256 KiB under sanitizers) */
 	const char *log;      /* file to record into, NULL: no recording. borrows */
 	const char *title;    /* borrows, NULL: none */
+	const char *lesson;   /* its name, as on the command line. borrows, NULL: not a lesson */
 	const char *source;   /* what was run, e.g. the lesson's C file. borrows, NULL: none */
 	const char *question; /* for the top of the screen. borrows, NULL: none */
 	const struct gt_param *params; /* recorded in the first line. borrows, may be NULL */

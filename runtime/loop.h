@@ -107,7 +107,8 @@ struct gt_task {
 	struct gt__wait wait;     /* meaningful while it waits */
 	int resume_code; /* what the wait returns: 0, GT_ECANCELED, or the waited-for code */
 	uint32_t id, parent;
-	uint32_t where; /* TRACE_WHERE of its last wait */
+	uint32_t cancelled_by; /* task that asked for the last cancellation, 0 the loop */
+	uint32_t where;        /* TRACE_WHERE of its last wait */
 	unsigned refs;
 	unsigned n_cancels;   /* Task.cancelling() */
 	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */

@@ -35,6 +35,7 @@ static void record_first_line(struct gt__loop *loop)
 	char seed[24];
 	snprintf(seed, sizeof seed, "%ju", (uintmax_t)o->seed);
 	record_meta(loop, TRACE_META_TITLE, NULL, o->title);
+	record_meta(loop, TRACE_META_LESSON, NULL, o->lesson);
 	record_meta(loop, TRACE_META_SOURCE, NULL, o->source);
 	record_meta(loop, TRACE_META_QUESTION, NULL, o->question);
 	record_meta(loop, TRACE_META_SEED, NULL, seed);

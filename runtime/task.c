@@ -60,7 +60,7 @@ static void record_done(struct gt_task *task)
 	};
 	struct gt__loop *loop = task->future.loop;
 	if (task->n_delivered && task->future.state == GT__RESULT)
-		record_cancel(task, 0, TRACE_CANCEL_SWALLOWED, 0);
+		record_cancel(task, task->cancelled_by, TRACE_CANCEL_SWALLOWED, 0);
 	uint32_t value = value_text(loop, task);
 	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
 	                                       .id = task->id,
@@ -135,7 +135,7 @@ static bool begin(struct gt__loop *loop, struct gt_task *task)
 	                                                    .sub = TRACE_STATE_RUNNING});
 	if (task->resume_code == GT_ECANCELED && asked) {
 		task->n_delivered++;
-		record_cancel(task, 0, TRACE_CANCEL_DELIVERED, task->where);
+		record_cancel(task, task->cancelled_by, TRACE_CANCEL_DELIVERED, task->where);
 	}
 	if (stillborn)
 		finish(task, task->resume_code);
@@ -270,6 +270,7 @@ static bool cancel_task(struct gt_future *future)
 	if (gt__future_is_done(future))
 		return false;
 	task->n_cancels++;
+	task->cancelled_by = loop->acting;
 	record_cancel(task, loop->acting, TRACE_CANCEL_REQUESTED, gt__where(loop));
 	task->cancel_woke = true;
 	if (task->waiter && gt__future_cancel(task->waiter))

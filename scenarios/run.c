@@ -48,6 +48,7 @@ int scn_run(const struct scn_run *run)
 	options.seed = run->seed;
 	options.log = run->log;
 	options.title = scenario->title;
+	options.lesson = scenario->name;
 	options.question = scenario->question;
 	options.source = texts.source;
 	options.params = texts.params;
