@@ -215,7 +215,7 @@ percent := %
 .SECONDEXPANSION:
 $(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)$$(percent),$(TEST_HELPER))) $(LIBS)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(TEST_LIBS) $(RUN_LIBS)
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(TEST_LIBS) $(RUN_LIBS) -lm
 
 $(BENCH_PROG): $(B)/%: $(B)/%.o $(call object,$(BENCH_HELPER)) $(LIBS)
 	$(call say,LINK,$@)
