@@ -19,7 +19,7 @@ static int page_rows(const struct trace_model *model, int cols)
 	size_t log = model->n_logs < LOG_MAX_ROWS ? model->n_logs : LOG_MAX_ROWS;
 	size_t rows =
 	        4 + question + (model->n_lanes > 3 ? model->n_lanes : 3) + (log > 3 ? log : 3);
-	return rows < 20 ? 20 : rows > PAGE_MAX_ROWS ? PAGE_MAX_ROWS : (int)rows;
+	return rows > PAGE_MAX_ROWS ? PAGE_MAX_ROWS : (int)rows;
 }
 
 static uint32_t lane_named(const struct trace_model *model, const char *name)

@@ -100,10 +100,11 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 {
 	int question = question_rows(rows, cols, model);
 	int detail = view->page ? 0 : rows < 12 ? 1 : 2, footer = view->page ? 0 : 1;
-	int rule = rows >= 14, legend = view->legend && rows >= 18;
+	bool is_high = view->page || rows >= 18;
+	int rule = view->page || rows >= 14, legend = view->legend && is_high;
 	int room = rows - 2 - question - detail - rule - legend - footer;
 	int n_lanes = model->n_lanes < (size_t)room ? (int)model->n_lanes : room;
-	int log = view->log && rows >= 18 ? log_rows(room, n_lanes) : 0;
+	int log = view->log && is_high ? log_rows(room, n_lanes) : 0;
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);
 	lay(&layout->question, &row, question, cols);

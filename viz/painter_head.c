@@ -39,16 +39,21 @@ static void add_mode(struct viz_text *text, const struct viz_frame *frame)
 		viz_text_add(text, ascii ? "  << past" : "  ◂◂ past");
 }
 
+/* A time that moves is shown without decimals, they would only flicker; one that stands, as exactly as it is. */
+static int decimals_of(enum viz_time_unit unit, bool moves)
+{
+	return !moves ? 3 : unit == VIZ_TIME_S ? 1 : 0;
+}
+
 static void add_clock(struct viz_text *text, const struct viz_frame *frame)
 {
 	uint64_t end_ns = frame->scene->now_ns;
 	enum viz_time_unit unit = viz_time_unit(end_ns);
 	char play[VIZ_TIME_BYTES], end[VIZ_TIME_BYTES];
-	int decimals = frame->scene->mode == VIZ_MODE_PLAYING && frame->view->follow ? 0 : 3;
-	if (unit == VIZ_TIME_S && decimals == 0)
-		decimals = 1;
-	viz_format_time_in(play, frame->play_ns, unit, decimals);
-	viz_format_time_in(end, end_ns, unit, decimals);
+	bool is_open = frame->model->status == 0;
+	viz_format_time_in(play, frame->play_ns, unit,
+	                   decimals_of(unit, is_open && frame->view->follow));
+	viz_format_time_in(end, end_ns, unit, decimals_of(unit, is_open));
 	if (frame->play_ns == end_ns)
 		viz_text_add(text, "%s %s", play, viz_time_unit_name(unit));
 	else
@@ -118,6 +123,10 @@ static char *name_of_run(const struct trace_model *model, char *text, size_t tex
 	}
 	struct viz_text out = viz_text_begin(text, text_bytes);
 	viz_text_add(&out, "%.*s", len, name);
+	for (char *at = text; *at != '\0'; at++) {
+		if (*at == '_') /* a lesson's file is wait_for.c, its name wait-for */
+			*at = '-';
+	}
 	return text;
 }
 
