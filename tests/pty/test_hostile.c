@@ -138,7 +138,9 @@ static void press_one(struct terminal *terminal, uint64_t *seed)
 		              sequences[roll / 4 % (sizeof sequences / sizeof *sequences)]);
 	} else {
 		char key = (char)(roll / 4 % 127 + 1);
-		if (key != 26) /* Ctrl-Z stops it, and nobody would say fg */
+		/* not what the line itself acts on: it may come before the program listens, and nobody
+		 * would say fg after a Ctrl-Z */
+		if (key != 3 && key != 19 && key != 26 && key != 28)
 			terminal_write(terminal, &key, 1);
 	}
 }
@@ -169,6 +171,20 @@ static void keyboard__2000_random_keys_and_sizes__no_crash(void **state)
 	expect(terminal, terminal_wait_exit(terminal, &status));
 	expect(terminal, WIFEXITED(status));
 	expect(terminal, terminal_not_restored(terminal) == NULL);
+}
+
+static void keyboard__ctrl_s__does_not_freeze_the_program(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 24, 80, NULL,
+	                      (const char *[]){"run", "semaphore", "--speed", "0.1", NULL});
+	expect_lane(terminal, "Task 4");
+	terminal_type(terminal, "\023");
+	terminal_pump(terminal, 50);
+	terminal_type(terminal, "?");
+	expect_text(terminal, WORDS_HELP);
+	terminal_type(terminal, "?");
+	session_quit(terminal);
 }
 
 static void keyboard__4_kib_pasted_at_once__no_crash(void **state)
@@ -202,6 +218,7 @@ int main(void)
 	        session_test(recording__texts_of_odd_widths__the_screen_keeps_its_shape),
 	        session_test(recording__a_very_long_text__is_cut),
 	        session_test(keyboard__2000_random_keys_and_sizes__no_crash),
+	        session_test(keyboard__ctrl_s__does_not_freeze_the_program),
 	        session_test(keyboard__4_kib_pasted_at_once__no_crash),
 	};
 	return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
