@@ -10,10 +10,10 @@
 #include <unistd.h>
 #include <uv.h>
 
-enum { INT, TERM, HUP, TSTP, CONT, WINCH, CHLD, N_SIGNALS };
+enum { INT, TERM, HUP, QUIT, TSTP, CONT, WINCH, CHLD, N_SIGNALS };
 static const int signals[N_SIGNALS] = {
-        [INT] = SIGINT,   [TERM] = SIGTERM,   [HUP] = SIGHUP,   [TSTP] = SIGTSTP,
-        [CONT] = SIGCONT, [WINCH] = SIGWINCH, [CHLD] = SIGCHLD,
+        [INT] = SIGINT,   [TERM] = SIGTERM, [HUP] = SIGHUP,     [QUIT] = SIGQUIT,
+        [TSTP] = SIGTSTP, [CONT] = SIGCONT, [WINCH] = SIGWINCH, [CHLD] = SIGCHLD,
 };
 
 struct loop {
@@ -110,6 +110,7 @@ static void on_signal(uv_signal_t *handle, int number)
 	case SIGINT:
 	case SIGTERM:
 	case SIGHUP:
+	case SIGQUIT:
 		loop->died_of = number;
 		break;
 	case SIGTSTP:

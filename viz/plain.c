@@ -9,6 +9,7 @@
 
 #include "viz/export.h"
 #include "viz/format_time.h"
+#include "viz/term/screen.h"
 
 #define PLAIN_COLS 100
 
@@ -19,12 +20,12 @@ bool viz_plain_is_ascii(const struct viz_options *options)
 
 static bool is_colored(const struct viz_options *options, FILE *out)
 {
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
 	if (options->color != VIZ_COLOR_AUTO)
 		return options->color == VIZ_COLOR_ALWAYS;
 	if (no_color != NULL && no_color[0] != '\0')
 		return false;
-	return isatty(fileno(out)) && term != NULL && strcmp(term, "dumb") != 0;
+	return isatty(fileno(out)) && viz_screen_is_possible();
 }
 
 static int width_of(const struct viz_options *options, FILE *out)

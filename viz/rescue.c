@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const int polite[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+static const int polite[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
 #define N_CRASHES (sizeof crashes / sizeof crashes[0])
 #define N_POLITE  (sizeof polite / sizeof polite[0])

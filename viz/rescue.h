@@ -10,7 +10,7 @@
 #include <sys/types.h>
 #include <termios.h>
 
-/* Watch the signals that end a program: the polite ones (INT, TERM, HUP, PIPE) and the crashes (SEGV, BUS, ABRT, FPE, ILL).
+/* Watch the signals that end a program: the polite ones (INT, TERM, HUP, QUIT, PIPE) and the crashes (SEGV, BUS, ABRT, FPE, ILL).
  * On each: undo, then die of the same signal. Polite signals that were ignored stay ignored. */
 void viz_rescue_install(void);
 

@@ -48,6 +48,9 @@ void viz_session_init(struct viz_session *session, struct trace_model *model,
 
 void viz_session_fini(struct viz_session *session)
 {
+	/* A program of somebody else's that we hold would stand still for ever. */
+	if (session->holds && session->child == NULL && session->gate != NULL)
+		viz_gate_hold(session->gate, false);
 	trace_model_destroy(session->model);
 	session->model = NULL;
 	session->gate = NULL;

@@ -21,6 +21,7 @@ struct viz_session {
 	struct viz_child *child; /* NULL: a file. borrows */
 	struct viz_view view;
 	enum viz_mode mode;
+	bool holds;         /* we shut the gate */
 	uint32_t speed_ppm; /* wanted speed of a paced run; 0: not paced */
 	bool stepping;      /* a step was allowed and has not been seen to end */
 	uint32_t step_from; /* the last event when it was allowed; TRACE_NONE: none yet */

@@ -25,6 +25,7 @@ static void set_hold(struct viz_session *session, bool hold)
 	if (session->gate == NULL)
 		return;
 	viz_gate_hold(session->gate, hold);
+	session->holds = hold;
 	session->mode = hold ? VIZ_MODE_HELD : VIZ_MODE_PLAYING;
 	session->stepping = false;
 }

@@ -1,4 +1,8 @@
-/* Input through curses, which knows what the terminal's keys send. */
+/* Input through curses, which knows what the terminal's keys send.
+ *
+ * Bytes are read, not wide characters: after an invalid sequence wget_wch says "nothing there" with more input behind
+ * it, and no event would come for that.
+ */
 #include "viz/term/input.h"
 
 #include <curses.h>
@@ -14,7 +18,7 @@ void viz_input_stop(void)
 	mousemask(0, NULL);
 }
 
-static uint32_t named_key(wint_t code)
+static uint32_t named_key(int code)
 {
 	switch (code) {
 	case KEY_UP:
@@ -42,7 +46,8 @@ static uint32_t named_key(wint_t code)
 	}
 }
 
-static uint32_t plain_key(wint_t code)
+/* All keys that mean something are ASCII; the bytes of other characters are dropped one by one. */
+static uint32_t plain_key(int code)
 {
 	switch (code) {
 	case '\n':
@@ -50,7 +55,7 @@ static uint32_t plain_key(wint_t code)
 	case '\b':
 		return VIZ_KEY_BACKSPACE;
 	default:
-		return (uint32_t)code;
+		return code < 0x80 ? (uint32_t)code : VIZ_KEY_NONE;
 	}
 }
 
@@ -72,18 +77,15 @@ static bool read_mouse(struct viz_key *key)
 
 bool viz_input_key(struct viz_key *key)
 {
-	wint_t code;
 	for (;;) {
 		*key = (struct viz_key){.code = VIZ_KEY_NONE};
-		int kind = wget_wch(stdscr, &code);
-		if (kind == ERR)
+		int code = wgetch(stdscr);
+		if (code == ERR)
 			return false;
-		if (kind == KEY_CODE_YES && code == KEY_MOUSE) {
-			if (read_mouse(key))
-				return true;
+		if (code == KEY_MOUSE && !read_mouse(key))
 			continue;
-		}
-		key->code = kind == KEY_CODE_YES ? named_key(code) : plain_key(code);
+		if (code != KEY_MOUSE)
+			key->code = code > 0xff ? named_key(code) : plain_key(code);
 		if (key->code != VIZ_KEY_NONE)
 			return true;
 	}
