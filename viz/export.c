@@ -10,7 +10,8 @@
 
 enum { PAGE_MAX_ROWS = 5000, LOG_MAX_ROWS = 2000, MIN_ROWS = 10, MIN_COLS = 40 };
 
-/* Return the rows that a page needs: the head, the question, the ruler, the lanes, a rule, the log, the legend. */
+/* Return the rows that a page needs: the head, the question, the ruler, the lanes, a
+ * rule, the log and a blank row, the legend. */
 static int page_rows(const struct trace_model *model, int cols)
 {
 	size_t question = model->question[0] == '\0'                  ? 0
@@ -18,7 +19,7 @@ static int page_rows(const struct trace_model *model, int cols)
 	                                                              : 1;
 	size_t log = model->n_logs < LOG_MAX_ROWS ? model->n_logs : LOG_MAX_ROWS;
 	size_t rows =
-	        4 + question + (model->n_lanes > 3 ? model->n_lanes : 3) + (log > 3 ? log : 3);
+	        5 + question + (model->n_lanes > 3 ? model->n_lanes : 3) + (log > 3 ? log : 3);
 	return rows > PAGE_MAX_ROWS ? PAGE_MAX_ROWS : (int)rows;
 }
 

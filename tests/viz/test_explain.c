@@ -202,12 +202,11 @@ static void cancellation__step_by_step__is_three_sentences(void **state)
 	const struct trace_model *model = tape_endings(&tape);
 	uint32_t lane = lane_named(model, "gone");
 	const char *const want[] = {
-	        "gone is ready but not running, because main has the thread. Ready since 500 ms: "
-	        "cancelled by main. "
-	        "Asked to end by main at 500 ms.",
-	        "gone is running, since 500 ms. The cancellation has reached it, asked for by main "
-	        "at 500 ms.",
-	        "gone was cancelled by main and ended at 500 ms.",
+	        ("gone is ready but not running, because main has the thread. Ready since 500 ms: "
+	         "cancelled by main. Asked to end by main at 500 ms."),
+	        ("gone is running, since 500 ms. The cancellation has reached it, asked for by "
+	         "main at 500 ms."),
+	        ("gone was cancelled by main and ended at 500 ms."),
 	};
 	const struct trace_lane *it = &model->lanes[lane];
 	for (size_t i = 0; i < 3; i++) {
