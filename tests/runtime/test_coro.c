@@ -115,7 +115,7 @@ static void aligned_entry(void)
 		memcpy(&at, &(volatile double *){pair}, sizeof at);
 		snprintf(text, sizeof text, "%.3f %.2Lf %g", pair[0] + i, (long double)pair[1],
 		         NAN);
-		char expected[16];
+		char expected[32];
 		snprintf(expected, sizeof expected, "%d.500 2.25 nan", i + 1);
 		aligned[i] = at % 16 == 0 && !strcmp(text, expected);
 		go_home();
