@@ -88,6 +88,7 @@ int main(int argc, char **argv)
 	     key = strtok_r(NULL, " ", &argv[3]))
 		keys[n_keys++] = key;
 	start(&pty, argv + 4);
+	uint64_t cpu_ns = pty_cpu_ns(&pty);
 	for (size_t i = 0; i < n; i++) {
 		size_t bytes;
 		uint64_t ns = pty_key_ns(&pty, keys[i % n_keys], &bytes);
@@ -99,11 +100,14 @@ int main(int argc, char **argv)
 		seed = seed * 1103515245u + 12345u;
 		usleep(2000 + (seed >> 16) % 15000);
 	}
+	cpu_ns = pty_cpu_ns(&pty) - cpu_ns;
 	pty_stop(&pty);
-	measure_row(argv[1], samples_quantile(&painted, 0.5), "us",
-	            "p99 %.0f, max %.0f us, %zu bytes a key, %zu of %zu keys unanswered",
-	            samples_quantile(&painted, 0.99), samples_quantile(&painted, 1),
-	            n_bytes / (n ? n : 1), missing, n);
+	n = n ? n : 1;
+	measure_row(
+	        argv[1], samples_quantile(&painted, 0.5), "us",
+	        "p99 %.0f, max %.0f us; a key: %.0f us of CPU, %zu bytes; unanswered: %zu of %zu",
+	        samples_quantile(&painted, 0.99), samples_quantile(&painted, 1),
+	        (double)cpu_ns / 1000 / (double)n, n_bytes / n, missing, n);
 	samples_fini(&painted);
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -80,6 +81,19 @@ uint64_t pty_key_ns(struct pty *pty, const char *keys, size_t *n_bytes)
 			break;
 	}
 	return last ? last - start : 0;
+}
+
+uint64_t pty_cpu_ns(const struct pty *pty)
+{
+	char path[64], text[128];
+
+	snprintf(path, sizeof path, "/proc/%ld/schedstat", (long)pty->pid);
+	FILE *file = fopen(path, "r");
+	size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
+	text[n] = '\0';
+	if (file)
+		fclose(file);
+	return strtoull(text, NULL, 10);
 }
 
 void pty_stop(struct pty *pty)

@@ -23,6 +23,9 @@ size_t pty_drain(struct pty *pty, int ms, int quiet_ms);
  * Returns the ns from the key to the last byte, 0 when nothing came within 300 ms. */
 uint64_t pty_key_ns(struct pty *pty, const char *keys, size_t *n_bytes);
 
+/* Return the CPU time that the program's first thread has used. units: ns; 0 where /proc does not say. */
+uint64_t pty_cpu_ns(const struct pty *pty);
+
 /* End the program. */
 void pty_stop(struct pty *pty);
 
