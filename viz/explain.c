@@ -59,7 +59,7 @@ static void explain_running(struct viz_text *text, const struct trace_state_now 
 	if (!state->blocked)
 		return;
 	viz_text_add(text, " (");
-	viz_text_add_time(text, now_ns > state->since_ns ? now_ns - state->since_ns : 0);
+	viz_text_add_duration(text, now_ns > state->since_ns ? now_ns - state->since_ns : 0);
 	viz_text_add(text, "): nobody else can run");
 }
 

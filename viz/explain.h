@@ -28,6 +28,9 @@ void viz_text_add_task(struct viz_text *text, const struct trace_model *model, u
 void viz_text_add_lanes(struct viz_text *text, const struct trace_model *model,
                         const uint32_t lanes[], size_t n, const char *last);
 
+/* Append how long something has lasted. It moves, so from a millisecond on without decimals. */
+void viz_text_add_duration(struct viz_text *text, uint64_t ns);
+
 /* Append a time with its unit, and a place in line ("2nd"). */
 void viz_text_add_time(struct viz_text *text, uint64_t t_ns);
 void viz_text_add_rank(struct viz_text *text, size_t rank);

@@ -84,7 +84,7 @@ static void add_overdue(struct viz_text *text, const struct trace_model *model, 
 	if (!state->timed || now_ns <= state->until_ns)
 		return;
 	viz_text_add(text, "; overdue by ");
-	viz_text_add_time(text, now_ns - state->until_ns);
+	viz_text_add_duration(text, now_ns - state->until_ns);
 	if (running == TRACE_NONE)
 		return;
 	viz_text_add(text, ", because ");

@@ -45,6 +45,12 @@ void viz_text_add_time(struct viz_text *text, uint64_t t_ns)
 	viz_text_add(text, "%s", viz_format_time(time, t_ns));
 }
 
+void viz_text_add_duration(struct viz_text *text, uint64_t ns)
+{
+	uint64_t step_ns = viz_time_unit_ns(VIZ_TIME_MS);
+	viz_text_add_time(text, ns >= step_ns ? ns / step_ns * step_ns : ns);
+}
+
 void viz_text_add_rank(struct viz_text *text, size_t rank)
 {
 	static const char *const endings[] = {"th", "st", "nd", "rd"};

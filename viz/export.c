@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "viz/canvas.h"
+#include "viz/explain.h"
 #include "viz/utf8.h"
 
 enum { PAGE_MAX_ROWS = 5000, LOG_MAX_ROWS = 2000, MIN_ROWS = 10, MIN_COLS = 40 };
@@ -32,6 +33,27 @@ static uint32_t lane_named(const struct trace_model *model, const char *name)
 	return TRACE_NONE;
 }
 
+/* Return the lane that a picture of a moment should say a word on: who blocks the loop, else the last in line
+ * for an object, else the loop. */
+static uint32_t lane_to_explain(const struct trace_model *model, uint32_t ordinal, uint64_t t_ns)
+{
+	struct trace_state_now state = {0};
+	uint32_t lane = ordinal != TRACE_NONE ? trace_model_running(model, ordinal) : TRACE_NONE;
+	if (lane != TRACE_NONE)
+		trace_lane_state(model, lane, ordinal, t_ns, &state);
+	if (state.blocked)
+		return lane;
+	for (uint32_t i = 0; i < model->n_lanes; i++) {
+		uint32_t line[VIZ_LINE_MAX];
+		if (model->lanes[i].kind != TRACE_LANE_OBJECT)
+			continue;
+		size_t n = trace_object_waiters(model, i, ordinal, line, VIZ_LINE_MAX);
+		if (n > 0)
+			return line[n < VIZ_LINE_MAX ? n - 1 : VIZ_LINE_MAX - 1];
+	}
+	return 0;
+}
+
 static void set_view(struct viz_view *view, const struct trace_model *model,
                      const struct viz_export_options *options)
 {
@@ -39,10 +61,12 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 	view->page = options->rows == 0;
 	view->ascii = options->ascii;
 	view->selected = lane_named(model, options->selected);
-	if (view->selected == TRACE_NONE && !view->page)
-		view->selected = 0;
 	if (options->has_at)
 		viz_view_seek(view, model, options->at_ns);
+	if (view->selected == TRACE_NONE && !view->page)
+		view->selected =
+		        lane_to_explain(model, viz_view_ordinal(view, model),
+		                        options->has_at ? options->at_ns : model->t_end_ns);
 }
 
 static int paint(struct viz_grid *grid, const struct trace_model *model,

@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 
-#include "trace/format.h"
 #include "trace/model.h"
 #include "viz/palette.h"
 #include "viz/painter.h"
@@ -15,8 +14,8 @@ struct viz_export_options {
 	int rows; /* 0: a page with every lane and every line of the log; else a screen of so many rows */
 	bool has_at; /* the playhead is at at_ns, and what comes after is not shown */
 	uint64_t at_ns;
-	const char *
-	        selected; /* name of the lane that is selected; NULL: none on a page, the first on a screen */
+	const char
+	        *selected;  /* name of a lane; NULL: none on a page, on a screen who needs a word */
 	enum viz_mode mode; /* of a screen: which keys its footer shows */
 	bool ascii;
 	bool light;           /* SVG: for a light page */
@@ -34,8 +33,5 @@ int viz_export_ansi(const struct trace_model *model, const struct viz_export_opt
                     FILE *out);
 int viz_export_svg(const struct trace_model *model, const struct viz_export_options *options,
                    FILE *out);
-
-/* Return the table of these formats with their defaults, `*n` of them: text, ansi, svg. owns: returns a static table. */
-const struct trace_format_ops *viz_export_formats(size_t *n);
 
 #endif

@@ -28,7 +28,10 @@ static void note_waiting(struct viz_text *text, const struct trace_model *model,
 	if (state->timed) {
 		bool is_late = now_ns > state->until_ns;
 		viz_text_add(text, is_late ? ", overdue " : " until ");
-		viz_text_add_time(text, is_late ? now_ns - state->until_ns : state->until_ns);
+		if (is_late)
+			viz_text_add_duration(text, now_ns - state->until_ns);
+		else
+			viz_text_add_time(text, state->until_ns);
 	}
 	if (place == 0)
 		return;
@@ -67,7 +70,7 @@ static void note_task(struct viz_text *text, const struct trace_model *model, ui
 		viz_text_add(text, "running");
 	} else if (state.state == TRACE_STATE_RUNNING) {
 		viz_text_add(text, "blocks: ");
-		viz_text_add_time(text, now_ns - state.since_ns);
+		viz_text_add_duration(text, now_ns - state.since_ns);
 	}
 }
 

@@ -74,7 +74,7 @@ static void alert_blocked(struct viz_text *text, const struct viz_frame *frame)
 	viz_text_add(text, "%s", text->len > 0 ? " · " : "");
 	viz_text_add_lane(text, frame->model, lane);
 	viz_text_add(text, " blocks the loop: ");
-	viz_text_add_time(text, (frame->play_ns - state.since_ns) / 1000000 * 1000000);
+	viz_text_add_duration(text, frame->play_ns - state.since_ns);
 }
 
 static void alert_deadlock(struct viz_text *text, const struct viz_frame *frame)

@@ -114,17 +114,17 @@ static void svg__small_grid__is_well_formed_and_keeps_its_text(void **state)
 
 static void exports__whole_lesson__hold_every_lane_and_every_line(void **state)
 {
+	int (*const exports[])(const struct trace_model *, const struct viz_export_options *,
+	                       FILE *) = {viz_export_text, viz_export_ansi, viz_export_svg};
+	struct viz_export_options options = VIZ_EXPORT_OPTIONS_INIT;
 	struct tape tape;
 	char *text = NULL;
-	size_t n, n_formats;
-	struct trace_error error;
+	size_t n;
 	(void)state;
 	const struct trace_model *model = tape_semaphore(&tape);
-	const struct trace_format_ops *formats = viz_export_formats(&n_formats);
-	assert_int_equal(n_formats, 3);
-	for (size_t i = 0; i < n_formats; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		FILE *out = open_memstream(&text, &n);
-		assert_int_equal(formats[i].write(model, out, &error), 0);
+		assert_int_equal(exports[i](model, &options, out), 0);
 		fclose(out);
 		for (uint32_t lane = 1; lane < model->n_lanes; lane++) {
 			if (strchr(model->lanes[lane].name, ' ') == NULL)
@@ -136,6 +136,25 @@ static void exports__whole_lesson__hold_every_lane_and_every_line(void **state)
 		assert_int_equal(n_released, 5);
 		free(text);
 	}
+	tape_free(&tape);
+}
+
+static void export__screen_without_a_selection__explains_who_needs_it(void **state)
+{
+	struct tape tape;
+	char *text = NULL;
+	size_t n;
+	(void)state;
+	struct viz_export_options options = VIZ_EXPORT_OPTIONS_INIT;
+	options.rows = 24;
+	options.has_at = true;
+	options.at_ns = 412 * TAPE_MS;
+	const struct trace_model *model = tape_semaphore(&tape);
+	FILE *out = open_memstream(&text, &n);
+	assert_int_equal(viz_export_text(model, &options, out), 0);
+	fclose(out);
+	assert_non_null(strstr(text, "Task 4 waits for semaphore permits"));
+	free(text);
 	tape_free(&tape);
 }
 
@@ -211,6 +230,7 @@ int main(void)
 	        cmocka_unit_test(ansi__without_colours__uses_attributes_only),
 	        cmocka_unit_test(svg__small_grid__is_well_formed_and_keeps_its_text),
 	        cmocka_unit_test(exports__whole_lesson__hold_every_lane_and_every_line),
+	        cmocka_unit_test(export__screen_without_a_selection__explains_who_needs_it),
 	        cmocka_unit_test(export__made_twice__is_the_same_bytes),
 	        cmocka_unit_test(palette__every_state__is_told_apart_at_every_depth),
 	        cmocka_unit_test(palette__any_cell__never_blinks_and_stays_within_its_colours),

@@ -152,6 +152,67 @@ static void lost_records__painted__are_counted_in_the_head(void **state)
 	tape_free(&tape);
 }
 
+static void names__of_any_script_and_hostile__stay_in_their_column(void **state)
+{
+	static const char *const names[] = {"日本語の長い名前です",
+	                                    "🚀 start",
+	                                    "e\xcc\x81te\xcc\x81",
+	                                    "\x1b[31mred\x07",
+	                                    "a\nb",
+	                                    "\xe2\x80\xae"
+	                                    "txet",
+	                                    "\xff\xfe",
+	                                    "שלום"};
+	struct tape tape;
+	struct screen screen;
+	(void)state;
+	tape_begin(&tape, "", "\x1b]0;title\x07", "\x9b question");
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		uint32_t task = tape_task(&tape, names[i], 0);
+		tape_run(&tape, task);
+		tape_log(&tape, task, names[i]);
+		tape_wait(&tape, task, TRACE_ON_TASK, 1, 0);
+	}
+	tape_at(&tape, 100);
+	tape_log(&tape, 1, "\x1b[2J");
+	const struct trace_model *model = tape_end(&tape, TRACE_STATUS_FINISHED);
+	screen_begin(&screen, model, 80, 24);
+	screen_paint(&screen, model);
+	for (int i = 0; i < 80 * 24; i++) {
+		uint32_t ch = screen.grid.cells[i].ch;
+		assert_false((ch > 0 && ch < 0x20) || (ch >= 0x7f && ch < 0xa0) || ch == 0x202e);
+		assert_true(ch != 0 || i % 80 > 0);
+	}
+	assert_true(screen_is_golden(&screen, "names"));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
+static void lanes__more_than_rows__are_counted_on_the_rule(void **state)
+{
+	struct tape tape;
+	struct screen screen;
+	char name[32];
+	(void)state;
+	tape_begin(&tape, "", "a crowd", "");
+	for (int i = 0; i < 100; i++) {
+		snprintf(name, sizeof name, "Task %d", i);
+		tape_run(&tape, tape_task(&tape, name, 0));
+		tape_done(&tape, (uint32_t)i + 1, TRACE_OUTCOME_RESULT, "");
+	}
+	const struct trace_model *model = tape_end(&tape, TRACE_STATUS_FINISHED);
+	screen_begin(&screen, model, 80, 24);
+	screen.view.selected = model->order[50];
+	screen_paint(&screen, model);
+	char want[80];
+	snprintf(want, sizeof want, "%u lanes above, %u below", screen.view.top,
+	         101 - screen.view.top - (uint32_t)screen.layout.timeline.rows);
+	assert_true(screen_has(&screen, want));
+	assert_true(screen_has(&screen, "Task 49"));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
 static void too_small__painted__is_one_sentence_with_the_size(void **state)
 {
 	struct tape tape;
@@ -174,6 +235,8 @@ int main(void)
 	        cmocka_unit_test(ascii_screens__painted__hold_nothing_above_7f),
 	        cmocka_unit_test(died__painted__says_how_in_the_head),
 	        cmocka_unit_test(lost_records__painted__are_counted_in_the_head),
+	        cmocka_unit_test(names__of_any_script_and_hostile__stay_in_their_column),
+	        cmocka_unit_test(lanes__more_than_rows__are_counted_on_the_rule),
 	        cmocka_unit_test(too_small__painted__is_one_sentence_with_the_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
