@@ -61,6 +61,7 @@
 	X(ENOTHELD, -9015, "not held", "gt_lock_release, gt_cond_wait, gt_cond_notify")            \
 	X(EBROKEN, -9016, "the barrier is broken", "gt_barrier_wait")                              \
 	X(EGROUP, -9017, "tasks of the group failed", "gt_group_exit")                             \
+	X(ESTOP, -9018, "the generator has ended", "gt_gen_next, gt_yield")                        \
 	X(ECLOCK, -9013, "needs the real clock", "calls that do real I/O")                         \
 	X(ELOG, -9014, "cannot write the recording", "gt_run")
 
@@ -78,6 +79,7 @@ const char *gt_strerror(int code);
 typedef int gt_body(void *arg);
 
 struct gt_barrier;
+struct gt_coro;
 struct gt_cond;
 struct gt_event;
 struct gt_future;
@@ -85,6 +87,14 @@ struct gt_lock;
 struct gt_queue;
 struct gt_sem;
 struct gt_task;
+
+/* The turns in the life of a run, at which gt_options.on_phase is called. */
+enum gt_phase {
+	GT_PHASE_SHUTDOWN =
+	        1, /* main has ended, and the tasks that are left are about to be cancelled */
+	GT_PHASE_FINISHED = 2, /* nothing runs any more */
+	GT_PHASE_DEADLOCK = 3, /* nothing can ever run again */
+};
 
 enum gt_clock {
 	GT_CLOCK_VIRTUAL = 1, /* time jumps to the next event as soon as nothing is ready */
@@ -110,6 +120,9 @@ struct gt_options {
 	/* Called once when the recording has to be given up (disk full): one sentence. May be NULL. */
 	void (*on_log_error)(const char *sentence, void *arg);
 	void *on_log_error_arg;
+	/* Called on the loop's thread, outside of every task; handles are still valid. May be NULL. */
+	void (*on_phase)(enum gt_phase phase, void *arg);
+	void *on_phase_arg;
 };
 struct gt_param {
 	const char *name;
@@ -218,6 +231,55 @@ void gt_error_release(const struct gt_error *error);
 
 /* Fail with an error that was kept: makes it the running task's and returns its code. */
 int gt_reraise(const struct gt_error *error);
+
+/* ---- Coroutine objects ---------------------------------------------------------------------------- */
+
+/* Write a call down without making it: a body that is to be awaited, or spawned, later. `name` is copied. One that is
+ * never awaited never runs, and the recording says so when it is dropped, at the end of the loop at the latest.
+ * owns: returns; gt_coro_await, gt_coro_spawn and gt_coro_drop take it. errors: NULL when out of memory.
+ * source: a coroutine object that was not awaited yet. */
+struct gt_coro *gt_coro(gt_body *body, void *arg, const char *name);
+
+/* Run the body as a part of the running task, and return what it returns. where: suspends if the body does. */
+GT_MUST_CHECK int gt_coro_await(struct gt_coro *coro);
+
+/* Make it a task. owns: returns a reference. errors: NULL when out of memory. */
+struct gt_task *gt_coro_spawn(struct gt_coro *coro);
+void gt_coro_drop(struct gt_coro *coro);
+
+/* ---- Generators ----------------------------------------------------------------------------------- */
+
+/* The body of a generator: gives values out with gt_yield, and returns 0 or a negative code. */
+struct gt_gen;
+typedef int gt_gen_body(struct gt_gen *gen, void *arg);
+
+/* Create an asynchronous generator; its body first runs when the first value is asked for. Values are asked for like this:
+ *
+ *     struct gt_gen *gen = gt_gen_create(numbers, NULL, "numbers");
+ *     intptr_t value;
+ *     int rc;
+ *     while (!(rc = gt_gen_next(gen, &value)))
+ *             use(value);
+ *     gt_gen_release(gen);                 -- rc is GT_ESTOP after the last value
+ *
+ * owns: returns. errors: NULL when out of memory. source: PEP 525. */
+struct gt_gen *gt_gen_create(gt_gen_body *body, void *arg, const char *name);
+
+/* Ask for the next value: the body runs as a part of the running task, and what it waits for suspends the task.
+ * errors: GT_ESTOP after the end, the body's own code, GT_ECANCELED, GT_ESTATE when it is running already, GT_ENOMEM. where:
+ * suspends if the body does. */
+GT_MUST_CHECK int gt_gen_next(struct gt_gen *gen, intptr_t *value);
+
+/* In a generator's body: give `value` out. errors: GT_ESTOP: the generator is to end; clean up and return that code. */
+GT_MUST_CHECK int gt_yield(struct gt_gen *gen, intptr_t value);
+
+/* End the generator where it stands, and wait for its cleaning up. errors: the body's code; GT_ESTATE. where: suspends if the
+ * cleaning up does. source: aclose. */
+GT_MUST_CHECK int gt_gen_close(struct gt_gen *gen);
+
+/* Let go of a generator. One that has not ended is closed by a task of its own, later, as asyncio does when the last
+ * reference is dropped. errors: GT_ENOMEM. */
+int gt_gen_release(struct gt_gen *gen);
 
 /* ---- Time --------------------------------------------------------------------------------------- */
 
@@ -487,6 +549,11 @@ void gt_log(const char *format, ...) GT_PRINTF(1, 2);
 /* Mark this moment: a chapter, or a question to the class. Both are copied; `text` may be NULL. */
 void gt_mark(const char *name, const char *text);
 
+/* Say that the running task reads, or writes, the shared variable `name` of the program, and finds or leaves `value` there. The
+ * name is copied. where: a task or a callback; does not suspend. */
+void gt_var_read(const char *name, int64_t value);
+void gt_var_write(const char *name, int64_t value);
+
 /* ---- Where a call stands ------------------------------------------------------------------------ */
 
 /* Calls note the line that they stand on, so that a recording can name it. The macros below do that and
@@ -537,6 +604,12 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_barrier_wait(barrier, position)      (GT_HERE, gt_barrier_wait(barrier, position))
 #define gt_barrier_abort(barrier)               (GT_HERE, gt_barrier_abort(barrier))
 #define gt_barrier_reset(barrier)               (GT_HERE, gt_barrier_reset(barrier))
+#define gt_coro(body, arg, name)                (GT_HERE, gt_coro(body, arg, name))
+#define gt_coro_await(coro)                     (GT_HERE, gt_coro_await(coro))
+#define gt_coro_spawn(coro)                     (GT_HERE, gt_coro_spawn(coro))
+#define gt_gen_next(gen, value)                 (GT_HERE, gt_gen_next(gen, value))
+#define gt_yield(gen, value)                    (GT_HERE, gt_yield(gen, value))
+#define gt_gen_close(gen)                       (GT_HERE, gt_gen_close(gen))
 #define gt_lifo_create(name, capacity)          (GT_HERE, gt_lifo_create(name, capacity))
 #define gt_prio_create(name, capacity)          (GT_HERE, gt_prio_create(name, capacity))
 #define gt_queue_create(name, capacity)         (GT_HERE, gt_queue_create(name, capacity))
@@ -545,6 +618,8 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_queue_join(queue)                    (GT_HERE, gt_queue_join(queue))
 #define gt_thread(work, arg, name)              (GT_HERE, gt_thread(work, arg, name))
 #define gt_log(...)                             (GT_HERE, gt_log(__VA_ARGS__))
+#define gt_var_read(name, value)                (GT_HERE, gt_var_read(name, value))
+#define gt_var_write(name, value)               (GT_HERE, gt_var_write(name, value))
 #define gt_return(value)                        (GT_HERE, gt_return(value))
 #define gt_return_text(...)                     (GT_HERE, gt_return_text(__VA_ARGS__))
 #define gt_raise(...)                           (GT_HERE, gt_raise(__VA_ARGS__))

@@ -101,6 +101,9 @@ struct gt_task {
 	struct gt__handle step;  /* its place in a queue: the first step, a yield, or a wake */
 	struct gt__coro coro;
 	struct gt__node in_loop; /* all tasks of the loop, in the order of creation */
+	struct gt__coro
+	        *on; /* where it stands: its own stack, or that of a generator that it runs */
+	struct gt_gen *gen; /* that generator, NULL: none */
 	gt_body *body;
 	void *arg;
 	struct gt_future *waiter; /* the future that it waits for, NULL: none. borrows */
@@ -236,6 +239,12 @@ void gt__alarm_stop(struct gt__loop *loop, struct gt__alarm *alarm);
 
 /* Free the callbacks of call_soon and call_later that never ran. The ready queue and the timers are not used after that. */
 void gt__callbacks_drop(struct gt__loop *loop);
+
+/* Drop the coroutine objects that were never awaited. */
+void gt__coros_drop(struct gt__loop *loop);
+
+/* Start a task that closes and frees one of the generators that have not ended. owns: returns a reference. NULL: there is none. */
+struct gt_task *gt__gens_close(struct gt__loop *loop);
 
 /* Return the time `ns` from now, UINT64_MAX when that is beyond all time. */
 uint64_t gt__deadline(const struct gt__loop *loop, uint64_t ns);

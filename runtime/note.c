@@ -5,6 +5,8 @@
 #include "runtime/loop.h"
 
 #undef gt_log
+#undef gt_var_read
+#undef gt_var_write
 
 void gt__where_refresh(struct gt__loop *loop)
 {
@@ -39,4 +41,28 @@ void gt_mark(const char *name, const char *text)
 	uint32_t name_id = trace_pen_intern(&loop->pen, name);
 	uint32_t text_id = text ? trace_pen_string(&loop->pen, text, strlen(text)) : 0;
 	gt__record(loop, (struct trace_record){.kind = TRACE_MARK, .a = name_id, .b = text_id});
+}
+
+static void record_var(const char *name, int64_t value, uint8_t op)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->recording)
+		return;
+	gt__record(loop, (struct trace_record){.kind = TRACE_VAR,
+	                                       .id = loop->current ? loop->current->id : 0,
+	                                       .a = trace_pen_intern(&loop->pen, name),
+	                                       .b = gt__low((uint64_t)value),
+	                                       .c = gt__high((uint64_t)value),
+	                                       .d = gt__where(loop),
+	                                       .sub = op});
+}
+
+void gt_var_read(const char *name, int64_t value)
+{
+	record_var(name, value, TRACE_VAR_READ);
+}
+
+void gt_var_write(const char *name, int64_t value)
+{
+	record_var(name, value, TRACE_VAR_WRITE);
 }

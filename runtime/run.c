@@ -215,12 +215,20 @@ static struct gt_task **unfinished(struct gt__loop *loop, size_t *n)
 	return tasks;
 }
 
+static void tell(struct gt__loop *loop, enum gt_phase phase)
+{
+	const struct gt_options *o = loop->options;
+	if (o->on_phase)
+		o->on_phase(phase, o->on_phase_arg);
+}
+
 /* Cancel what main left behind, and let it end. */
 static void shut_down(struct gt__loop *loop)
 {
 	size_t n;
 	struct gt_task **left = unfinished(loop, &n);
 	if (n) {
+		tell(loop, GT_PHASE_SHUTDOWN);
 		for (size_t i = 0; i < n; i++)
 			gt__future_cancel(&left[i]->future);
 		struct gt__gather *gather = gt__gather_create(loop, left, n, true);
@@ -230,6 +238,16 @@ static void shut_down(struct gt__loop *loop)
 		}
 	}
 	free(left);
+}
+
+/* Generators that were let go of without an end get one, as shutdown_asyncgens does. */
+static void close_generators(struct gt__loop *loop)
+{
+	struct gt_task *task;
+	while (!loop->deadlock && (task = gt__gens_close(loop))) {
+		run_until_complete(loop, &task->future);
+		gt_release(task);
+	}
 }
 
 /* Threads are waited for, as shutdown_default_executor does. */
@@ -255,11 +273,15 @@ static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 	if (!loop->deadlock)
 		shut_down(loop);
 	if (!loop->deadlock)
+		close_generators(loop);
+	if (!loop->deadlock)
 		join_threads(loop);
+	gt__coros_drop(loop);
 	if (loop->deadlock) {
 		gt__deadlock_report(loop);
 		code = GT_EDEADLOCK;
 	}
+	tell(loop, loop->deadlock ? GT_PHASE_DEADLOCK : GT_PHASE_FINISHED);
 	return code;
 }
 

@@ -92,7 +92,7 @@ static bool run(struct gt__sim_pool *pool, struct sim_thread *thread)
 	struct gt__loop *loop = pool->loop;
 	struct gt_task *current = loop->current;
 	uint32_t acting = loop->acting;
-	struct gt__coro *self = current ? &current->coro : &loop->coro;
+	struct gt__coro *self = current ? current->on : &loop->coro;
 	loop->current = NULL;
 	thread->caller = self;
 	thread->wake_ns = UINT64_MAX;

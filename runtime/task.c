@@ -181,7 +181,7 @@ static void step(struct gt__loop *loop, struct gt__handle *handle)
 {
 	struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
 	if (begin(loop, task))
-		gt__coro_switch(&loop->coro, &task->coro);
+		gt__coro_switch(&loop->coro, task->on);
 	else
 		bury(loop, task);
 	loop->current = NULL;
@@ -210,7 +210,7 @@ static int suspend(struct gt__loop *loop, struct gt_task *task)
 {
 	struct gt_task *next = next_task(loop);
 	if (next != task) {
-		gt__coro_switch(&task->coro, next ? &next->coro : &loop->coro);
+		gt__coro_switch(task->on, next ? next->on : &loop->coro);
 		take_over(loop);
 	}
 	return task->resume_code;
@@ -226,7 +226,7 @@ static void entry(void)
 	finish(task, task->body(task->arg));
 	struct gt_task *next = next_task(loop);
 	loop->ended = task;
-	gt__coro_leave(&task->coro, next ? &next->coro : &loop->coro);
+	gt__coro_leave(&task->coro, next ? next->on : &loop->coro);
 	abort(); /* nobody switches to a finished task */
 }
 
@@ -354,6 +354,7 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	gt__future_init(&task->future, loop, TRACE_WHY_DONE);
 	task->future.cancel = cancel_task;
 	gt__coro_init(&task->coro, stack, entry);
+	task->on = &task->coro;
 	task->body = body;
 	task->arg = arg;
 	task->refs = 2; /* the caller's, and the loop's until it is done */

@@ -220,12 +220,21 @@ static void write_end(struct line *line)
 	trace_json_string(&line->json, "status", or_unknown(trace_status_name(line->r->sub)));
 }
 
+static void write_coro(struct line *line)
+{
+	trace_json_unsigned(&line->json, "object", line->r->id);
+	trace_json_unsigned(&line->json, "task", line->r->a);
+	trace_json_string(&line->json, "phase", or_unknown(trace_coro_phase_name(line->r->sub)));
+	where_fields(line);
+}
+
 static void (*const writers[TRACE_KIND_END])(struct line *line) = {
         [TRACE_TASK] = write_task,     [TRACE_STATE] = write_state, [TRACE_CANCEL] = write_cancel,
         [TRACE_OBJECT] = write_object, [TRACE_LEVEL] = write_level, [TRACE_HOLD] = write_hold,
         [TRACE_SCOPE] = write_scope,   [TRACE_CALL] = write_call,   [TRACE_TICK] = write_tick,
         [TRACE_WORKER] = write_worker, [TRACE_VAR] = write_var,     [TRACE_LOG] = write_log,
         [TRACE_MARK] = write_mark,     [TRACE_LOST] = write_lost,   [TRACE_END] = write_end,
+        [TRACE_CORO] = write_coro,
 };
 
 static struct line begin_line(const struct trace_model *model, const struct trace_record *r,

@@ -51,6 +51,7 @@
  *  MARK    -       name     text      -         -      -         -
  *  LOST    -       -        count low, high     -      -         -
  *  END     -       -        -         -         -      -         status
+ *  CORO    object  task     -         -         where  -         phase  (the object is the coroutine)
  *
  * name, text, key, value: string ids, 0 is none. task 0 is the loop. where: TRACE_WHERE(file, line), 0 none.
  * Ids are at most TRACE_ID_MAX. */
@@ -78,6 +79,12 @@ _Static_assert(offsetof(struct trace_record, kind) == 31, "the kind is the last 
 static inline uint64_t trace_join(uint32_t low, uint32_t high)
 {
 	return (uint64_t)high << 32 | low;
+}
+
+/* Return the byte offset of a slot in the file. */
+static inline uint64_t trace_slot_offset(uint64_t slot)
+{
+	return TRACE_HEADER_BYTES + slot * TRACE_RECORD_BYTES;
 }
 
 enum trace_live { TRACE_LIVE = 1, TRACE_CLOSED = 2 };

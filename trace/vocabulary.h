@@ -29,7 +29,8 @@
 	X(LOG, 18, "log")                                                                          \
 	X(MARK, 19, "mark")                                                                        \
 	X(LOST, 20, "lost")                                                                        \
-	X(END, 21, "end")
+	X(END, 21, "end")                                                                          \
+	X(CORO, 22, "coro")
 
 #define TRACE_STATES(X)                                                                            \
 	X(READY, 1, "ready")                                                                       \
@@ -103,7 +104,9 @@
 	X(BARRIER, 10, "barrier")                                                                  \
 	X(POOL, 11, "pool")                                                                        \
 	X(LEVEL, 12, "level")                                                                      \
-	X(STREAM, 13, "stream")
+	X(STREAM, 13, "stream")                                                                    \
+	X(GENERATOR, 14, "generator")                                                              \
+	X(COROUTINE, 15, "coroutine")
 
 #define TRACE_SCOPE_KINDS(X)                                                                       \
 	X(GROUP, 1, "group")                                                                       \
@@ -121,6 +124,11 @@
 #define TRACE_VAR_OPS(X)                                                                           \
 	X(READ, 1, "read")                                                                         \
 	X(WRITE, 2, "write")
+
+/* The life of a coroutine object: made by its OBJECT record, then one of these. */
+#define TRACE_CORO_PHASES(X)                                                                       \
+	X(AWAITED, 1, "awaited")                                                                   \
+	X(DROPPED, 2, "never-awaited")
 
 #define TRACE_STATUSES(X)                                                                          \
 	X(FINISHED, 1, "finished")                                                                 \
@@ -158,6 +166,7 @@ enum trace_kind { TRACE_EMPTY = 0, TRACE_KINDS(TRACE_ENUM_KIND) TRACE_KIND_END }
 	X(phase, PHASE, TRACE_PHASES)                                                              \
 	X(worker_state, WORKER, TRACE_WORKER_STATES)                                               \
 	X(var_op, VAR, TRACE_VAR_OPS)                                                              \
+	X(coro_phase, CORO, TRACE_CORO_PHASES)                                                     \
 	X(status, STATUS, TRACE_STATUSES)                                                          \
 	X(meta, META, TRACE_METAS)                                                                 \
 	X(clock, CLOCK, TRACE_CLOCKS)
@@ -191,6 +200,9 @@ enum trace_worker_state { TRACE_WORKER_STATES(TRACE_E) TRACE_WORKER_STATE_END };
 #undef TRACE_E
 #define TRACE_E(name, number, text) TRACE_VAR_##name = number,
 enum trace_var_op { TRACE_VAR_OPS(TRACE_E) TRACE_VAR_OP_END };
+#undef TRACE_E
+#define TRACE_E(name, number, text) TRACE_CORO_##name = number,
+enum trace_coro_phase { TRACE_CORO_PHASES(TRACE_E) TRACE_CORO_PHASE_END };
 #undef TRACE_E
 #define TRACE_E(name, number, text) TRACE_STATUS_##name = number,
 enum trace_status { TRACE_STATUSES(TRACE_E) TRACE_STATUS_END };

@@ -1,0 +1,167 @@
+/* Asynchronous generators: a body on a stack of its own that runs as part of whichever task asks it for the next value.
+ *
+ * source: PEP 525; Runner.run's shutdown_asyncgens and the finalizer hook of base_events.py. While the generator runs, the task's
+ * place (`on`) is the generator's stack, so a wait inside it suspends the task there.
+ */
+#include <stdlib.h>
+
+#include "runtime/loop.h"
+
+#undef gt_gen_next
+#undef gt_gen_close
+#undef gt_gen_release
+#undef gt_yield
+
+enum gen_state { FRESH, SUSPENDED, RUNNING, FINISHED };
+
+struct gt_gen {
+	struct gt__object object; /* first */
+	gt_gen_body *body;
+	void *arg;
+	enum gen_state state;
+	struct gt__coro coro;
+	struct gt__coro *caller; /* who asked for the next value */
+	struct gt_gen *outer;    /* the generator that asked, NULL: a task's own body */
+	intptr_t value;
+	int code;     /* what the body returned */
+	bool closing; /* the next resume is to end it */
+};
+
+static void destroy(struct gt__object *object)
+{
+	struct gt_gen *gen = (struct gt_gen *)(void *)object;
+	gt__object_fini(object);
+	if (gen->state == SUSPENDED)
+		gt__coro_fini(&gen->coro);
+	free(gen);
+}
+
+struct gt_gen *gt_gen_create(gt_gen_body *body, void *arg, const char *name)
+{
+	struct gt_gen *gen = gt__loop ? calloc(1, sizeof *gen) : NULL;
+	if (!gen)
+		return NULL;
+	gen->body = body;
+	gen->arg = arg;
+	gt__object_init(&gen->object, TRACE_OBJECT_GENERATOR, name, 0, destroy);
+	return gen;
+}
+
+static void entry(void)
+{
+	gt__coro_entered();
+	struct gt_task *task = gt__loop->current;
+	struct gt_gen *gen = task->gen;
+	gen->code = gen->body(gen, gen->arg);
+	gen->state = FINISHED;
+	task = gt__loop->current; /* another task may have asked for this value */
+	task->gen = gen->outer;
+	task->on = gen->caller;
+	gt__coro_leave(&gen->coro, gen->caller);
+	abort(); /* nobody switches to a finished generator */
+}
+
+/* Let the body go on until it yields or ends, as part of the running task. */
+static int resume(struct gt__loop *loop, struct gt_gen *gen)
+{
+	struct gt_task *task = loop->current;
+	if (gen->state == FRESH) {
+		struct gt__stack *stack = gt__stack_get(&loop->stacks);
+		if (!stack)
+			return GT_ENOMEM;
+		gt__coro_init(&gen->coro, stack, entry);
+	}
+	struct gt__coro *here = task->on;
+	gen->state = RUNNING;
+	gen->caller = here;
+	gen->outer = task->gen;
+	task->gen = gen;
+	task->on = &gen->coro;
+	gt__coro_switch(here, &gen->coro);
+	if (gen->state != FINISHED)
+		return 0;
+	gt__stack_put(&loop->stacks, gen->coro.stack);
+	gt__coro_fini(&gen->coro);
+	return gen->code;
+}
+
+int gt_gen_next(struct gt_gen *gen, intptr_t *value)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->current)
+		return GT_ENOLOOP;
+	if (gen->state == RUNNING)
+		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is already running");
+	if (gen->state == FINISHED)
+		return GT_ESTOP;
+	int rc = resume(loop, gen);
+	if (rc)
+		return rc;
+	if (gen->state == FINISHED)
+		return GT_ESTOP;
+	*value = gen->value;
+	return 0;
+}
+
+int gt_yield(struct gt_gen *gen, intptr_t value)
+{
+	struct gt_task *task = gt__loop->current;
+	gen->value = value;
+	gen->state = SUSPENDED;
+	task->gen = gen->outer;
+	task->on = gen->caller;
+	gt__coro_switch(&gen->coro, gen->caller);
+	return gen->closing ? GT_ESTOP : 0;
+}
+
+int gt_gen_close(struct gt_gen *gen)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || !loop->current)
+		return GT_ENOLOOP;
+	if (gen->state == RUNNING)
+		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is already running");
+	if (gen->state == FRESH)
+		gen->state = FINISHED; /* its body never runs */
+	if (gen->state == FINISHED)
+		return 0;
+	gen->closing = true;
+	int rc = resume(loop, gen);
+	if (gen->state != FINISHED)
+		return gt__raise(GT_ESTATE, "RuntimeError", "the generator ignored its end");
+	return rc == GT_ESTOP ? 0 : rc;
+}
+
+static int close_body(void *arg)
+{
+	struct gt_gen *gen = arg;
+	int rc = gt_gen_close(gen);
+	destroy(&gen->object);
+	return rc;
+}
+
+int gt_gen_release(struct gt_gen *gen)
+{
+	if (!gen)
+		return 0;
+	if (gen->state != SUSPENDED) {
+		destroy(&gen->object);
+		return 0;
+	}
+	struct gt_task *task = gt__task_create(gt__loop, close_body, gen, "aclose");
+	if (!task)
+		return GT_ENOMEM;
+	gt_release(task);
+	return 0;
+}
+
+struct gt_task *gt__gens_close(struct gt__loop *loop)
+{
+	for (struct gt__node *n = loop->objects.next; n != &loop->objects; n = n->next) {
+		struct gt__object *object = GT__CONTAINER(n, struct gt__object, in_loop);
+		struct gt_gen *gen = (struct gt_gen *)(void *)object;
+		if (object->kind == TRACE_OBJECT_GENERATOR && gen->state == SUSPENDED)
+			return gt__task_create(loop, close_body, gen, "aclose");
+	}
+	return NULL;
+}
