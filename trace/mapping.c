@@ -14,8 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "trace/reader.h"
-
 static int system_error(const struct trace_mapping *m, const char *what, struct trace_error *error)
 {
 	int number = errno;

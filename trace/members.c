@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "trace/array.h"
 #include "trace/error.h"
 
 #define FOLD 64u
@@ -42,15 +43,9 @@ static int reach(struct trace_members *m, int level, size_t index)
 {
 	if (index < m->levels[level].n)
 		return TRACE_OK;
-	if (index >= m->levels[level].cap) {
-		size_t cap = m->levels[level].cap ? m->levels[level].cap * 2 : 1;
-		struct trace_members_node *nodes =
-		        realloc(m->levels[level].nodes, cap * sizeof *nodes);
-		if (!nodes)
-			return TRACE_ESYSTEM;
-		m->levels[level].nodes = nodes;
-		m->levels[level].cap = cap;
-	}
+	if (trace_array_reserve(&m->levels[level].nodes, index, &m->levels[level].cap,
+	                        sizeof *m->levels[level].nodes))
+		return TRACE_ESYSTEM;
 	m->levels[level].nodes[index] = (struct trace_members_node){0};
 	m->levels[level].n = index + 1;
 	return TRACE_OK;
@@ -60,14 +55,8 @@ int trace_members_enter(struct trace_members *members, uint32_t lane, uint32_t o
 {
 	struct trace_members *m = members;
 	size_t index = m->n;
-	if (m->n == m->cap) {
-		size_t cap = m->cap ? m->cap * 2 : 8;
-		struct trace_membership *all = realloc(m->all, cap * sizeof *all);
-		if (!all)
-			return TRACE_ESYSTEM;
-		m->all = all;
-		m->cap = cap;
-	}
+	if (trace_array_reserve(&m->all, m->n, &m->cap, sizeof *m->all))
+		return TRACE_ESYSTEM;
 	for (int i = 0; i < TRACE_MEMBERS_LEVELS; i++)
 		if (reach(m, i, index /= FOLD) != TRACE_OK)
 			return TRACE_ESYSTEM;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trace/array.h"
 #include "trace/model_private.h"
 
 #define BLOCKED_NS 100000000u
@@ -101,7 +102,7 @@ static uint32_t insert(struct trace_model *model, uint32_t slot)
 {
 	size_t at = model->n_events;
 	if (at == TRACE_NONE - 1 ||
-	    trace_model_reserve(&model->events, at, &model->private->events_cap,
+	    trace_array_reserve(&model->events, at, &model->private->events_cap,
 	                        sizeof *model->events))
 		return TRACE_NONE;
 	while (at > 0 && is_before(model, slot, model->events[at - 1]))

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trace/array.h"
 #include "trace/members.h"
 #include "trace/model_private.h"
 
@@ -16,21 +17,6 @@
 int trace_model_no_memory(struct trace_error *error)
 {
 	return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot read the recording: out of memory");
-}
-
-int trace_model_reserve(void *elements, size_t n, size_t *cap, size_t bytes)
-{
-	void *old;
-	if (n < *cap)
-		return 0;
-	memcpy(&old, elements, sizeof old);
-	size_t larger = *cap ? *cap * 2 : 8;
-	void *moved = realloc(old, larger * bytes);
-	if (!moved)
-		return -1;
-	memcpy(elements, &moved, sizeof moved);
-	*cap = larger;
-	return 0;
 }
 
 /* The record that is applied: all that the functions below need. */
@@ -50,7 +36,7 @@ static int damaged(const struct applied *a, size_t byte, const char *what, uint3
 
 static int push(uint32_t **list, size_t *n, size_t *cap, uint32_t ordinal)
 {
-	if (trace_model_reserve(list, *n, cap, sizeof **list))
+	if (trace_array_reserve(list, *n, cap, sizeof **list))
 		return -1;
 	(*list)[(*n)++] = ordinal;
 	return 0;
@@ -77,7 +63,7 @@ static struct trace_lane *add_lane(const struct applied *a, enum trace_lane_kind
                                    struct trace_id_map *map, const char *name)
 {
 	struct trace_model *m = a->model;
-	if (trace_model_reserve(&m->lanes, m->n_lanes, &a->private->lanes_cap, sizeof *m->lanes))
+	if (trace_array_reserve(&m->lanes, m->n_lanes, &a->private->lanes_cap, sizeof *m->lanes))
 		return NULL;
 	struct trace_lane *lane = &m->lanes[m->n_lanes];
 	*lane = (struct trace_lane){
@@ -262,7 +248,7 @@ static int apply_scope(const struct applied *a)
 		scope->deadline_ns = deadline_ns; /* it was moved */
 		return TRACE_OK;
 	}
-	if (trace_model_reserve(&m->scopes, m->n_scopes, &a->private->scopes_cap, sizeof *scope) ||
+	if (trace_array_reserve(&m->scopes, m->n_scopes, &a->private->scopes_cap, sizeof *scope) ||
 	    trace_id_map_put(&a->private->scopes, r->a, (uint32_t)m->n_scopes))
 		return trace_model_no_memory(a->error);
 	m->scopes[m->n_scopes++] = (struct trace_scope){

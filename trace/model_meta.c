@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trace/array.h"
 #include "trace/model_private.h"
 
 /* Return string `id`, sanitised, in new memory; NULL without memory. */
@@ -17,7 +18,7 @@ static char *copy(const struct trace_model *model, uint32_t id)
 
 static int add_param(struct trace_model *model, const struct trace_record *r)
 {
-	if (trace_model_reserve(&model->params, model->n_params, &model->private->params_cap,
+	if (trace_array_reserve(&model->params, model->n_params, &model->private->params_cap,
 	                        sizeof *model->params))
 		return -1;
 	struct trace_pair pair = {copy(model, r->a), copy(model, r->b)};
@@ -71,7 +72,7 @@ static int apply(struct trace_model *model, const struct trace_record *r)
 
 int trace_model_apply_meta(struct trace_model *model, uint32_t slot, struct trace_error *error)
 {
-	if (trace_model_reserve(&model->metas, model->n_metas, &model->private->metas_cap,
+	if (trace_array_reserve(&model->metas, model->n_metas, &model->private->metas_cap,
 	                        sizeof *model->metas))
 		return trace_model_no_memory(error);
 	model->metas[model->n_metas++] = slot;

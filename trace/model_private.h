@@ -33,9 +33,6 @@ int trace_model_add_loop(struct trace_model *model, struct trace_error *error);
 /* Report that memory ran out. Returns TRACE_ESYSTEM. */
 int trace_model_no_memory(struct trace_error *error);
 
-/* Make room for one more element of `bytes` bytes in *elements. Returns 0 or -1. */
-int trace_model_reserve(void *elements, size_t n, size_t *cap, size_t bytes);
-
 /* Free what a lane has. */
 void trace_lane_fini(struct trace_lane *lane);
 

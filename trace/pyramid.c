@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "trace/array.h"
 #include "trace/error.h"
 
 void trace_pyramid_fini(struct trace_pyramid *pyramid)
@@ -28,14 +29,9 @@ static int reach(struct trace_pyramid *p, int level, size_t index)
 {
 	if (index < p->levels[level].n)
 		return TRACE_OK;
-	if (index >= p->levels[level].cap) {
-		size_t cap = p->levels[level].cap ? p->levels[level].cap * 2 : 2;
-		struct trace_summary *nodes = realloc(p->levels[level].nodes, cap * sizeof *nodes);
-		if (!nodes)
-			return TRACE_ESYSTEM;
-		p->levels[level].nodes = nodes;
-		p->levels[level].cap = cap;
-	}
+	if (trace_array_reserve(&p->levels[level].nodes, index, &p->levels[level].cap,
+	                        sizeof *p->levels[level].nodes))
+		return TRACE_ESYSTEM;
 	p->levels[level].nodes[index] = TRACE_SUMMARY_NONE;
 	p->levels[level].n = index + 1;
 	return TRACE_OK;

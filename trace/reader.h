@@ -53,12 +53,6 @@ uint32_t trace_reader_file(const struct trace_reader *reader, uint32_t file);
  * (t_ns, writer, slot) grows. */
 uint32_t trace_reader_writer(const struct trace_reader *reader, uint32_t slot);
 
-/* Return the byte offset of a slot in the file. */
-static inline uint64_t trace_slot_offset(uint64_t slot)
-{
-	return TRACE_HEADER_BYTES + slot * TRACE_RECORD_BYTES;
-}
-
 /* Fill `*error` with "cannot read 'x.gtt': SENTENCE (at byte N)", N being byte `byte` of the slot. Returns TRACE_EFORMAT. */
 int trace_reader_damage(const struct trace_reader *reader, uint32_t slot, size_t byte,
                         struct trace_error *error, const char *format, ...)

@@ -9,21 +9,9 @@
 
 #include <stdlib.h>
 
-#define FIELD(name) offsetof(struct trace_record, name)
+#include "trace/array.h"
 
-/* Make room for one more element. Returns 0 or TRACE_EFORMAT. */
-static int reserve(void **elements, size_t n, size_t *cap, size_t element_bytes)
-{
-	if (n < *cap)
-		return 0;
-	size_t larger = *cap ? *cap * 2 : 16;
-	void *moved = realloc(*elements, larger * element_bytes);
-	if (!moved)
-		return -1;
-	*elements = moved;
-	*cap = larger;
-	return 0;
-}
+#define FIELD(name) offsetof(struct trace_record, name)
 
 void trace_strands_fini(struct trace_strands *strands)
 {
@@ -45,7 +33,7 @@ static struct trace_strand *strand_of(struct trace_strands *s, uint32_t writer, 
 		*rc = TRACE_EFORMAT;
 		return NULL;
 	}
-	if (reserve((void **)&s->all, s->n, &s->cap, sizeof *s->all) ||
+	if (trace_array_reserve(&s->all, s->n, &s->cap, sizeof *s->all) ||
 	    trace_id_map_put(&s->by_writer, writer, (uint32_t)s->n))
 		return NULL;
 	s->all[s->n] = (struct trace_strand){.writer = writer};
@@ -116,8 +104,10 @@ int trace_strands_attribute(struct trace_strands *strands, const struct trace_ma
 	int rc = retry_pending(s, mapping, live, flaw, slot);
 	while (rc >= 0 && s->n_next < mapping->n_blocks) {
 		uint32_t block = (uint32_t)s->n_next;
-		if (reserve((void **)&s->next_block, s->n_next, &s->next_cap, sizeof(uint32_t)) ||
-		    reserve((void **)&s->pending, s->n_pending, &s->pending_cap, sizeof(uint32_t)))
+		if (trace_array_reserve(&s->next_block, s->n_next, &s->next_cap,
+		                        sizeof(uint32_t)) ||
+		    trace_array_reserve(&s->pending, s->n_pending, &s->pending_cap,
+		                        sizeof(uint32_t)))
 			return TRACE_ESYSTEM;
 		s->next_block[s->n_next++] = TRACE_ID_UNKNOWN;
 		*slot = block * TRACE_BLOCK_SLOTS;
