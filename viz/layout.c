@@ -83,7 +83,7 @@ static int question_rows(int rows, int cols, const struct trace_model *model)
 {
 	if (model->question[0] == '\0')
 		return 0;
-	return rows >= 20 && viz_utf8_cols(model->question) > cols - 2 ? 2 : 1;
+	return rows >= 12 && viz_utf8_cols(model->question) > cols - 2 ? 2 : 1;
 }
 
 /* Return the rows of the log: what the lanes leave, or a third of it all when they would leave nothing. */

@@ -160,7 +160,9 @@ void viz_paint_head(const struct viz_frame *frame)
 	int right = rect->col + rect->cols - viz_utf8_cols(clock);
 	viz_grid_text(frame->grid, rect->row, right, rect->cols, VIZ_STYLE_TITLE, clock);
 	int left = right - 3 - viz_utf8_cols(mode);
-	if (left > rect->col + 8)
+	/* a narrow screen, or a long alarm: the mode goes first */
+	bool has_mode = left - 2 - rect->col >= (alert_text.len > 0 ? viz_utf8_cols(alert) : 8);
+	if (has_mode)
 		viz_grid_text(frame->grid, rect->row, left, rect->cols, VIZ_STYLE_PLAIN, mode);
 	else
 		left = right;

@@ -85,19 +85,27 @@ static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 		mark_row(frame, row);
 }
 
+static void add_hidden(struct viz_text *text, size_t n, const char *where)
+{
+	if (n > 0)
+		viz_text_add(text, " %zu %s %s ", n, n == 1 ? "lane" : "lanes", where);
+}
+
 static void paint_rule(const struct viz_frame *frame, size_t above, size_t below)
 {
 	const struct viz_rect *rect = &frame->at.rule;
-	char text[80];
+	char hidden[100];
+	struct viz_text text = viz_text_begin(hidden, sizeof hidden);
 	if (rect->rows == 0)
 		return;
 	for (int col = 0; col < rect->cols; col++)
 		viz_glyph_put(frame->grid, rect->row, rect->col + col, VIZ_GLYPH_RULE,
 		              frame->view->ascii);
-	if (above + below == 0)
-		return;
-	snprintf(text, sizeof text, " %zu lanes above, %zu below ", above, below);
-	viz_grid_text(frame->grid, rect->row, rect->col + 2, rect->cols - 2, VIZ_STYLE_DIM, text);
+	add_hidden(&text, above, "above");
+	add_hidden(&text, below, "below");
+	if (text.len > 0)
+		viz_grid_text(frame->grid, rect->row, rect->col + 2, rect->cols - 2, VIZ_STYLE_DIM,
+		              hidden);
 }
 
 void viz_paint_lanes(const struct viz_frame *frame)

@@ -205,7 +205,7 @@ static void lanes__more_than_rows__are_counted_on_the_rule(void **state)
 	screen.view.selected = model->order[50];
 	screen_paint(&screen, model);
 	char want[80];
-	snprintf(want, sizeof want, "%u lanes above, %u below", screen.view.top,
+	snprintf(want, sizeof want, "── %u lanes above  %u lanes below ──", screen.view.top,
 	         101 - screen.view.top - (uint32_t)screen.layout.timeline.rows);
 	assert_true(screen_has(&screen, want));
 	assert_true(screen_has(&screen, "Task 49"));
