@@ -66,6 +66,14 @@ class Lint(unittest.TestCase):
     def test_includes__curses_outside_viz_term__refused(self):
         self.refuses("includes", "viz/grid.c: may not include <curses.h>", ("viz/grid.c", "#include <curses.h>\n"))
 
+    def test_includes__the_painter_knows_the_terminal__refused(self):
+        self.refuses(
+            "includes",
+            'viz/painter_log.c: is pure, and may not include "viz/term/screen.h"',
+            ("viz/term/screen.h", ""),
+            ("viz/painter_log.c", '#include "viz/term/screen.h"\n'),
+        )
+
     def test_includes__libuv_outside_the_loops__refused(self):
         self.refuses("includes", "viz/view.c: may not include <uv.h>", ("viz/view.c", "#include <uv.h>\n"))
 
@@ -120,6 +128,9 @@ class Lint(unittest.TestCase):
             ("trace/a.c", "int x;\n" * 601),
             ("trace/b.c", "int y;\n"),
         )
+
+    def test_sizes__the_public_header_is_long__accepted(self):
+        self.accepts("sizes", ("runtime/ganttop.h", "int x;\n" * 700))
 
     def test_notes__a_note_to_oneself__refused(self):
         self.refuses("notes", "TO" + "DO", ("trace/a.c", "/* TO" + "DO: later */\n"))
