@@ -108,6 +108,8 @@ struct gt_options {
 	        speed_ppm; /* paced: 1,000,000 is real time, 500,000 half of it; 1 to 1,000,000,000 */
 	bool hold;         /* paced, real: wait at the gate before the first step */
 	uint64_t seed;     /* of random policies and of lessons; recorded */
+	const char *
+	        policy; /* who goes next: "fifo" (asyncio), "lifo", "priority", "random", "random:SEED", "manual"; NULL is fifo. borrows */
 	uint32_t n_threads; /* threads of the pool under the virtual and paced clocks; 0 is 4 */
 	size_t stack_bytes; /* of every task, rounded up to pages; 0 is 64 KiB (256 KiB under sanitizers) */
 	const char *log;      /* file to record into, NULL: no recording. borrows */
@@ -136,7 +138,8 @@ struct gt_param {
 /* Run `body(arg)` as the task "main" on a new loop, until it ends; then cancel the tasks that are left, in
  * the order of their creation, and run them to their end.
  * errors: the code that main ended with; GT_EDEADLOCK when nothing could ever run again (the recording names
- *   the cycle); GT_ENOMEM; GT_ELOOP inside another gt_run on this thread; GT_ELOG when `log` cannot be created.
+ *   the cycle); GT_ENOMEM; GT_ELOOP inside another gt_run on this thread; GT_EVALUE for an
+ *   unknown clock or policy; GT_ELOG when `log` cannot be created.
  * where: any thread, one loop a thread. source: asyncio.run (Lib/asyncio/runners.py). */
 GT_MUST_CHECK int gt_run(const struct gt_options *options, gt_body *body, void *arg);
 
@@ -186,6 +189,9 @@ struct gt_task *gt_self(void);
 
 /* Return the name of `task`. owns: borrows, valid as long as the handle. */
 const char *gt_name(const struct gt_task *task);
+
+/* Set the priority of `task` under the policy "priority": the highest goes first; every task begins with 0. */
+void gt_set_priority(struct gt_task *task, int priority);
 
 /* Return the small integer by which recordings call `task`. */
 uint32_t gt_id(const struct gt_task *task);

@@ -6,6 +6,7 @@
 
 #include "runtime/gate.h"
 #include "runtime/io.h"
+#include "runtime/policy.h"
 #include "runtime/sim_pool.h"
 
 _Thread_local struct gt__loop *gt__loop;
@@ -159,10 +160,34 @@ static void record_tick_end(struct gt__loop *loop)
 	                                                    .sub = TRACE_PHASE_END});
 }
 
+/* The batch of a policy: the callbacks, and the one task that it chooses. */
+static void choose_batch(struct gt__loop *loop)
+{
+	size_t n_tasks = 0;
+	struct gt__node *next;
+	for (struct gt__node *node = loop->ready.next; node != &loop->ready; node = next) {
+		next = node->next;
+		if (GT__CONTAINER(node, struct gt__handle, node)->is_task) {
+			n_tasks++;
+			continue;
+		}
+		gt__node_unlink(node);
+		gt__list_append(&loop->batch, node);
+	}
+	if (!n_tasks)
+		return;
+	struct gt__handle *chosen = loop->policy->choose(loop, &loop->ready);
+	gt__node_unlink(&chosen->node);
+	gt__list_append(&loop->batch, &chosen->node);
+}
+
 static void begin_batch(struct gt__loop *loop)
 {
 	record_tick_begin(loop);
-	gt__list_splice(&loop->batch, &loop->ready);
+	if (loop->policy)
+		choose_batch(loop);
+	else
+		gt__list_splice(&loop->batch, &loop->ready);
 }
 
 /* Take the first handle of the batch, which is not empty; before a task's step the gate is passed. */
@@ -197,7 +222,7 @@ static void run_batch(struct gt__loop *loop)
 /* Begin the next iteration, if polling could change nothing: no timer is due and no thread can have ended. */
 static bool turn_quickly(struct gt__loop *loop)
 {
-	if (loop->stopping || loop->sim || gt__list_is_empty(&loop->ready))
+	if (loop->stopping || loop->sim || loop->policy || gt__list_is_empty(&loop->ready))
 		return false;
 	if (loop->io && ++loop->n_quick > QUICK_TURNS_MAX) {
 		loop->n_quick = 0;

@@ -22,6 +22,7 @@
 struct gt__gather;
 struct gt__io;
 struct gt__loop;
+struct gt__policy_ops;
 struct gt__sim_pool;
 
 /* ---- Handles ---- */
@@ -112,6 +113,7 @@ struct gt_task {
 	uint32_t id, parent;
 	uint32_t cancelled_by; /* task that asked for the last cancellation, 0 the loop */
 	uint32_t where;        /* TRACE_WHERE of its last wait */
+	int priority;
 	unsigned refs;
 	unsigned n_cancels;   /* Task.cancelling() */
 	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
@@ -192,8 +194,10 @@ struct gt__loop {
 	struct gt__coro coro; /* the loop's own stack */
 	struct gt_task *current;
 	struct gt_task *ended; /* has run its last step, its stack is still to be put back */
-	uint32_t n_quick;      /* iterations since the system was polled */
-	uint32_t acting;       /* task on whose behalf things happen now, 0 the loop */
+	const struct gt__policy_ops *policy; /* NULL: FIFO */
+	uint64_t random;                     /* state of the random policy */
+	uint32_t n_quick;                    /* iterations since the system was polled */
+	uint32_t acting; /* task on whose behalf things happen now, 0 the loop */
 	bool stopping;
 	bool deadlock;
 	/* recording */

@@ -14,6 +14,8 @@
 #include "runtime/gather.h"
 #include "runtime/io.h"
 #include "runtime/loop.h"
+#include "runtime/overflow.h"
+#include "runtime/policy.h"
 #include "runtime/sim_pool.h"
 
 /* ---- The recording ---- */
@@ -39,7 +41,7 @@ static void record_first_line(struct gt__loop *loop)
 	record_meta(loop, TRACE_META_SOURCE, NULL, o->source);
 	record_meta(loop, TRACE_META_QUESTION, NULL, o->question);
 	record_meta(loop, TRACE_META_SEED, NULL, seed);
-	record_meta(loop, TRACE_META_POLICY, NULL, "fifo");
+	record_meta(loop, TRACE_META_POLICY, NULL, o->policy ? o->policy : "fifo");
 	for (size_t i = 0; i < o->n_params; i++)
 		record_meta(loop, TRACE_META_PARAM, o->params[i].name, o->params[i].value);
 }
@@ -110,9 +112,7 @@ static bool is_known_clock(enum gt_clock clock)
 
 static int loop_init(struct gt__loop *loop, const struct gt_options *o)
 {
-	*loop = (struct gt__loop){.options = o, .kind = o->clock};
-	if (!is_known_clock(o->clock))
-		return GT_EVALUE;
+	*loop = (struct gt__loop){.options = o, .kind = o->clock, .random = o->seed};
 	gt__list_init(&loop->ready);
 	gt__list_init(&loop->batch);
 	gt__list_init(&loop->tasks);
@@ -127,6 +127,8 @@ static int loop_init(struct gt__loop *loop, const struct gt_options *o)
 		if (!loop->io)
 			return GT_ENOMEM;
 	}
+	if (!is_known_clock(o->clock) || gt__policy_find(o->policy, &loop->policy, &loop->random))
+		return GT_EVALUE;
 	return start_recording(loop);
 }
 
@@ -295,9 +297,11 @@ int gt_run(const struct gt_options *options, gt_body *body, void *arg)
 		gt__loop = &loop;
 		if (loop.recording)
 			record_first_line(&loop);
+		gt__overflow_watch();
 		gt__pace_start(&loop, options->hold && loop.header);
 		code = run_main(&loop, body, arg);
 		end_recording(&loop, code);
+		gt__overflow_unwatch();
 	}
 	gt__loop = &loop; /* what follows frees what belongs to it */
 	loop_fini(&loop);

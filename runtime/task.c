@@ -438,6 +438,11 @@ const char *gt_name(const struct gt_task *task)
 	return task->long_name ? task->long_name : task->name;
 }
 
+void gt_set_priority(struct gt_task *task, int priority)
+{
+	task->priority = priority;
+}
+
 uint32_t gt_id(const struct gt_task *task)
 {
 	return task->id;
