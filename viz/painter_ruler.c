@@ -1,6 +1,4 @@
 /* The time axis: round ticks with their numbers, the unit at its end, and the playhead's mark. */
-#include <stdio.h>
-
 #include "viz/format_time.h"
 #include "viz/frame.h"
 #include "viz/utf8.h"
@@ -21,21 +19,36 @@ static void paint_tick(const struct viz_frame *frame, uint64_t t_ns, enum viz_ti
 	              label);
 }
 
+static int label_cols(uint64_t t_ns, enum viz_time_unit unit)
+{
+	char label[VIZ_TIME_BYTES];
+	return viz_utf8_cols(viz_format_time_in(label, t_ns, unit, 9));
+}
+
+/* Return the distance of ticks at which their numbers do not touch. The longest are those at the window's end; of
+ * two neighbours, one at least is no rounder than the distance. */
+static uint64_t choose_tick_ns(const struct viz_axis *axis, enum viz_time_unit unit)
+{
+	uint64_t tick_ns = viz_axis_tick_ns(axis, TICK_MIN_COLS);
+	uint64_t last_ns = (axis->t0_ns + axis->span_ns) / tick_ns * tick_ns;
+	int a = label_cols(last_ns, unit), b = label_cols(last_ns + tick_ns, unit);
+	int cols = (a > b ? a : b) + 2;
+	return cols > TICK_MIN_COLS ? viz_axis_tick_ns(axis, cols) : tick_ns;
+}
+
 void viz_paint_ruler(const struct viz_frame *frame)
 {
 	const struct viz_rect *rect = &frame->at.ruler;
 	const struct viz_axis *axis = &frame->axis;
-	uint64_t end_ns = axis->t0_ns + axis->span_ns,
-	         tick_ns = viz_axis_tick_ns(axis, TICK_MIN_COLS);
-	/* the unit of the ticks, and not of the window: far from 0 they may be microseconds apart */
+	uint64_t end_ns = axis->t0_ns + axis->span_ns;
 	enum viz_time_unit unit = viz_time_unit(end_ns);
+	const char *name = viz_time_unit_name(unit);
+	uint64_t tick_ns = choose_tick_ns(axis, unit);
 	uint64_t t_ns = (axis->t0_ns + tick_ns - 1) / tick_ns * tick_ns;
 	for (; t_ns < end_ns && t_ns >= axis->t0_ns; t_ns += tick_ns)
 		paint_tick(frame, t_ns, unit);
-	const char *name = viz_time_unit_name(unit);
-	if (frame->at.names.cols >= 2)
-		viz_grid_text(frame->grid, rect->row, rect->col - 1 - viz_utf8_cols(name), 2,
-		              VIZ_STYLE_RULER, name);
+	viz_grid_text(frame->grid, rect->row, rect->col - 1 - viz_utf8_cols(name), 2,
+	              VIZ_STYLE_RULER, name);
 	if (frame->play_col >= 0 && frame->play_col < axis->cols)
 		viz_glyph_put(frame->grid, rect->row, rect->col + frame->play_col,
 		              VIZ_GLYPH_PLAYHEAD, frame->view->ascii);
