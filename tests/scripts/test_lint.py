@@ -88,20 +88,21 @@ class Lint(unittest.TestCase):
     def test_includes__headers_in_a_circle__refused(self):
         self.refuses(
             "includes",
-            "a cycle of files: trace/a.h -> trace/b.h -> trace/a.h",
+            "a cycle of files: trace/a.h, trace/b.h",
             ("trace/a.h", '#include "trace/b.h"\n'),
             ("trace/b.h", '#include "trace/a.h"\n'),
         )
 
-    def test_includes__modules_in_a_circle__refused(self):
-        self.refuses(
+    def test_includes__modules_in_a_circle__named(self):
+        status, output = self.lint(
             "includes",
-            "a cycle of modules: trace/a -> trace/b -> trace/a",
             ("trace/a.h", ""),
             ("trace/b.h", ""),
             ("trace/a.c", '#include "trace/b.h"\n'),
             ("trace/b.c", '#include "trace/a.h"\n'),
         )
+        self.assertEqual(status, 0)
+        self.assertIn("lint: includes ok (a circle of modules: trace/a, trace/b)", output)
 
     def test_functions__safe_names_that_look_alike__accepted(self):
         self.accepts("functions", ("trace/a.c", "int f(void)\n{\n\treturn snprintf(b, 2, x), viz_gets(x);\n}\n"))
