@@ -150,10 +150,14 @@ int trace_growth_init(struct trace_growth *g, int fd, pthread_mutex_t *lock)
 int trace_growth_add(struct trace_growth *g)
 {
 	struct trace_extent extent;
+	uint64_t before = g->n_blocks;
 	if (g->n_extents == EXTENTS_MAX)
 		return EFBIG;
-	while (g->ahead == TRACE_AHEAD_WANTED)
+	while (g->ahead == TRACE_AHEAD_WANTED) {
 		pthread_cond_wait(&g->turned, g->lock);
+		if (g->n_blocks != before)
+			return 0; /* the lock was free meanwhile, and another pen was faster */
+	}
 	int rc;
 	if (g->ahead == TRACE_AHEAD_READY) {
 		rc = g->next_error;

@@ -41,7 +41,8 @@ int trace_growth_init(struct trace_growth *growth, int fd, pthread_mutex_t *lock
 /* End the thread and unmap everything. */
 void trace_growth_fini(struct trace_growth *growth);
 
-/* Add one more extent. Called with the lock held. errors: an errno (ENOSPC, EFBIG, ENOMEM); nothing has changed then. */
+/* Add one more extent. Called with the lock held, which is given up while the thread is waited for: look at n_blocks again
+ * afterwards. errors: an errno (ENOSPC, EFBIG, ENOMEM); nothing has changed then. */
 int trace_growth_add(struct trace_growth *growth);
 
 /* Return the memory of a mapped block of the newest extent. */

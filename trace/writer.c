@@ -35,12 +35,16 @@ struct trace_writer {
 	struct trace_file_index files;
 };
 
+/* Beside the errnos: what stands there is a device, a pipe, a socket. */
+#define NOT_A_FILE (-1)
+
 static int fail(struct trace_error *error, const char *what, const char *path, int system_error)
 {
+	const char *why =
+	        system_error == NOT_A_FILE ? "not a regular file" : strerror(system_error);
 	error->code = TRACE_ESYSTEM;
 	error->offset = 0;
-	snprintf(error->text, sizeof error->text, "cannot %s '%s': %s", what, path,
-	         strerror(system_error));
+	snprintf(error->text, sizeof error->text, "cannot %s '%s': %s", what, path, why);
 	for (char *c = error->text; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
 			*c = '?';
@@ -99,6 +103,30 @@ static void writer_free(struct trace_writer *w)
 	free(w);
 }
 
+/* Make the file anew. An old one is not cut short, since whoever has mapped it would die of that: it loses its name. What is not
+ * a file is left alone. Returns an errno or NOT_A_FILE, and -1 in `*fd` then. */
+static int create_file(const char *path, int *fd)
+{
+	struct stat st;
+	if (!lstat(path, &st) && S_ISREG(st.st_mode))
+		(void)unlink(path); /* a folder that does not allow it: what follows cuts it */
+	int rc = 0;
+	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+	if (file < 0)
+		return errno;
+	if (fstat(file, &st))
+		rc = errno;
+	else if (!S_ISREG(st.st_mode))
+		rc = NOT_A_FILE;
+	else if (ftruncate(file, 0))
+		rc = errno;
+	if (rc)
+		close(file);
+	else
+		*fd = file;
+	return rc;
+}
+
 int trace_writer_open(struct trace_writer **out, const char *path,
                       const struct trace_writer_options *options, struct trace_error *error)
 {
@@ -111,12 +139,8 @@ int trace_writer_open(struct trace_writer **out, const char *path,
 	w->on_error_arg = options->on_error_arg;
 	w->path = strdup(path);
 	int rc = w->path ? 0 : ENOMEM;
-	bool created = false;
-	if (!rc) {
-		w->fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-		rc = w->fd < 0 ? errno : 0;
-		created = !rc;
-	}
+	if (!rc)
+		rc = create_file(path, &w->fd);
 	if (!rc)
 		rc = write_header(w, options);
 	if (!rc)
@@ -127,7 +151,7 @@ int trace_writer_open(struct trace_writer **out, const char *path,
 		pthread_mutex_unlock(&w->lock);
 	}
 	if (rc) {
-		if (created)
+		if (w->fd >= 0)
 			unlink(path);
 		if (w->growth.extents)
 			trace_growth_fini(&w->growth);
@@ -203,18 +227,24 @@ void trace_pen_fini(struct trace_pen *pen)
 	pen->next = pen->end = NULL;
 }
 
+static uint64_t n_claimed(const struct trace_writer *w)
+{
+	return atomic_load_explicit(&w->header->n_blocks, memory_order_relaxed);
+}
+
 /* Return the memory of the next free block, NULL when there is none. Sets `*block`. */
 static uint64_t *claim(struct trace_writer *w, uint64_t *block)
 {
 	uint64_t *slots = NULL;
 	pthread_mutex_lock(&w->lock);
-	uint64_t k = atomic_load_explicit(&w->header->n_blocks, memory_order_relaxed);
-	if (!w->failed && k == w->growth.n_blocks) {
+	/* growing may give up the lock for a while: nothing that was read before it counts after it */
+	while (!w->failed && n_claimed(w) == w->growth.n_blocks) {
 		int rc = trace_growth_add(&w->growth);
-		if (rc)
+		if (rc && !w->failed)
 			give_up(w, rc);
 	}
 	if (!w->failed) {
+		uint64_t k = n_claimed(w);
 		slots = trace_growth_block(&w->growth, k);
 		w->last_block_slots = TRACE_BLOCK_SLOTS;
 		atomic_store_explicit(&w->header->n_blocks, k + 1, memory_order_release);
