@@ -122,6 +122,10 @@ static void on_signal(uv_signal_t *handle, int number)
 		viz_screen_suspend(loop->screen);
 		viz_screen_resume(loop->screen);
 		break;
+	case SIGWINCH:
+		/* Small and large again before we looked: the same size, and the terminal has cut the lines. */
+		loop->app->redraw = true;
+		break;
 	default:
 		break;
 	}

@@ -57,6 +57,18 @@ static enum viz_depth find_depth(enum viz_color color)
 	return COLORS >= 16 ? VIZ_DEPTH_16 : VIZ_DEPTH_8;
 }
 
+/* What cbreak() leaves on: Ctrl-S would freeze the screen, Ctrl-V and Ctrl-O swallow the next key. */
+static void free_control_keys(void)
+{
+	struct termios modes;
+	if (tcgetattr(STDIN_FILENO, &modes) != 0)
+		return;
+	modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+	modes.c_lflag &= ~(tcflag_t)IEXTEN;
+	tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+	def_prog_mode();
+}
+
 static void set_modes(void)
 {
 	cbreak();
@@ -68,6 +80,7 @@ static void set_modes(void)
 	leaveok(stdscr, TRUE);
 	curs_set(0);
 	set_escdelay(25);
+	free_control_keys();
 	viz_input_start();
 }
 
