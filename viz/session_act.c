@@ -34,6 +34,7 @@ static void go_live(struct viz_session *session)
 {
 	session->view.follow = true;
 	session->view.track = true;
+	session->stepping = false; /* a step that is still on its way must not put us into the past */
 }
 
 static void do_pause(struct viz_session *session, const struct viz_key *key)
