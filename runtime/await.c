@@ -3,6 +3,7 @@
  * source: Future.__await__; wait_for, _cancel_and_wait and shield of Lib/asyncio/tasks.py (3.11, whose wait_for is
  * built on a waiter and callbacks; 3.12 rewrote it). The callbacks live in the frame of the call: leaving it takes them back.
  */
+#include "runtime/run_queue.h"
 #include "runtime/scope.h"
 
 #undef gt_await

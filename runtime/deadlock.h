@@ -2,7 +2,7 @@
 #ifndef GANTTOP_RUNTIME_DEADLOCK_H
 #define GANTTOP_RUNTIME_DEADLOCK_H
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 /* Mark the recording with the cycle of tasks that wait for each other, or, when there is none, with what every unfinished task
  * waits for. */

@@ -3,7 +3,8 @@
  * source: Lib/asyncio/futures.py. Setting a result calls nobody: it moves the callbacks to the ready queue, in
  * the order in which they were added, and each runs in the next iteration.
  */
-#include "runtime/loop.h"
+#include "runtime/run_queue.h"
+#include "runtime/state.h"
 
 void gt__future_init(struct gt_future *future, struct gt__loop *loop, uint16_t why)
 {

@@ -2,7 +2,7 @@
 #ifndef GANTTOP_RUNTIME_GATE_H
 #define GANTTOP_RUNTIME_GATE_H
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 /* Look at what the viewer wishes, and wait here for leave when the gate is shut. To be called before a task's step. */
 void gt__gate_wait(struct gt__loop *loop);

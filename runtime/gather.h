@@ -2,7 +2,7 @@
 #ifndef GANTTOP_RUNTIME_GATHER_H
 #define GANTTOP_RUNTIME_GATHER_H
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 struct gt__gather;
 

@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 #undef gt_gen_next
 #undef gt_gen_close

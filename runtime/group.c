@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/run_queue.h"
 #include "runtime/scope.h"
 
 #undef gt_group_enter

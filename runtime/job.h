@@ -2,7 +2,7 @@
 #ifndef GANTTOP_RUNTIME_JOB_H
 #define GANTTOP_RUNTIME_JOB_H
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 struct gt__job {
 	struct gt_future future; /* what the waiting task waits for */

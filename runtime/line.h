@@ -4,7 +4,7 @@
 #ifndef GANTTOP_RUNTIME_LINE_H
 #define GANTTOP_RUNTIME_LINE_H
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 struct gt__waiter {
 	struct gt__node node;

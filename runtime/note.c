@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 #undef gt_log
 #undef gt_var_read

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, int64_t capacity,
                      void (*destroy)(struct gt__object *object))

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 #if defined GT_ASAN || defined GT_TSAN
 

@@ -4,7 +4,7 @@
 #ifndef GANTTOP_RUNTIME_POLICY_H
 #define GANTTOP_RUNTIME_POLICY_H
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 struct gt__policy_ops {
 	const char *name;

@@ -1,7 +1,7 @@
 /* Futures as objects of the user's program. */
 #include <stdlib.h>
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 #undef gt_future_set
 #undef gt_future_await

@@ -16,7 +16,9 @@
 #include "runtime/loop.h"
 #include "runtime/overflow.h"
 #include "runtime/policy.h"
+#include "runtime/run_queue.h"
 #include "runtime/sim_pool.h"
+#include "runtime/state.h"
 
 /* ---- The recording ---- */
 

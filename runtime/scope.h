@@ -2,7 +2,7 @@
 #ifndef GANTTOP_RUNTIME_SCOPE_H
 #define GANTTOP_RUNTIME_SCOPE_H
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 /* Record that the running task opens a scope. `deadline_ns`: UINT64_MAX for none. Returns the scope's id. */
 static inline uint32_t gt__scope_open(struct gt__loop *loop, uint8_t kind, uint64_t deadline_ns)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "runtime/job.h"
+#include "runtime/run_queue.h"
 
 struct sim_thread {
 	struct gt__coro coro;

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "runtime/loop.h"
+#include "runtime/run_queue.h"
+#include "runtime/state.h"
 
 #undef gt_spawn
 #undef gt_cancel

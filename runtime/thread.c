@@ -8,6 +8,8 @@
 #include "runtime/gate.h"
 #include "runtime/io.h"
 #include "runtime/job.h"
+#include "runtime/loop.h"
+#include "runtime/run_queue.h"
 #include "runtime/sim_pool.h"
 
 #undef gt_thread

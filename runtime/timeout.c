@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "runtime/run_queue.h"
 #include "runtime/scope.h"
 
 #undef gt_timeout_enter

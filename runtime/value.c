@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "runtime/loop.h"
+#include "runtime/state.h"
 
 #undef gt_return
 #undef gt_return_text

@@ -4,7 +4,8 @@
  */
 #include <stdlib.h>
 
-#include "runtime/loop.h"
+#include "runtime/run_queue.h"
+#include "runtime/state.h"
 
 #undef gt_wait
 #undef gt_as_completed_next

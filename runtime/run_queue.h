@@ -1,0 +1,24 @@
+/* The run queue: who is ready, in order, and who will be at which time. */
+#ifndef GANTTOP_RUNTIME_RUN_QUEUE_H
+#define GANTTOP_RUNTIME_RUN_QUEUE_H
+
+#include "runtime/state.h"
+
+/* Put a handle at the end of the ready queue; a task becomes READY there. */
+void gt__ready(struct gt__loop *loop, struct gt__handle *handle, uint16_t why);
+
+/* Take a handle out of wherever it is: the ready queue, a future's callbacks, or nowhere. */
+void gt__handle_cancel(struct gt__loop *loop, struct gt__handle *handle);
+
+/* Let `run` be called at `deadline_ns`. errors: GT_ENOMEM. */
+int gt__alarm_start(struct gt__loop *loop, struct gt__alarm *alarm, uint64_t deadline_ns,
+                    void (*run)(struct gt__loop *loop, struct gt__handle *handle));
+void gt__alarm_stop(struct gt__loop *loop, struct gt__alarm *alarm);
+
+/* Make ready what was to be called by now. */
+void gt__alarms_ring(struct gt__loop *loop);
+
+/* Return the time `ns` from now, UINT64_MAX when that is beyond all time. */
+uint64_t gt__deadline(const struct gt__loop *loop, uint64_t ns);
+
+#endif

@@ -1,0 +1,285 @@
+/* The state of a loop: handles, futures, tasks, objects, and the loop that has them all. Nothing outside runtime/ includes this.
+ *
+ * The schedule is asyncio's, by construction: a FIFO of handles, a heap of timers; an iteration polls, moves the due
+ * timers to the FIFO, and runs exactly the handles that were ready when it began (the batch). A future wakes those who wait
+ * for it through callbacks that take a turn in the FIFO of their own, so every chain of wakes has as many hops as in CPython.
+ */
+#ifndef GANTTOP_RUNTIME_STATE_H
+#define GANTTOP_RUNTIME_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "runtime/clock.h"
+#include "runtime/coro.h"
+#include "runtime/error.h"
+#include "runtime/ganttop.h"
+#include "runtime/list.h"
+#include "runtime/timer_heap.h"
+#include "trace/writer.h"
+
+struct gt__gather;
+struct gt__io;
+struct gt__loop;
+struct gt__policy_ops;
+struct gt__sim_pool;
+
+/* ---- Handles ---- */
+
+/* Something the loop will call: in the ready queue, among the callbacks of a future, or nowhere. */
+struct gt__handle {
+	struct gt__node node;
+	void (*run)(struct gt__loop *loop, struct gt__handle *handle);
+	uint32_t by;  /* task on whose behalf it became ready, 0 the loop */
+	uint16_t why; /* enum trace_why that a task woken by it is given */
+	bool is_task; /* the step of a task */
+	bool queued;  /* in the ready queue or the batch */
+};
+
+/* A handle that becomes ready at a time. Lives in the frame of the call that waits, or on the heap. */
+struct gt__alarm {
+	struct gt__timer timer;
+	struct gt__handle handle;
+};
+
+/* ---- Futures ---- */
+
+enum gt__future_state { GT__PENDING, GT__RESULT, GT__FAILED, GT__CANCELLED };
+
+struct gt_future {
+	struct gt__loop *loop;
+	struct gt__node callbacks; /* of struct gt__handle */
+	/* Replaces gt__future_cancel for tasks and gathers; NULL: cancel at once. */
+	bool (*cancel)(struct gt_future *future);
+	intptr_t value;
+	struct gt_error *error; /* when failed; may be NULL for a bare code. owns */
+	int code;               /* when failed: the negative code */
+	uint8_t state;          /* enum gt__future_state */
+	uint16_t why;           /* enum trace_why for those who wake by it */
+};
+
+void gt__future_init(struct gt_future *future, struct gt__loop *loop, uint16_t why);
+
+/* Drop what the future holds; callbacks that never ran are forgotten. */
+void gt__future_fini(struct gt_future *future);
+
+/* Settle a pending future and put its callbacks into the ready queue. `error`: takes. */
+void gt__future_resolve(struct gt_future *future, enum gt__future_state state, intptr_t value,
+                        int code, struct gt_error *error);
+void gt__future_set(struct gt_future *future, intptr_t value);
+
+/* Cancel the way this kind of future is cancelled. Returns whether the request was taken. */
+bool gt__future_cancel(struct gt_future *future);
+
+/* Call `handle` in the loop once the future is done: in the next iteration if it is done already. */
+void gt__future_add_callback(struct gt_future *future, struct gt__handle *handle);
+
+/* Settle `to` as `from` is settled. */
+void gt__future_copy(struct gt_future *to, const struct gt_future *from);
+
+static inline bool gt__future_is_done(const struct gt_future *future)
+{
+	return future->state != GT__PENDING;
+}
+
+/* ---- Tasks ---- */
+
+/* What a waiting task tells the recording and the deadlock report. */
+struct gt__wait {
+	uint16_t on;     /* enum trace_on */
+	uint32_t object; /* object id, or task id for TRACE_ON_TASK and its kin; 0: none */
+	bool timed;      /* until_ns counts */
+	uint64_t until_ns;
+	struct gt__object *thing; /* the object, NULL: none. borrows */
+	struct gt_task *task;     /* the task waited for, NULL: none. borrows */
+};
+
+#define GT__NAME_BYTES 40u
+
+struct gt_task {
+	struct gt_future future; /* first: a task is a future */
+	struct gt__handle step;  /* its place in a queue: the first step, a yield, or a wake */
+	struct gt__coro coro;
+	struct gt__node in_loop; /* all tasks of the loop, in the order of creation */
+	struct gt__coro
+	        *on; /* where it stands: its own stack, or that of a generator that it runs */
+	struct gt_gen *gen; /* that generator, NULL: none */
+	gt_body *body;
+	void *arg;
+	struct gt_future *waiter; /* the future that it waits for, NULL: none. borrows */
+	struct gt__wait wait;     /* meaningful while it waits */
+	int resume_code; /* what the wait returns: 0, GT_ECANCELED, or the waited-for code */
+	uint32_t id, parent;
+	uint32_t cancelled_by; /* task that asked for the last cancellation, 0 the loop */
+	uint32_t where;        /* TRACE_WHERE of its last wait */
+	int priority;
+	unsigned refs;
+	unsigned n_cancels;   /* Task.cancelling() */
+	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
+	bool must_cancel;
+	bool started;
+	bool cancel_woke; /* the next wake is due to gt_cancel */
+	bool has_value;
+	struct gt__gather *gathered_by; /* the gather that is being made of it */
+	struct gt_error *error;         /* of the last call that returned one. owns */
+	char *text;                     /* value as text, NULL: none. owns */
+	char name[GT__NAME_BYTES];
+	char *long_name; /* NULL: name is enough. owns */
+};
+
+/* Wait for `future`. Returns 0 with its value in `future`, GT_ECANCELED when the task was cancelled, or the
+ * future's own code with the task's error set. A future that is done does not suspend. */
+int gt__await(struct gt_future *future, const struct gt__wait *wait);
+
+/* Give the others a turn: asyncio's bare yield. Returns 0 or GT_ECANCELED. */
+int gt__yield(struct gt__loop *loop);
+
+/* Return what awaiting the settled `future` gives the running task. */
+int gt__take(struct gt__loop *loop, struct gt_future *future);
+
+/* The task that owns a future, NULL when it is not a task's. */
+struct gt_task *gt__task_of(struct gt_future *future);
+
+/* Set the running task's error. */
+int gt__raise(int code, const char *name, const char *format, ...) GT_PRINTF(3, 4);
+
+/* Return the error that stands behind `code`, which a call gave `task`, or a new one that says as much as the code does.
+ * owns: returns a reference. errors: NULL when out of memory. */
+struct gt_error *gt__own_error(const struct gt_task *task, int code);
+
+/* Make `error` the running task's, and return its code. owns: takes; NULL gives GT_ENOMEM. */
+int gt__raise_error(struct gt_error *error);
+
+struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name);
+void gt__task_unref(struct gt_task *task);
+
+/* ---- Objects ---- */
+
+/* What every semaphore, queue and future of a program has in common. */
+struct gt__object {
+	struct gt__node in_loop; /* all objects of the loop */
+	void (*destroy)(struct gt__object *object);
+	struct gt__loop *loop;
+	uint32_t id;
+	uint8_t kind;     /* enum trace_object_kind */
+	int64_t level;    /* permits left, items in the queue, ...: what LEVEL records say */
+	size_t n_waiters; /* tasks that wait for it */
+	char name[GT__NAME_BYTES];
+	/* tasks that hold it, as often as they hold it; for the deadlock report and HOLD records */
+	uint32_t *holders;
+	size_t n_holders, holders_cap;
+};
+
+/* Register an object and record it. */
+void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, int64_t capacity,
+                     void (*destroy)(struct gt__object *object));
+void gt__object_fini(struct gt__object *object);
+
+/* Record the level and the number of waiters. */
+void gt__object_record_level(struct gt__object *object);
+
+/* The task `id` holds the object once more; the task, or else the one that has held it longest, gives it back. */
+void gt__object_hold(struct gt__object *object, uint32_t id);
+void gt__object_unhold(struct gt__object *object, uint32_t id);
+
+/* ---- The loop ---- */
+
+struct gt__loop {
+	struct gt__clock clock;
+	struct gt__node ready; /* handles that run in the next iteration */
+	struct gt__node batch; /* handles that are still to run in this one */
+	uint32_t n_ready;      /* in both */
+	struct gt__timer_heap timers;
+	struct gt__coro coro; /* the loop's own stack */
+	struct gt_task *current;
+	struct gt_task *ended; /* has run its last step, its stack is still to be put back */
+	const struct gt__policy_ops *policy; /* NULL: FIFO */
+	uint64_t random;                     /* state of the random policy */
+	uint32_t n_quick;                    /* iterations since the system was polled */
+	uint32_t acting; /* task on whose behalf things happen now, 0 the loop */
+	bool stopping;
+	bool deadlock;
+	/* recording */
+	bool recording;
+	struct trace_pen pen;
+	struct trace_writer *writer;
+	struct trace_header *header; /* NULL without a recording */
+	const char *site_file; /* of the last call site, and its TRACE_WHERE without the line */
+	uint32_t site_base;
+	/* pacing and the gate */
+	enum gt_clock kind;
+	uint32_t speed_ppm;
+	uint64_t pace_t_ns,
+	        pace_mono_ns; /* this virtual time was, or is to be, at that wall time */
+	uint32_t knock_seen;  /* of the gate: the last wish that was looked at */
+	bool holding;         /* the gate is shut: a step needs leave */
+	/* threads */
+	struct gt__sim_pool *sim; /* NULL until the first thread job under a simulated clock */
+	struct gt__io *io;        /* libuv's loop under the real clock, else NULL */
+	uint32_t n_threads;
+	struct gt__object *pool_object; /* jobs in front of the pool, once there are any */
+	/* ids, memory */
+	uint32_t n_tasks_made, n_objects, n_scopes;
+	struct gt__node tasks;
+	struct gt__node objects;
+	struct gt_task *free_tasks;
+	struct gt__stack_pool stacks;
+	const struct gt_options *options;
+};
+
+extern _Thread_local struct gt__loop *gt__loop;
+
+/* Free the callbacks of call_soon and call_later that never ran. The ready queue and the timers are not used after that. */
+void gt__callbacks_drop(struct gt__loop *loop);
+
+/* Drop the coroutine objects that were never awaited. */
+void gt__coros_drop(struct gt__loop *loop);
+
+/* Start a task that closes and frees one of the generators that have not ended. owns: returns a reference. NULL: there is none. */
+struct gt_task *gt__gens_close(struct gt__loop *loop);
+
+/* ---- Recording ---- */
+
+static inline void gt__record(struct gt__loop *loop, struct trace_record record)
+{
+	if (!loop->recording)
+		return;
+	record.t_ns = gt__clock_now(&loop->clock);
+	trace_emit(&loop->pen, record);
+}
+
+/* The same for a record that belongs to the instant of the one before it: no code of the program has run in between, so the
+ * clock is not read again. */
+static inline void gt__record_same_instant(struct gt__loop *loop, struct trace_record record)
+{
+	if (!loop->recording)
+		return;
+	record.t_ns = loop->clock.real ? loop->pen.t_ns : loop->clock.now_ns;
+	trace_emit(&loop->pen, record);
+}
+
+/* The file of the last call site has changed: find its index. */
+void gt__where_refresh(struct gt__loop *loop);
+
+/* The call site that the running task noted last, as a `where`; 0 in the loop itself. */
+static inline uint32_t gt__where(struct gt__loop *loop)
+{
+	if (!loop->recording || !loop->current)
+		return 0;
+	if (__builtin_expect(gt_site.file != loop->site_file, 0))
+		gt__where_refresh(loop);
+	return loop->site_base ? loop->site_base | ((uint32_t)gt_site.line & 0xfffffu) : 0;
+}
+
+static inline uint32_t gt__low(uint64_t value)
+{
+	return (uint32_t)value;
+}
+
+static inline uint32_t gt__high(uint64_t value)
+{
+	return (uint32_t)(value >> 32);
+}
+
+#endif
