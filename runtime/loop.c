@@ -2,10 +2,10 @@
  *
  * source: BaseEventLoop._run_once of Lib/asyncio/base_events.py.
  */
-#include "runtime/gate.h"
-
-#include "runtime/io.h"
 #include "runtime/loop.h"
+
+#include "runtime/gate.h"
+#include "runtime/io.h"
 #include "runtime/policy.h"
 #include "runtime/run_queue.h"
 #include "runtime/sim_pool.h"
