@@ -3,9 +3,9 @@
  * source: asyncio.Lock of Lib/asyncio/locks.py (3.11). Releasing opens the lock and wakes the first in line, who takes it when he
  * runs; until then the lock is open, but nobody may overtake the line.
  */
-#include <stdlib.h>
-
 #include "runtime/lock.h"
+
+#include <stdlib.h>
 
 #undef gt_lock_create
 #undef gt_lock_acquire
