@@ -63,6 +63,19 @@ static void explain_running(struct viz_text *text, const struct trace_state_now 
 	viz_text_add(text, "): nobody else can run");
 }
 
+/* Whether the body of the task never began: it was cancelled before its first step. */
+static bool is_stillborn(const struct trace_model *model, uint32_t lane, uint32_t ordinal)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	size_t at = trace_lane_at(it, ordinal);
+	for (size_t i = at; i != SIZE_MAX && i + 2 > at; i--) {
+		const struct trace_record *record = trace_model_event(model, it->ordinals[i]);
+		if (record->sub == TRACE_STATE_RUNNING)
+			return record->arg & TRACE_STILLBORN;
+	}
+	return false;
+}
+
 static void explain_done(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                          uint32_t ordinal, const struct trace_state_now *state)
 {
@@ -76,6 +89,8 @@ static void explain_done(struct viz_text *text, const struct trace_model *model,
 		viz_text_add(text, failed ? " failed at " : " is done, since ");
 	}
 	viz_text_add_time(text, state->since_ns);
+	if (is_stillborn(model, lane, ordinal))
+		viz_text_add(text, ", before its first step");
 	if (state->value == 0 || state->outcome == TRACE_OUTCOME_CANCELLED)
 		return;
 	trace_model_string(model, state->value, value, sizeof value);
@@ -128,6 +143,8 @@ static void explain_task(struct viz_text *text, const struct trace_model *model,
 	viz_text_add_lane(text, model, lane);
 	if (state.state == TRACE_STATE_READY) {
 		explain_ready(text, model, lane, ordinal, &state);
+	} else if (state.state == TRACE_STATE_RUNNING && is_stillborn(model, lane, ordinal)) {
+		viz_text_add(text, " ends before its first step");
 	} else if (state.state == TRACE_STATE_RUNNING) {
 		explain_running(text, &state, now_ns);
 	} else if (state.state == TRACE_STATE_WAITING) {

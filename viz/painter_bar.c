@@ -1,7 +1,7 @@
 /* The bar of a lane: one cell a column, the most important thing in it by rule.
  *
  * A cell is a full block only when the lane ran through all of it, so on one thread two full blocks never
- * stand in one column; shorter steps are half blocks. What a task ended with stands in the column after its
+ * stand in one column; shorter steps are half blocks, parts of blocking ones a lighter shade. What a task ended with stands in the column after its
  * last step, because the step itself is already there. Nothing is painted after the playhead.
  */
 #include "viz/frame.h"
@@ -34,7 +34,7 @@ enum fill { PART, FROM_MIDDLE, ALL };
 static enum viz_glyph glyph_of(unsigned seen, enum fill fill)
 {
 	if (seen & TRACE_SEEN_BLOCKED)
-		return VIZ_GLYPH_BLOCKED;
+		return fill == ALL ? VIZ_GLYPH_BLOCKED : VIZ_GLYPH_BLOCKED_PART;
 	if (seen & TRACE_SEEN_ERROR)
 		return VIZ_GLYPH_ERROR;
 	if (seen & TRACE_SEEN_DELIVERED && seen & TRACE_SEEN_RUNNING && fill != ALL)

@@ -58,10 +58,15 @@ static const struct ink inks[VIZ_STYLE_COUNT] = {
 #undef BAR
 };
 
+static bool is_dense(uint32_t ch)
+{
+	return ch == 0x2592 || ch == 0x2593;
+}
+
 /* Whether the glyph is made of the bar's own colour. */
 static bool is_solid(uint32_t ch)
 {
-	return (ch >= 0x2581 && ch <= 0x2590) || ch == 0x2593;
+	return (ch >= 0x2581 && ch <= 0x2590) || is_dense(ch);
 }
 
 struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth depth)
@@ -77,7 +82,7 @@ struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth dep
 	if (look.bg >= 0 && is_solid(cell->ch)) {
 		int16_t dark = look.fg;
 		look.fg = look.bg;
-		look.bg = cell->ch == 0x2593 ? dark : -1;
+		look.bg = is_dense(cell->ch) ? dark : -1;
 	}
 	if (cell->marked)
 		look.attrs |= VIZ_ATTR_UNDERLINE;
@@ -93,7 +98,7 @@ struct viz_svg_look viz_palette_svg(const struct viz_cell *cell, bool light)
 	if (look.bg != NULL && is_solid(cell->ch)) {
 		const char *dark = look.fg;
 		look.fg = look.bg;
-		look.bg = cell->ch == 0x2593 ? dark : NULL;
+		look.bg = is_dense(cell->ch) ? dark : NULL;
 	}
 	return look;
 }

@@ -6,6 +6,8 @@
 #define EDGE_COLS                                                                                  \
 	2 /* room right of the end of a fitted recording, for the marks of tasks that end there */
 
+#define SPAN_MIN_NS 2000000u /* what can be zoomed out to however short the recording is */
+
 static uint64_t time_of(const struct trace_model *model, uint32_t ordinal)
 {
 	return ordinal < model->n_events ? trace_model_event(model, ordinal)->t_ns : 0;
@@ -39,6 +41,9 @@ static void settle_fit(struct viz_view *view, const struct trace_model *model, u
 	view->t0_ns = 0;
 	if (model->status == 0 && model->reader != NULL && trace_reader_is_live(model->reader))
 		end_ns = round_up(end_ns + end_ns / 16 + 1);
+	if (end_ns == 0)
+		end_ns = SPAN_MIN_NS /
+		         2; /* all in one instant: an axis of nanoseconds would say nothing */
 	uint64_t bar_cols = cols > 4 * EDGE_COLS ? cols - EDGE_COLS : cols;
 	view->span_ns = scale(end_ns, cols, bar_cols) + 1;
 }
@@ -48,7 +53,7 @@ static void settle_window(struct viz_view *view, const struct trace_model *model
 	uint64_t end_ns = trace_model_now_ns(model), play_ns = viz_view_time_ns(view, model);
 	if (view->fit)
 		settle_fit(view, model, end_ns, cols);
-	uint64_t most = end_ns < UINT64_MAX / 8 ? 4 * end_ns + 1000 : UINT64_MAX / 2;
+	uint64_t most = end_ns < UINT64_MAX / 8 ? 4 * end_ns + SPAN_MIN_NS : UINT64_MAX / 2;
 	if (view->span_ns > most)
 		view->span_ns = most;
 	if (view->span_ns < cols)

@@ -117,6 +117,14 @@ void tape_run(struct tape *tape, uint32_t task)
 	     (struct trace_record){.kind = TRACE_STATE, .sub = TRACE_STATE_RUNNING, .id = task});
 }
 
+void tape_stillborn(struct tape *tape, uint32_t task)
+{
+	emit(tape, (struct trace_record){.kind = TRACE_STATE,
+	                                 .sub = TRACE_STATE_RUNNING,
+	                                 .id = task,
+	                                 .arg = TRACE_STILLBORN});
+}
+
 void tape_wait(struct tape *tape, uint32_t task, enum trace_on on, uint32_t object,
                uint64_t until_ms)
 {

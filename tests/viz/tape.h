@@ -39,6 +39,7 @@ uint32_t tape_object(struct tape *tape, enum trace_object_kind kind, const char 
 /* What happens. */
 void tape_ready(struct tape *tape, uint32_t task, enum trace_why why, uint32_t by);
 void tape_run(struct tape *tape, uint32_t task);
+void tape_stillborn(struct tape *tape, uint32_t task); /* a step that never begins */
 void tape_wait(struct tape *tape, uint32_t task, enum trace_on on, uint32_t object,
                uint64_t until_ms);
 void tape_done(struct tape *tape, uint32_t task, enum trace_outcome outcome, const char *value);

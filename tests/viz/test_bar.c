@@ -153,7 +153,8 @@ static bool is_true(const struct viz_cell *cell, unsigned was, unsigned was_befo
 		return was & TRACE_SEEN_RUNNING && !(was & TRACE_SEEN_BLOCKED) &&
 		       (cell->ch != 0x2588 || (was & WHOLE && states == TRACE_SEEN_RUNNING));
 	case VIZ_STYLE_BLOCKED:
-		return was & TRACE_SEEN_BLOCKED;
+		return was & TRACE_SEEN_BLOCKED &&
+		       (cell->ch != 0x2593 || (was & WHOLE && states == TRACE_SEEN_RUNNING));
 	case VIZ_STYLE_READY:
 		return states & TRACE_SEEN_READY && !(states & TRACE_SEEN_RUNNING);
 	case VIZ_STYLE_OVERDUE:
@@ -206,7 +207,8 @@ static void check_row(const struct screen *screen, const struct trace_model *mod
 			         "it was %x",
 			         (int)where.seed, where.window, lane->id, col, cell->ch,
 			         cell->style, was);
-		n_full[col] += cell->style == VIZ_STYLE_RUNNING && cell->ch == 0x2588;
+		n_full[col] += (cell->style == VIZ_STYLE_RUNNING && cell->ch == 0x2588) ||
+		               (cell->style == VIZ_STYLE_BLOCKED && cell->ch == 0x2593);
 		before = was;
 	}
 }

@@ -217,6 +217,30 @@ static void cancellation__step_by_step__is_three_sentences(void **state)
 	tape_free(&tape);
 }
 
+static void cancelled_before_its_first_step__says_so(void **state)
+{
+	struct tape tape;
+	char text[600];
+	(void)state;
+	tape_begin(&tape, "", "", "");
+	uint32_t main = tape_task(&tape, "main", 0), worker = tape_task(&tape, "worker", main);
+	tape_run(&tape, main);
+	tape_cancel(&tape, worker, main, TRACE_CANCEL_REQUESTED);
+	tape_wait(&tape, main, TRACE_ON_TASK, worker, 0);
+	tape_stillborn(&tape, worker);
+	tape_done(&tape, worker, TRACE_OUTCOME_CANCELLED, "");
+	const struct trace_model *model = tape_end(&tape, 0);
+	uint32_t lane = trace_model_lane(model, TRACE_LANE_TASK, worker);
+	uint32_t last = (uint32_t)model->n_events - 1;
+	viz_explain_lane(model, lane, last, 0, text, sizeof text);
+	assert_string_equal(
+	        text, "worker was cancelled by main and ended at 0 ms, before its first step.");
+	viz_explain_lane(model, lane, last - 1, 0, text, sizeof text);
+	assert_string_equal(text,
+	                    "worker ends before its first step. Asked to end by main at 0 ms.");
+	tape_free(&tape);
+}
+
 static void sentence__longer_than_the_buffer__is_cut_on_a_code_point(void **state)
 {
 	char bytes[8];
@@ -265,6 +289,7 @@ int main(void)
 	        cmocka_unit_test(explain__every_state_and_wait__says_why),
 	        cmocka_unit_test(explain__overdue_timer__names_who_has_the_thread),
 	        cmocka_unit_test(cancellation__step_by_step__is_three_sentences),
+	        cmocka_unit_test(cancelled_before_its_first_step__says_so),
 	        cmocka_unit_test(sentence__longer_than_the_buffer__is_cut_on_a_code_point),
 	        cmocka_unit_test(lists_and_ranks__of_any_length__read_as_english),
 	};

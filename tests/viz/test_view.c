@@ -58,7 +58,7 @@ static void zoom__in_and_out_for_ever__stays_within_limits(void **state)
 	for (int i = 0; i < 200; i++) {
 		viz_view_zoom(&view, model, 300 * TAPE_MS, 2, 1);
 		viz_view_settle(&view, model, COLS, ROWS);
-		assert_true(view.span_ns <= 4 * model->t_end_ns + 1000);
+		assert_true(view.span_ns <= 4 * model->t_end_ns + 2 * TAPE_MS);
 	}
 	tape_free(&tape);
 }
