@@ -78,6 +78,7 @@ const struct scenario scn_gather_error = {
                 "gather passes the first error on and leaves the others alone: they go on,\n"
                 "cost what they cost, and if main had not kept them, nobody would ever hear\n"
                 "of their results, nor of their errors.\n",
+        .pairs_with = "taskgroup-error",
         .params = params,
         .n_params = LESSON_COUNT(params),
         .points = points,

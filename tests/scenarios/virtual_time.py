@@ -6,8 +6,9 @@ usage: virtual_time.py LESSON.py [name=value ...]
 Prints what the lesson logs, one `TIME TASK TEXT` a line, and a last line that says how it ended. TIME is in
 virtual milliseconds and exact: the clock counts whole nanoseconds, and it moves only when the loop would
 otherwise wait, or by a time.sleep. CPython decides the order of everything; only what it leaves open is fixed
-here: timers of one deadline fire in the order of their creation, and asyncio.run cancels what is left over in
-that order too.
+here: timers of one deadline fire in the order of their creation, asyncio.run and a task group cancel their
+tasks in that order too, and wait and as_completed keep the order of their arguments. In all of these CPython
+iterates over a set.
 
 Threads are real, and take turns: one runs until it sleeps or ends, and only then the next. So what a pool does
 is as repeatable as the rest.
@@ -195,6 +196,74 @@ class Loop(asyncio.SelectorEventLoop):
         return sorted(left, key=self._created.get)
 
 
+class OrderedSet(dict):
+    """As much of a set as asyncio needs, in the order in which things were added."""
+
+    def add(self, item):
+        self[item] = None
+
+    def discard(self, item):
+        self.pop(item, None)
+
+
+class TaskGroup(asyncio.TaskGroup):
+    """A task group that cancels its tasks in the order of their creation."""
+
+    def __init__(self):
+        super().__init__()
+        self._tasks = OrderedSet()
+
+
+class OwnRequests:
+    """A task that counts only the cancellation requests made from now on."""
+
+    def __init__(self, task):
+        self.task, self.before = task, task.cancelling()
+        self.cancel = task.cancel
+
+    def uncancel(self):
+        return max(0, self.task.uncancel() - self.before)
+
+
+class Timeout(asyncio.Timeout):
+    """The timeout of the later releases of 3.11, on any of them: a request from before the scope is not its own."""
+
+    async def __aenter__(self):
+        await super().__aenter__()
+        if not hasattr(self, "_cancelling"):
+            self._task = OwnRequests(self._task)
+        return self
+
+
+def timeout(delay):
+    loop = asyncio.get_running_loop()
+    return Timeout(None if delay is None else loop.time() + delay)
+
+
+async def wait(fs, **kwargs):
+    """asyncio.wait, whose two sets are in the order of the arguments."""
+    fs = list(fs)
+    done, _ = await cpython_wait(fs, **kwargs)
+    first = [future for future in fs if future in done]
+    return OrderedSet.fromkeys(first), OrderedSet.fromkeys(future for future in fs if future not in done)
+
+
+cpython_wait = asyncio.wait
+
+
+def as_completed(fs):
+    """asyncio.as_completed, which takes what is done already in the order of the arguments."""
+    done = asyncio.Queue()
+
+    async def next_done():
+        return (await done.get()).result()
+
+    futures = [asyncio.ensure_future(future) for future in fs]
+    for future in futures:
+        future.add_done_callback(done.put_nowait)
+    return [next_done() for _ in futures]
+
+
 class Policy(asyncio.DefaultEventLoopPolicy):
     def new_event_loop(self):
         return Loop()
@@ -215,8 +284,13 @@ def install():
     """Put the virtual clock under asyncio, time and the thread pools."""
     asyncio.events.TimerHandle = Timer
     asyncio.tasks.all_tasks = lambda loop: loop.tasks_in_order()
+    asyncio.TaskGroup = TaskGroup
+    asyncio.timeout = timeout
+    asyncio.wait = wait
+    asyncio.as_completed = as_completed
     asyncio.set_event_loop_policy(Policy())
     concurrent.futures.ThreadPoolExecutor = Pool
+    concurrent.futures.ProcessPoolExecutor = Pool
     time.monotonic = time.perf_counter = world.time
     time.sleep = world.sleep
 

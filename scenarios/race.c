@@ -1,0 +1,95 @@
+/* Two tasks add to one counter: read it, wait, write it plus one.
+ *
+ * On the screen: both lanes wait at the same time, and in the log each value is written twice. Half of the
+ * additions are lost, although only one task runs at a time.
+ */
+#include "scenarios/lesson.h"
+
+#define TASKS_MAX 100
+
+struct story {
+	int counter;
+	int times;
+	uint64_t gap_ns;
+};
+
+static int add(void *arg)
+{
+	struct story *story = arg;
+
+	for (int i = 0; i < story->times; i++) {
+		int seen = story->counter, code;
+
+		gt_log("reads %d", seen);
+		code = gt_sleep(story->gap_ns); /* here the other task reads the same number */
+		if (code)
+			return code;
+		story->counter = seen + 1;
+		gt_log("writes %d", story->counter);
+	}
+	return 0;
+}
+
+static int race(void *arg)
+{
+	const struct scn_args *args = arg;
+	struct story story = {0, (int)scn_get(args, "times"), scn_get_ns(args, "gap")};
+	size_t n_tasks = (size_t)scn_get(args, "tasks");
+	struct gt_task *tasks[TASKS_MAX];
+	int code;
+
+	for (size_t i = 0; i < n_tasks; i++)
+		tasks[i] = gt_spawn(add, &story, "Task %zu", i);
+	code = lesson_gather(tasks, n_tasks);
+	if (!code)
+		gt_log("the counter is %d of %d", story.counter, (int)n_tasks * story.times);
+	return code;
+}
+
+static const struct scn_param params[] = {
+        {"tasks", "tasks", 2, 1, TASKS_MAX, "how many tasks add"},
+        {"times", "times", 3, 0, 1000, "how often each adds one"},
+        {"gap", "ms", 100, 0, 60000, "the time between reading and writing"},
+};
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Two tasks add one three times each. What is the counter at the end?",
+                .choices = {"6", "3", "something between, another one each time"},
+                .right = 1,
+                .because = "Both read 0, both wait, both write 1: of every two additions one is "
+                           "lost. And as the schedule is always the same, so is the loss.",
+                .t_ns = GT_MS(0),
+        },
+        {
+                .ask = "Task 0 writes 1 now. What will Task 1, which read 0 before, write?",
+                .choices = {"1", "2"},
+                .right = 0,
+                .because = "It writes what it read plus one. That the counter has changed in the "
+                           "meantime, it does not see.",
+                .t_ns = GT_MS(100),
+        },
+};
+
+const struct scenario scn_race = {
+        .name = "race",
+        .chapter = "3 Sharing",
+        .title = "two tasks add one to a counter, three times each",
+        .question = "Two tasks add one three times each. What is the counter at the end?",
+        .text = "Look at the log: `reads 0` twice, then `writes 1` twice. Each task writes a\n"
+                "number that was right 100 ms ago. Three of six additions are lost.\n"
+                "\n"
+                "Tempting: \"6. There is one thread, so there can be no race.\" There is one\n"
+                "thread, and nothing can come between two lines without an await. But an await\n"
+                "is exactly the place where everybody else has a turn: what you knew before it\n"
+                "may be wrong after it.\n"
+                "\n"
+                "Read and write on the same side of the await (`no-lock-needed`), or take a\n"
+                "lock (`lock`).\n",
+        .pairs_with = "lock",
+        .params = params,
+        .n_params = LESSON_COUNT(params),
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+        .body = race,
+};
