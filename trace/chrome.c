@@ -138,7 +138,7 @@ static void state_args(const struct chrome *c, struct trace_json *args,
 		if (on)
 			trace_json_string(args, "on", on);
 		lane_arg(c, args, "object",
-		         kind == TRACE_ON_TASK ? TRACE_LANE_TASK : TRACE_LANE_OBJECT, r->a);
+		         trace_on_is_task(kind) ? TRACE_LANE_TASK : TRACE_LANE_OBJECT, r->a);
 		if (r->arg & TRACE_TIMED)
 			time_field(args, "until_us", trace_join(r->b, r->c));
 	}

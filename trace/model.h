@@ -152,7 +152,7 @@ unsigned trace_lane_seen(const struct trace_model *model, uint32_t lane, uint64_
 struct trace_state_now {
 	uint8_t state;             /* enum trace_state; 0: not born yet */
 	uint16_t on, why, outcome; /* of that state, 0 otherwise */
-	uint32_t object;           /* object id, or task id when on is TASK; 0 none */
+	uint32_t object;           /* object id, or task id where trace_on_is_task(on); 0 none */
 	uint32_t by;               /* task that woke it */
 	uint32_t value;            /* string id, when done */
 	uint32_t where;

@@ -34,6 +34,14 @@ static int damaged(const struct applied *a, size_t byte, const char *what, uint3
 	                           "%s %lu", what, (unsigned long)id);
 }
 
+/* Check that task `id` (0: the loop) was created. `byte` is where the record names it. */
+static int check_task(const struct applied *a, size_t byte, uint32_t id)
+{
+	if (!id || trace_id_map_get(&a->private->tasks, id) != TRACE_ID_UNKNOWN)
+		return TRACE_OK;
+	return damaged(a, byte, "unknown task", id);
+}
+
 static int push(uint32_t **list, size_t *n, size_t *cap, uint32_t ordinal)
 {
 	if (trace_array_reserve(list, *n, cap, sizeof **list))
@@ -134,8 +142,7 @@ static int apply_waiter(const struct applied *a, uint32_t task)
 	if (lane->waits_in != TRACE_NONE)
 		trace_members_leave(a->model->lanes[lane->waits_in].waiters, task, a->ordinal);
 	lane->waits_in = TRACE_NONE;
-	if (r->sub != TRACE_STATE_WAITING || !r->a ||
-	    (r->arg & (uint16_t)~TRACE_TIMED) == TRACE_ON_TASK)
+	if (r->sub != TRACE_STATE_WAITING || !r->a || trace_on_is_task(r->arg & ~TRACE_TIMED))
 		return TRACE_OK;
 	uint32_t object = trace_id_map_get(&a->private->objects, r->a);
 	if (object == TRACE_ID_UNKNOWN)
@@ -156,6 +163,9 @@ static int apply_state(const struct applied *a)
 	if (task == TRACE_ID_UNKNOWN)
 		return damaged(a, offsetof(struct trace_record, id), "state of unknown task",
 		               a->r->id);
+	if (a->r->sub == TRACE_STATE_READY &&
+	    check_task(a, offsetof(struct trace_record, b), a->r->b) != TRACE_OK)
+		return TRACE_EFORMAT;
 	if (a->r->sub == TRACE_STATE_RUNNING &&
 	    push(&p->runs, &p->n_runs, &p->runs_cap, a->ordinal))
 		return trace_model_no_memory(a->error);
@@ -169,6 +179,8 @@ static int apply_cancel(const struct applied *a)
 	if (task == TRACE_ID_UNKNOWN)
 		return damaged(a, offsetof(struct trace_record, id), "cancellation of unknown task",
 		               a->r->id);
+	if (check_task(a, offsetof(struct trace_record, a), a->r->a) != TRACE_OK)
+		return TRACE_EFORMAT;
 	struct trace_lane *lane = &a->model->lanes[task];
 	if (push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
 		return trace_model_no_memory(a->error);
@@ -261,6 +273,7 @@ static int apply_scope(const struct applied *a)
 	return TRACE_OK;
 }
 
+/* The task of a pool thread's record may be unknown: on a full disk the loop's records end before the thread's. */
 static int apply_worker(const struct applied *a)
 {
 	struct trace_model *m = a->model;
@@ -277,6 +290,9 @@ static int apply_worker(const struct applied *a)
 static int apply_log(const struct applied *a)
 {
 	struct trace_model *m = a->model;
+	if (a->r->kind == TRACE_LOG &&
+	    check_task(a, offsetof(struct trace_record, id), a->r->id) != TRACE_OK)
+		return TRACE_EFORMAT;
 	if (push(&m->logs, &m->n_logs, &a->private->logs_cap, a->ordinal))
 		return trace_model_no_memory(a->error);
 	return TRACE_OK;
@@ -308,6 +324,10 @@ int trace_model_apply(struct trace_model *model, uint32_t ordinal, struct trace_
 	case TRACE_LOG:
 	case TRACE_MARK:
 		return apply_log(&a);
+	case TRACE_VAR:
+		return check_task(&a, offsetof(struct trace_record, id), a.r->id);
+	case TRACE_CORO:
+		return check_task(&a, offsetof(struct trace_record, a), a.r->a);
 	case TRACE_LOST:
 		model->private->counted_lost += trace_join(a.r->b, a.r->c);
 		return TRACE_OK;

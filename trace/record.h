@@ -9,6 +9,7 @@
 #define GANTTOP_TRACE_RECORD_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,8 +54,8 @@
  *  END     -       -        -         -         -      -         status
  *  CORO    object  task     -         -         where  -         phase  (the object is the coroutine)
  *
- * name, text, key, value: string ids, 0 is none. task 0 is the loop. where: TRACE_WHERE(file, line), 0 none.
- * Ids are at most TRACE_ID_MAX. */
+ * object: of a waiting task the awaited task's id where trace_on_is_task. name, text, key, value: string ids, 0 is
+ * none. task 0 is the loop. where: TRACE_WHERE(file, line), 0 none. Ids are at most TRACE_ID_MAX. */
 struct trace_record {
 	uint64_t t_ns; /* since the start of the recording */
 	uint32_t id;
@@ -79,6 +80,12 @@ _Static_assert(offsetof(struct trace_record, kind) == 31, "the kind is the last 
 static inline uint64_t trace_join(uint32_t low, uint32_t high)
 {
 	return (uint64_t)high << 32 | low;
+}
+
+/* Return whether `object` of a task that waits on `on` is the id of the task that it waits for. */
+static inline bool trace_on_is_task(unsigned on)
+{
+	return on == TRACE_ON_TASK || on == TRACE_ON_SHIELD || on == TRACE_ON_WAIT_FOR;
 }
 
 /* Return the byte offset of a slot in the file. */

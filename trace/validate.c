@@ -71,11 +71,9 @@ static void check_reason(struct walk *w, const char *name)
 	unsigned arg = r->arg & ~TRACE_TIMED;
 	if (r->sub == TRACE_STATE_READY && !arg)
 		violated(w, "task '%.64s' is ready and nothing says why", name);
-	if (r->sub == TRACE_STATE_READY && r->b && task_lane(w, r->b) == TRACE_NONE)
-		violated(w, "task '%.64s' is woken by unknown task %lu", name, (unsigned long)r->b);
 	if (r->sub == TRACE_STATE_WAITING && !arg)
 		violated(w, "task '%.64s' waits and nothing says on what", name);
-	if (r->sub == TRACE_STATE_WAITING && arg == TRACE_ON_TASK &&
+	if (r->sub == TRACE_STATE_WAITING && trace_on_is_task(arg) &&
 	    task_lane(w, r->a) == TRACE_NONE)
 		violated(w, "task '%.64s' waits for unknown task %lu", name, (unsigned long)r->a);
 	if (r->sub == TRACE_STATE_DONE && !arg)

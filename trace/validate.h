@@ -22,7 +22,8 @@ struct trace_violation {
  *      nothing comes after done.
  *   2. At any instant at most one task is running.
  *   3. Times never decrease.
- *   4. What is ready has a reason, what waits has something to wait on, what is done has an outcome; tasks that are named are known.
+ *   4. What is ready has a reason, what waits has something to wait on, what is done has an outcome; the task that is waited
+ *      for is known.
  *   5. Nothing is given back that is not held.
  *   6. Iterations of the loop begin and end in turn.
  *   7. Nothing follows the end.

@@ -1,6 +1,7 @@
 /* docs/trace-format.md shows a recording byte by byte; here the writer makes the same one, so that the page cannot
  * become wrong. GOLDEN=write (make golden) puts the bytes of today into the page.
  */
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -180,6 +181,14 @@ static void format_page__vocabularies__are_those_of_the_program(void **state)
 #define CHECK(lower, UPPER, list) check_vocabulary(page, #lower, trace_##lower##_name);
 	TRACE_VOCABULARY(CHECK)
 #undef CHECK
+	for (unsigned kind = 1; trace_kind_name(kind); kind++) {
+		char row[64];
+		int n = snprintf(row, sizeof row, "\n| %u | %s ", kind, trace_kind_name(kind));
+		for (int i = 0; i < n; i++)
+			row[i] = (char)toupper((unsigned char)row[i]);
+		if (!strstr(page, row))
+			fail_msg("no row%s", row);
+	}
 	free(page);
 }
 

@@ -83,6 +83,12 @@ static const struct damage damages[] = {
          "damaged, unknown parent task 1 (at byte 4240)"},
         {"unknown task", SLOT(5, id), 8, 4, TRACE_EFORMAT,
          "damaged, state of unknown task 8 (at byte 4264)"},
+        {"unknown waker", SLOT(5, b), 8, 4, TRACE_EFORMAT,
+         "damaged, unknown task 8 (at byte 4272)"},
+        {"unknown canceller", SLOT(12, a), 8, 4, TRACE_EFORMAT,
+         "damaged, unknown task 8 (at byte 4492)"},
+        {"unknown speaker", SLOT(13, id), 8, 4, TRACE_EFORMAT,
+         "damaged, unknown task 8 (at byte 4520)"},
         {"task twice", SLOT(7, id), 1, 4, TRACE_EFORMAT, "damaged, a second task 1 (at byte 4328)"},
         {"unknown object", SLOT(10, id), 8, 4, TRACE_EFORMAT,
          "damaged, level of unknown object 8 (at byte 4424)"},
@@ -117,7 +123,7 @@ static void make_small(struct make_log *log)
 	make_log_hold(log, 1, 1, 1);                             /* 11 */
 	log->t_ns = 5;
 	make_log_cancel(log, 2, TRACE_CANCEL_REQUESTED); /* 12 */
-	make_log_tick(log, TRACE_PHASE_BEGIN, 0);        /* 13 */
+	make_log_say(log, 1, NULL);                      /* 13 */
 	make_log_end(log, TRACE_STATUS_FINISHED);        /* 14 */
 	make_log_close(log);
 }

@@ -75,11 +75,6 @@ static void ready_without_why(struct make_log *log)
 	make_log_ready(log, 1, (enum trace_why)0, 0);
 }
 
-static void woken_by_nobody_known(struct make_log *log)
-{
-	make_log_ready(log, 1, TRACE_WHY_SET, 9);
-}
-
 static void waits_on_nothing(struct make_log *log)
 {
 	start(log, 1);
@@ -146,7 +141,6 @@ static const struct row rows[] = {
         {ready_after_done, "task 'a' is ready after it was done"},
         {two_run, "task 'b' runs while task 'a' is running"},
         {ready_without_why, "task 'a' is ready and nothing says why"},
-        {woken_by_nobody_known, "task 'a' is woken by unknown task 9"},
         {waits_on_nothing, "task 'a' waits and nothing says on what"},
         {waits_for_unknown_task, "task 'a' waits for unknown task 9"},
         {done_without_outcome, "task 'a' is done and nothing says how"},
