@@ -34,8 +34,9 @@ endif
 # ---- Flags: ours beside the user's --------------------------------------------------------------------
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wundef -Wvla
-SANITIZE_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-SANITIZE_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+SANITIZE_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-Wno-format-truncation
+SANITIZE_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread -Wno-format-truncation
 SANITIZE_debug    := -O0 -g3
 SANITIZE_valgrind := -O1 -g
 FLAVOURS := release debug asan tsan valgrind lint lint-clang
