@@ -7,6 +7,7 @@
 
 #include <curses.h>
 #include <langinfo.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -84,6 +85,23 @@ static void set_modes(void)
 	viz_input_start();
 }
 
+static void ignore_signal(int number)
+{
+	(void)number;
+}
+
+/* Start curses, and keep it from SIGTSTP: it would ignore the signal during every update, which loses one now and then.
+ * It keeps away for good if somebody else handles the signal when it starts. */
+static SCREEN *open_curses(void)
+{
+	struct sigaction ours = {.sa_handler = ignore_signal}, before;
+	sigemptyset(&ours.sa_mask);
+	sigaction(SIGTSTP, &ours, &before);
+	SCREEN *curses = newterm(NULL, stdout, stdin);
+	sigaction(SIGTSTP, &before, NULL);
+	return curses;
+}
+
 int viz_screen_open(struct viz_screen **out, enum viz_color color, struct viz_problem *problem)
 {
 	struct viz_screen *screen = calloc(1, sizeof *screen);
@@ -92,7 +110,7 @@ int viz_screen_open(struct viz_screen **out, enum viz_color color, struct viz_pr
 		return VIZ_EXIT_FAILED;
 	}
 	tcgetattr(STDOUT_FILENO, &screen->original);
-	screen->curses = newterm(NULL, stdout, stdin);
+	screen->curses = open_curses();
 	if (screen->curses == NULL) {
 		free(screen);
 		viz_problem_set(problem, "cannot use the terminal: TERM is not known");
