@@ -91,7 +91,7 @@ struct scn_run {
 };
 
 /* Run the lesson in this process, recording into run->log. Returns the exit status for the process that was
- * started for it: 0 well, 1 the run failed or deadlocked. One line on stderr if the recording fails. */
+ * started for it: 0 well, 1 the run failed or deadlocked. One line on stderr if the recording fails; the run goes on without it. */
 int scn_run(const struct scn_run *run);
 
 #endif
