@@ -5,6 +5,7 @@
  */
 #include "viz/loop.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -93,14 +94,24 @@ static void on_input(uv_poll_t *input, int status, int events)
 	turn(loop, true);
 }
 
-/* Stop as the shell expects: the terminal is its own meanwhile, and ours again when we are continued. */
+static void on_signal(uv_signal_t *handle, int number);
+
+/* Stop as the shell expects: the terminal is its own meanwhile, and ours again when we are continued. The signal is let
+ * in by ppoll alone, so that a second one cannot stop us halfway back, with the terminal taken. */
 static void stop_ourselves(struct loop *loop)
 {
+	sigset_t only, before;
+	sigemptyset(&only);
+	sigaddset(&only, SIGTSTP);
 	viz_screen_suspend(loop->screen);
+	sigprocmask(SIG_BLOCK, &only, &before);
 	uv_signal_stop(&loop->signals[TSTP]);
 	signal(SIGTSTP, SIG_DFL);
 	raise(SIGTSTP);
+	ppoll(NULL, 0, &(struct timespec){.tv_nsec = 1000000}, &before);
 	viz_screen_resume(loop->screen);
+	uv_signal_start(&loop->signals[TSTP], on_signal, SIGTSTP);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 static void on_signal(uv_signal_t *handle, int number)
@@ -115,7 +126,6 @@ static void on_signal(uv_signal_t *handle, int number)
 		break;
 	case SIGTSTP:
 		stop_ourselves(loop);
-		uv_signal_start(handle, on_signal, SIGTSTP);
 		break;
 	case SIGCONT:
 		/* After SIGSTOP, which nobody can catch, the shell may have changed the terminal's modes. */
