@@ -159,8 +159,7 @@ static void names__of_any_script_and_hostile__stay_in_their_column(void **state)
 	                                    "e\xcc\x81te\xcc\x81",
 	                                    "\x1b[31mred\x07",
 	                                    "a\nb",
-	                                    "\xe2\x80\xae"
-	                                    "txet",
+	                                    "\u202etxet",
 	                                    "\xff\xfe",
 	                                    "שלום"};
 	struct tape tape;
