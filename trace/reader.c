@@ -287,10 +287,10 @@ static bool read_pacing(const struct trace_pacing *pacing, uint32_t *speed_ppm, 
 {
 	for (int attempt = 0; attempt < 1000; attempt++) {
 		uint32_t before = atomic_load_explicit(&pacing->sequence, memory_order_acquire);
-		*speed_ppm = atomic_load_explicit(&pacing->speed_ppm, memory_order_relaxed);
-		*t_ns = atomic_load_explicit(&pacing->t_ns, memory_order_relaxed);
-		*mono_ns = atomic_load_explicit(&pacing->mono_ns, memory_order_relaxed);
-		atomic_thread_fence(memory_order_acquire);
+		/* acquire: the second look at the sequence comes after all of them */
+		*speed_ppm = atomic_load_explicit(&pacing->speed_ppm, memory_order_acquire);
+		*t_ns = atomic_load_explicit(&pacing->t_ns, memory_order_acquire);
+		*mono_ns = atomic_load_explicit(&pacing->mono_ns, memory_order_acquire);
 		uint32_t after = atomic_load_explicit(&pacing->sequence, memory_order_relaxed);
 		if (before == after && before % 2 == 0)
 			return true;
