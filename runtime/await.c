@@ -18,14 +18,17 @@ static void give_value(const struct gt_task *task, int rc, intptr_t *value)
 		*value = task->future.value;
 }
 
+/* Who waits for a task holds it: the other references may be given back meanwhile. */
 int gt_await_value(struct gt_task *task, intptr_t *value)
 {
+	gt_retain(task);
 	int rc = gt__await(&task->future, &(struct gt__wait){
 	                                          .on = TRACE_ON_TASK,
 	                                          .object = task->id,
 	                                          .task = task,
 	                                  });
 	give_value(task, rc, value);
+	gt_release(task);
 	return rc;
 }
 
@@ -152,6 +155,7 @@ int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value)
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
 	int rc;
+	gt_retain(task);
 	if (ns)
 		rc = wait_within(loop, task, ns);
 	else if (gt__future_is_done(&task->future))
@@ -159,6 +163,7 @@ int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value)
 	else
 		rc = cancel_late(loop, task);
 	give_value(task, rc, value);
+	gt_release(task);
 	return rc;
 }
 
@@ -205,6 +210,7 @@ int gt_shield(struct gt_task *task, intptr_t *value)
 		give_value(task, rc, value);
 		return rc;
 	}
+	gt_retain(task);
 	uint32_t scope = gt__scope_open(loop, TRACE_SCOPE_SHIELD, UINT64_MAX);
 	gt__future_init(&shield.outer, loop, TRACE_WHY_DONE);
 	shield.outer.cancel = cancel_outer;
@@ -219,5 +225,6 @@ int gt_shield(struct gt_task *task, intptr_t *value)
 	gt__future_fini(&shield.outer);
 	gt__scope_close(loop, TRACE_SCOPE_SHIELD, scope);
 	give_value(task, rc, value);
+	gt_release(task);
 	return rc;
 }

@@ -378,7 +378,7 @@ GT_MUST_CHECK int gt_wait(struct gt_task *const tasks[], size_t n_tasks, enum gt
                           uint64_t ns);
 
 /* Give out `tasks` as they end. A task may not stand there twice.
- * owns: gt_as_completed returns, gt_as_completed_end frees; the loop does not. errors: NULL when out of memory.
+ * owns: gt_as_completed returns, gt_as_completed_end frees, the loop at the latest. errors: NULL when out of memory.
  * gt_as_completed_next stores the next task that is done (borrowed), waiting for one if it must; it returns GT_EEMPTY
  * after the last one, and GT_ECANCELED. where: gt_as_completed_next suspends. source: asyncio.as_completed. */
 struct gt_completion;

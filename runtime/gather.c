@@ -5,7 +5,7 @@
  */
 #include "runtime/gather.h"
 
-#include <stdlib.h>
+#include "runtime/owned.h"
 
 #undef gt_gather
 #undef gt_gather_all
@@ -24,6 +24,13 @@ struct gt__gather {
 	struct child children[];
 };
 
+/* The run is over: children and waiters are gone. */
+static void drop(void *memory)
+{
+	struct gt__gather *gather = memory;
+	gt__error_release(gather->outer.error);
+}
+
 void gt__gather_unref(struct gt__gather *gather)
 {
 	if (--gather->refs)
@@ -31,7 +38,7 @@ void gt__gather_unref(struct gt__gather *gather)
 	for (size_t i = 0; i < gather->n; i++)
 		gt_release(gather->children[i].task);
 	gt__future_fini(&gather->outer);
-	free(gather);
+	gt__disown(gather);
 }
 
 struct gt_future *gt__gather_future(struct gt__gather *gather)
@@ -95,7 +102,8 @@ static void add_child(struct gt__gather *gather, struct gt_task *task)
 struct gt__gather *gt__gather_create(struct gt__loop *loop, struct gt_task *const tasks[],
                                      size_t n_tasks, bool keep_errors)
 {
-	struct gt__gather *gather = malloc(sizeof *gather + n_tasks * sizeof gather->children[0]);
+	size_t bytes = sizeof(struct gt__gather) + n_tasks * sizeof(struct child);
+	struct gt__gather *gather = gt__own(loop, bytes, drop);
 	if (!gather)
 		return NULL;
 	*gather = (struct gt__gather){.refs = 1, .keep_errors = keep_errors};

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/owned.h"
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
 
@@ -32,10 +33,18 @@ struct gt_group {
 	bool exiting, aborting, parent_cancel_requested;
 };
 
+static void drop(void *memory)
+{
+	struct gt_group *group = memory;
+	for (size_t i = 0; i < group->n_errors; i++)
+		gt__error_release(group->errors[i]);
+	free(group->errors);
+}
+
 struct gt_group *gt_group_enter(void)
 {
 	struct gt__loop *loop = gt__loop;
-	struct gt_group *group = loop && loop->current ? calloc(1, sizeof *group) : NULL;
+	struct gt_group *group = loop && loop->current ? gt__own(loop, sizeof *group, drop) : NULL;
 	if (!group)
 		return NULL;
 	group->parent = loop->current;
@@ -103,7 +112,7 @@ struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg,
 		(void)gt__raise(GT_ESTATE, "RuntimeError", "%s", why);
 		return NULL;
 	}
-	struct child *child = calloc(1, sizeof *child);
+	struct child *child = gt__own(gt__loop, sizeof *child, NULL);
 	if (!child)
 		return NULL;
 	char name[256];
@@ -113,7 +122,7 @@ struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg,
 	va_end(args);
 	child->task = gt__task_create(gt__loop, body, arg, name);
 	if (!child->task) {
-		free(child);
+		gt__disown(child);
 		return NULL;
 	}
 	child->group = group;
@@ -150,12 +159,10 @@ static void free_group(struct gt_group *group)
 		struct child *child = GT__CONTAINER(node, struct child, owned);
 		gt__handle_cancel(gt__loop, &child->done);
 		gt_release(child->task);
-		free(child);
+		gt__disown(child);
 	}
-	for (size_t i = 0; i < group->n_errors; i++)
-		gt__error_release(group->errors[i]);
-	free(group->errors);
-	free(group);
+	drop(group);
+	gt__disown(group);
 }
 
 /* What the scope ends with, once all children have. */

@@ -163,6 +163,7 @@ static void after(uv_work_t *uv, int status)
 	struct request *request = uv->data;
 	struct gt__job *job = request->job;
 	struct gt__loop *loop = request->io->loop;
+	job->request = NULL;
 	if (status)
 		gt__job_unref(job); /* withdrawn: nobody waits for it */
 	else
@@ -188,5 +189,5 @@ bool gt__io_withdraw(struct gt__io *io, struct gt__job *job)
 {
 	(void)io;
 	struct request *request = job->request;
-	return !uv_cancel((uv_req_t *)&request->uv);
+	return request && !uv_cancel((uv_req_t *)&request->uv);
 }

@@ -14,7 +14,7 @@ struct gt__job {
 	uint32_t name;        /* string id */
 	unsigned refs;        /* the waiting call's and the pool's */
 	struct gt__job *next; /* in line, simulated */
-	void *request;        /* io.c's, real; dead once the work has been reported */
+	void *request;        /* io.c's, real; NULL once the work has been reported */
 };
 
 /* Give a reference back; frees with the last. where: the loop's thread. */

@@ -15,6 +15,7 @@
 #include "runtime/io.h"
 #include "runtime/loop.h"
 #include "runtime/overflow.h"
+#include "runtime/owned.h"
 #include "runtime/policy.h"
 #include "runtime/run_queue.h"
 #include "runtime/sim_pool.h"
@@ -119,6 +120,7 @@ static int loop_init(struct gt__loop *loop, const struct gt_options *o)
 	gt__list_init(&loop->batch);
 	gt__list_init(&loop->tasks);
 	gt__list_init(&loop->objects);
+	gt__list_init(&loop->owned);
 	gt__clock_init(&loop->clock, o->clock == GT_CLOCK_REAL);
 	gt__stack_pool_init(&loop->stacks, o->stack_bytes);
 	gt__coro_adopt_thread(&loop->coro);
@@ -172,8 +174,9 @@ static void loop_fini(struct gt__loop *loop)
 	gt__io_destroy(loop->io);
 	close_recording(loop);
 	free_callbacks(loop);
+	free_objects(loop); /* a future forgets the tasks that wait for it, so it goes first */
 	free_tasks(loop);
-	free_objects(loop);
+	gt__owned_drop(loop);
 	gt__stack_pool_fini(&loop->stacks);
 }
 

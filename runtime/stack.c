@@ -18,6 +18,9 @@
 #else
 #define DEFAULT_BYTES (64u * 1024)
 #endif
+#define LEAST_BYTES (DEFAULT_BYTES / 4)
+#define MOST_BYTES                                                                                 \
+	(SIZE_MAX / SLAB_STACKS / 4) /* no system has that much, and sizes of slabs are in range */
 
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
@@ -34,6 +37,10 @@ void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes)
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	if (!stack_bytes)
 		stack_bytes = DEFAULT_BYTES - page;
+	if (stack_bytes < LEAST_BYTES)
+		stack_bytes = LEAST_BYTES;
+	if (stack_bytes > MOST_BYTES)
+		stack_bytes = MOST_BYTES;
 	*pool = (struct gt__stack_pool){
 	        .guard_bytes = page,
 	        .stride = ((stack_bytes + page - 1) & ~(page - 1)) + page,

@@ -31,7 +31,7 @@ struct gt__stack_pool {
 	bool no_guard_install;
 };
 
-/* stack_bytes 0: the default. */
+/* stack_bytes 0: the default. What is too small to run anything is raised to a quarter of the default. */
 void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes);
 void gt__stack_pool_fini(struct gt__stack_pool *pool);
 

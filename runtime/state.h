@@ -223,6 +223,7 @@ struct gt__loop {
 	uint32_t n_tasks_made, n_objects, n_scopes;
 	struct gt__node tasks;
 	struct gt__node objects;
+	struct gt__node owned; /* memory that dies with the loop at the latest: owned.h */
 	struct gt_task *free_tasks;
 	struct gt__stack_pool stacks;
 	const struct gt_options *options;

@@ -9,6 +9,7 @@
 #include "runtime/io.h"
 #include "runtime/job.h"
 #include "runtime/loop.h"
+#include "runtime/owned.h"
 #include "runtime/run_queue.h"
 #include "runtime/sim_pool.h"
 
@@ -21,7 +22,7 @@ void gt__job_unref(struct gt__job *job)
 	if (--job->refs)
 		return;
 	gt__future_fini(&job->future);
-	free(job);
+	gt__disown(job);
 }
 
 static void destroy_pool_object(struct gt__object *object)
@@ -87,7 +88,7 @@ int gt_thread(gt_body *work, void *arg, const char *name)
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
-	struct gt__job *job = calloc(1, sizeof *job);
+	struct gt__job *job = gt__own(loop, sizeof *job, NULL);
 	if (!job)
 		return GT_ENOMEM;
 	gt__future_init(&job->future, loop, TRACE_WHY_THREAD);

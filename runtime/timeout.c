@@ -3,8 +3,8 @@
  * source: asyncio.Timeout of Lib/asyncio/timeouts.py (3.11.3 and later: a cancellation that was pending when the scope was entered
  * stays one).
  */
-#include <stdlib.h>
 
+#include "runtime/owned.h"
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
 
@@ -47,14 +47,15 @@ static int set_alarm(struct gt__loop *loop, struct gt_timeout *timeout, uint64_t
 struct gt_timeout *gt_timeout_enter(uint64_t ns)
 {
 	struct gt__loop *loop = gt__loop;
-	struct gt_timeout *timeout = loop && loop->current ? calloc(1, sizeof *timeout) : NULL;
+	struct gt_timeout *timeout =
+	        loop && loop->current ? gt__own(loop, sizeof *timeout, NULL) : NULL;
 	if (!timeout)
 		return NULL;
 	uint64_t until_ns = ns == GT_FOREVER ? GT_FOREVER : gt__deadline(loop, ns);
 	timeout->task = loop->current;
 	timeout->cancelling = loop->current->n_cancels;
 	if (set_alarm(loop, timeout, until_ns)) {
-		free(timeout);
+		gt__disown(timeout);
 		return NULL;
 	}
 	timeout->scope = gt__scope_open(loop, TRACE_SCOPE_TIMEOUT, until_ns);
@@ -84,6 +85,6 @@ int gt_timeout_exit(struct gt_timeout *timeout, int rc)
 	if (timeout->expired && gt_uncancel(timeout->task) <= timeout->cancelling &&
 	    rc == GT_ECANCELED)
 		rc = gt__raise(GT_ETIMEDOUT, "TimeoutError", "%s", "");
-	free(timeout);
+	gt__disown(timeout);
 	return rc;
 }

@@ -2,8 +2,8 @@
  *
  * source: wait, _wait and as_completed of Lib/asyncio/tasks.py (3.11).
  */
-#include <stdlib.h>
 
+#include "runtime/owned.h"
 #include "runtime/run_queue.h"
 #include "runtime/state.h"
 
@@ -80,7 +80,7 @@ int gt_wait(struct gt_task *const tasks[], size_t n_tasks, enum gt_when when, ui
 		return GT_ENOLOOP;
 	if (!n_tasks)
 		return gt__raise(GT_EVALUE, "ValueError", "no tasks to wait for");
-	struct wait *wait = malloc(sizeof *wait + n_tasks * sizeof wait->tasks[0]);
+	struct wait *wait = gt__own(loop, sizeof *wait + n_tasks * sizeof wait->tasks[0], NULL);
 	if (!wait)
 		return GT_ENOMEM;
 	gt__future_init(&wait->future, loop, TRACE_WHY_DONE);
@@ -92,7 +92,7 @@ int gt_wait(struct gt_task *const tasks[], size_t n_tasks, enum gt_when when, ui
 		        (struct watched){.done.run = on_completion, .wait = wait, .task = tasks[i]};
 	int rc = wait_until(loop, wait, n_tasks, ns);
 	gt__future_fini(&wait->future);
-	free(wait);
+	gt__disown(wait);
 	return rc;
 }
 
@@ -124,7 +124,9 @@ static void on_done(struct gt__loop *loop, struct gt__handle *handle)
 
 struct gt_completion *gt_as_completed(struct gt_task *const tasks[], size_t n_tasks)
 {
-	struct gt_completion *c = malloc(sizeof *c + n_tasks * sizeof c->tasks[0]);
+	struct gt__loop *loop = gt__loop;
+	size_t bytes = sizeof(struct gt_completion) + n_tasks * sizeof(struct awaited);
+	struct gt_completion *c = loop ? gt__own(loop, bytes, NULL) : NULL;
 	if (!c)
 		return NULL;
 	*c = (struct gt_completion){.n = n_tasks};
@@ -169,5 +171,5 @@ void gt_as_completed_end(struct gt_completion *completion)
 		gt__handle_cancel(gt__loop, &completion->tasks[i].done);
 		gt_release(completion->tasks[i].task);
 	}
-	free(completion);
+	gt__disown(completion);
 }
