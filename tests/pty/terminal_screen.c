@@ -3,6 +3,7 @@
  */
 #include "tests/pty/terminal_private.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -236,6 +237,9 @@ const char *terminal_not_restored(struct terminal *terminal)
 	             {47, "alternate screen"},  {2026, "held output"}};
 	if (!has_line_settings(terminal))
 		return "line settings";
+	/* shared with the shell, whose other programs would read and write without waiting */
+	if (fcntl(terminal->slave, F_GETFL) & O_NONBLOCK)
+		return "blocking reads and writes";
 	if (terminal->alternate)
 		return "alternate screen";
 	if (!terminal_has_cursor(terminal))

@@ -73,6 +73,7 @@ static void restored__what_a_script_leaves_behind__is_named(void **state)
 	        {"printf '\\033[?2004h'", "bracketed paste"},
 	        {"printf '\\033[?1h\\033='", "cursor key mode"},
 	        {"stty -echo -icanon", "line settings"},
+	        {"python3 -c 'import os; os.set_blocking(0, False)'", "blocking reads and writes"},
 	        {"printf '\\033[7m'", "colours"},
 	        {"printf '\\033[31m'", "colours"},
 	        {"printf '\\033[1;31;42m\\033[0m'", NULL},
