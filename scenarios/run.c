@@ -42,6 +42,8 @@ int scn_run(const struct scn_run *run)
 	struct texts texts;
 	int code;
 
+	if (scenario->run)
+		return scenario->run(run);
 	write_texts(&texts, &args);
 	options.clock = (enum gt_clock)run->clock;
 	options.speed_ppm = run->speed_ppm ? run->speed_ppm : options.speed_ppm;

@@ -1,0 +1,32 @@
+/* The one line that says what is wrong with a program. The first mistake counts; what was read of the program is in quotes, cut when
+ * it is long, so that the line stays one.
+ */
+#include "scenarios/gts/program.h"
+
+#include <stdio.h>
+
+#define QUOTED_MAX 40
+
+int gts_expected(struct gts_program *program, int line, int col, const char *expected,
+                 const char *found)
+{
+	snprintf(program->why, program->why_bytes, "%s:%d:%d: expected %s, found %s", program->file,
+	         line, col, expected, found);
+	return -1;
+}
+
+int gts_expected_not(struct gts_program *program, const struct gts_word *word, const char *expected)
+{
+	char found[QUOTED_MAX + 8];
+	int n = snprintf(found, sizeof found, "'%.*s'", QUOTED_MAX, word->text);
+	if (n > QUOTED_MAX + 2)
+		snprintf(found, sizeof found, "'%.*s...'", QUOTED_MAX, word->text);
+	return gts_expected(program, word->line, word->col, expected, found);
+}
+
+int gts_no_memory(struct gts_program *program)
+{
+	snprintf(program->why, program->why_bytes, "cannot read '%s': out of memory",
+	         program->file);
+	return -1;
+}
