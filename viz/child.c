@@ -52,7 +52,7 @@ static void make_words(struct words *words, const struct scn_run *run, const cha
 	words->n = 0;
 	add(words, "ganttop");
 	add_pair(words, viz_command_name(VIZ_COMMAND_CHILD), scenario->name);
-	add_pair(words, "--log", log);
+	add_pair(words, "--record", log);
 	add_pair(words, "--clock", trace_clock_name(run->clock));
 	snprintf(words->speed, sizeof words->speed, "%" PRIu32 ".%06" PRIu32,
 	         run->speed_ppm / 1000000u, run->speed_ppm % 1000000u);

@@ -11,7 +11,7 @@
 #define VIZ_COMMANDS(X)                                                                            \
 	X(MENU, "", "", "the menu of lessons; without a terminal, the list")                       \
 	X(LIST, "list", "", "print the lessons")                                                   \
-	X(RUN, "run", "LESSON", "run a lesson and watch it")                                       \
+	X(RUN, "run", "LESSON|FILE.gts", "run a lesson, or a program, and watch it")               \
 	X(VIEW, "view", "FILE", "look at a recording, growing or finished")                        \
 	X(EXPORT, "export", "LESSON|FILE", "write a run or a recording in another format")         \
 	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, question, parameters and source")  \
@@ -54,7 +54,8 @@ struct viz_options {
 	bool light;         /* light theme */
 	bool ascii;         /* characters below U+0080 only */
 	enum viz_color color;
-	const char *log; /* of _child: the file to record into */
+	bool log;           /* of run: a line a step and nothing else */
+	const char *record; /* of _child: the file to record into */
 };
 
 /* One line on what is wrong, lower case, without a newline. */

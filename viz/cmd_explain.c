@@ -12,5 +12,6 @@ int viz_cmd_explain(const struct viz_options *options)
 	if (rc != 0)
 		return viz_complain(rc, problem.text);
 	viz_lesson_text(stdout, scenario);
+	viz_lesson_drop(scenario);
 	return VIZ_EXIT_OK;
 }

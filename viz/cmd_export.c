@@ -18,10 +18,12 @@ static int open_lesson(struct source *source, const struct viz_options *options,
 	const struct scenario *scenario;
 	struct scn_run run;
 	int rc = viz_lesson_find(options->target, &scenario, problem);
-	if (rc == 0)
-		rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, problem);
+	if (rc != 0)
+		return rc;
+	rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, problem);
 	if (rc == 0)
 		rc = viz_follow_run(&source->model, &source->child, options, &run, NULL, problem);
+	viz_lesson_drop(scenario);
 	return rc;
 }
 

@@ -47,14 +47,11 @@ static int run_as_text(const struct viz_options *options, const struct scn_run *
 	return rc;
 }
 
-int viz_cmd_run(const struct viz_options *options)
+static int run_lesson(const struct viz_options *options, const struct scenario *scenario)
 {
 	struct viz_problem problem;
-	const struct scenario *scenario;
 	struct scn_run run;
-	int rc = viz_lesson_find(options->target, &scenario, &problem);
-	if (rc == 0)
-		rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, &problem);
+	int rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, &problem);
 	if (rc != 0)
 		return viz_complain(rc, problem.text);
 	if (viz_interactive_is_possible(options)) {
@@ -65,4 +62,18 @@ int viz_cmd_run(const struct viz_options *options)
 	if (options->step)
 		return viz_complain(VIZ_EXIT_USAGE, "--step needs a terminal");
 	return run_as_text(options, &run);
+}
+
+int viz_cmd_run(const struct viz_options *options)
+{
+	struct viz_problem problem;
+	const struct scenario *scenario;
+	if (options->log)
+		return viz_cmd_run_log(options);
+	int rc = viz_lesson_find(options->target, &scenario, &problem);
+	if (rc != 0)
+		return viz_complain(rc, problem.text);
+	rc = run_lesson(options, scenario);
+	viz_lesson_drop(scenario);
+	return rc;
 }

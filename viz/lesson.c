@@ -4,19 +4,30 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "scenarios/gts/gts.h"
 #include "trace/vocabulary.h"
 
 bool viz_lesson_is_file(const char *target)
 {
 	struct stat status;
 	size_t bytes = strlen(target);
-	if (scn_find(target) != NULL)
+	if (scn_find(target) != NULL || gts_is_program(target))
 		return false;
 	if (strchr(target, '/') != NULL)
 		return true;
 	if (bytes > 4 && strcmp(target + bytes - 4, ".gtt") == 0)
 		return true;
 	return stat(target, &status) == 0;
+}
+
+static int load_program(const char *path, const struct scenario **out, struct viz_problem *problem)
+{
+	return gts_load(out, path, problem->text, sizeof problem->text) == 0 ? 0 : VIZ_EXIT_INPUT;
+}
+
+void viz_lesson_drop(const struct scenario *scenario)
+{
+	gts_unload(scenario);
 }
 
 int viz_lesson_find(const char *name, const struct scenario **out, struct viz_problem *problem)
@@ -27,6 +38,8 @@ int viz_lesson_find(const char *name, const struct scenario **out, struct viz_pr
 		*out = found;
 		return 0;
 	}
+	if (gts_is_program(name))
+		return load_program(name, out, problem);
 	switch (scn_nearest(name, near, 2)) {
 	case 0:
 		return viz_problem_set(problem, "unknown lesson '%s'; 'ganttop list' names them",

@@ -1,15 +1,18 @@
-/* What the user means by LESSON and by LESSON|FILE, and how the lesson is to be run. */
+/* What the user means by LESSON and by LESSON|FILE, and how the lesson is to be run. A program of the little language, FILE.gts, is
+ * used like a lesson. */
 #ifndef GANTTOP_VIZ_LESSON_H
 #define GANTTOP_VIZ_LESSON_H
 
 #include "scenarios/scenario.h"
 #include "viz/cli.h"
 
-/* Return whether LESSON|FILE is a file: it exists, ends in .gtt, or has a slash. Lessons go first. */
+/* Return whether LESSON|FILE is a recording: it exists, ends in .gtt, or has a slash. Lessons and programs go first. */
 bool viz_lesson_is_file(const char *target);
 
-/* Find the lesson `name`. errors: VIZ_EXIT_USAGE, and `*problem` names the nearest ones. */
+/* Find the lesson `name`, or load the program of that path. owns: `*out` is given back with viz_lesson_drop.
+ * errors: VIZ_EXIT_USAGE, and `*problem` names the nearest ones; VIZ_EXIT_INPUT, a program that cannot be read. */
 int viz_lesson_find(const char *name, const struct scenario **out, struct viz_problem *problem);
+void viz_lesson_drop(const struct scenario *scenario);
 
 /* Describe the run that the options ask for, under `clock` if they say none. The log is left to the caller.
  * errors: VIZ_EXIT_USAGE, a parameter or a clock that the lesson cannot take. */

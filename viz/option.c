@@ -181,8 +181,15 @@ static int set_color(struct viz_options *options, const char *value, struct viz_
 
 static int set_log(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
+	(void)value, (void)problem;
+	options->log = true;
+	return 0;
+}
+
+static int set_record(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
 	(void)problem;
-	options->log = value;
+	options->record = value;
 	return 0;
 }
 
@@ -228,7 +235,8 @@ static const struct viz_option_row rows[] = {
         {"json", 0, NULL, ON(LIST), false, "as JSON", set_json},
         {"ascii", 0, NULL, ON_ALL, false, "draw with ASCII characters only", set_ascii},
         {"color", 0, "WHEN", ON_ALL, false, "auto, always or never", set_color},
-        {"log", 0, "FILE", ON(CHILD), true, "the file to record into", set_log},
+        {"log", 0, NULL, ON(RUN), false, "print a line a step, for a .gts program", set_log},
+        {"record", 0, "FILE", ON(CHILD), true, "the file to record into", set_record},
         {"help", 'h', NULL, ON_ALL, false, "print this and exit", set_help},
         {"version", 'V', NULL, ON_ALL, false, "print the version and exit", set_version},
 };
