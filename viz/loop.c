@@ -5,6 +5,8 @@
  */
 #include "viz/loop.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -20,6 +22,7 @@ static const int signals[N_SIGNALS] = {
 struct loop {
 	uv_loop_t uv;
 	uv_poll_t input;
+	int input_fd; /* the terminal, opened once more; -1: not open */
 	uv_timer_t timer;
 	uv_signal_t signals[N_SIGNALS];
 	struct viz_app *app;
@@ -144,9 +147,26 @@ static void on_signal(uv_signal_t *handle, int number)
 
 /* ---- The loop's life ---- */
 
+/* Open the terminal once more. libuv makes what it polls non-blocking for all who share its description, and that of
+ * standard input is shared with the shell: its next program would fail with EAGAIN. Our own output would suffer too, curses
+ * tries again at full speed where the terminal is slow to take it. */
+static int open_input(void)
+{
+	char name[256];
+	int fd = -1, flags = O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC;
+	if (ttyname_r(STDIN_FILENO, name, sizeof name) == 0)
+		fd = open(name, flags);
+	if (fd < 0)
+		fd = open("/dev/tty", flags); /* a container may hide the name */
+	return fd < 0 ? uv_translate_sys_error(errno) : fd;
+}
+
 static int start(struct loop *loop)
 {
-	int rc = uv_poll_init(&loop->uv, &loop->input, STDIN_FILENO);
+	loop->input_fd = open_input();
+	if (loop->input_fd < 0)
+		return loop->input_fd;
+	int rc = uv_poll_init(&loop->uv, &loop->input, loop->input_fd);
 	if (rc != 0)
 		return rc;
 	loop->input.data = loop->timer.data = loop;
@@ -170,7 +190,7 @@ static void close_handle(uv_handle_t *handle, void *arg)
 
 int viz_loop_run(struct viz_app *app, struct viz_screen *screen, struct viz_problem *problem)
 {
-	struct loop loop = {.app = app, .screen = screen};
+	struct loop loop = {.app = app, .screen = screen, .input_fd = -1};
 	int rc = uv_loop_init(&loop.uv);
 	if (rc == 0) {
 		rc = start(&loop);
@@ -181,6 +201,8 @@ int viz_loop_run(struct viz_app *app, struct viz_screen *screen, struct viz_prob
 		uv_walk(&loop.uv, close_handle, NULL);
 		uv_run(&loop.uv, UV_RUN_DEFAULT);
 		uv_loop_close(&loop.uv);
+		if (loop.input_fd >= 0)
+			close(loop.input_fd);
 	}
 	viz_grid_fini(&loop.grid);
 	if (rc != 0) {
