@@ -130,25 +130,11 @@ static int play_with(struct gts_step *step)
 
 typedef int player(struct gts_step *step);
 
-/* Operations that have two lines: what plays them in between. */
-static player *player_of(enum gts_op_id id)
-{
-	switch (id) {
-	case GTS_OP_GROUP:
-		return play_group;
-	case GTS_OP_TIMEOUT:
-		return play_timeout;
-	case GTS_OP_WITH:
-		return play_with;
-	default:
-		break;
-	}
-	if (id <= GTS_OP_CALL_LATER)
-		return gts_play_time;
-	if (id <= GTS_OP_CANCEL)
-		return gts_play_task;
-	return id <= GTS_OP_BRESET ? gts_play_sync : gts_play_data;
-}
+static player *const players[] = {
+#define GTS_OP(id, word, args, has_block, player) player,
+#include "scenarios/gts/ops.def"
+#undef GTS_OP
+};
 
 static int play_between_lines(struct gts_step *step)
 {
@@ -156,7 +142,7 @@ static int play_between_lines(struct gts_step *step)
 	const struct gts_text *result = &actor->machine->text;
 	gts_say_begin(actor, step->node);
 	gts_at(step);
-	int rc = player_of(step->node->op->id)(step);
+	int rc = players[step->node->op->id](step);
 	if (rc < 0)
 		gts_text_add_outcome(gts_result(step), rc, error_of(rc));
 	gts_say_end(actor, step->node, step->has_result ? result->bytes : "ok");

@@ -42,7 +42,7 @@ enum gts_kind {
 };
 
 enum gts_op_id {
-#define GTS_OP(id, word, args, has_block) GTS_OP_##id,
+#define GTS_OP(id, word, args, has_block, player) GTS_OP_##id,
 #include "scenarios/gts/ops.def"
 #undef GTS_OP
 	GTS_N_OPS

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct gts_op ops[] = {
-#define GTS_OP(id, word, args, has_block) {GTS_OP_##id, word, args, has_block},
+#define GTS_OP(id, word, args, has_block, player) {GTS_OP_##id, word, args, has_block},
 #include "scenarios/gts/ops.def"
 #undef GTS_OP
 };
