@@ -80,10 +80,10 @@ static uint64_t wall_left(const struct gt__loop *loop, uint64_t t_ns)
 void gt__pace_start(struct gt__loop *loop, bool hold)
 {
 	loop->holding = hold;
-	if (loop->header) {
-		atomic_store(&loop->header->gate.hold, hold);
-		loop->knock_seen = atomic_load(&loop->header->gate.knock);
-	}
+	/* a viewer may have knocked since the file was made: what he wished stays, and is heeded before the first step */
+	loop->knock_seen = 0;
+	if (loop->header && hold)
+		atomic_store(&loop->header->gate.hold, 1);
 	if (loop->kind == GT_CLOCK_REAL)
 		publish(loop, 0, loop->clock.started_mono_ns, PPM);
 	else
@@ -136,8 +136,12 @@ static bool heed(struct gt__loop *loop, uint64_t t_ns)
 	loop->holding = hold;
 	uint32_t id = atomic_exchange(&gate->cancel, 0);
 	struct gt_task *task = id ? find_task(loop, id) : NULL;
-	if (task)
+	if (task) {
+		/* the picture has shown the time up to now: what is recorded next is not earlier */
+		if (loop->kind == GT_CLOCK_PACED && t_ns > loop->clock.now_ns)
+			loop->clock.now_ns = t_ns;
 		gt__future_cancel(&task->future);
+	}
 	id = atomic_exchange(&gate->pick, 0);
 	if (id)
 		pick(loop, id);
@@ -179,7 +183,8 @@ static uint64_t now_before(const struct gt__loop *loop, uint64_t t_ns)
 	return now < t_ns ? now : t_ns;
 }
 
-void gt__pace_idle(struct gt__loop *loop, uint64_t t_ns)
+/* `idle`: whoever becomes ready by a wish ends the wait. */
+static void wait_until(struct gt__loop *loop, uint64_t t_ns, bool idle)
 {
 	if (!loop->header) {
 		sleep_for(wall_left(loop, t_ns));
@@ -187,7 +192,7 @@ void gt__pace_idle(struct gt__loop *loop, uint64_t t_ns)
 	}
 	for (;;) {
 		bool hold = heed(loop, now_before(loop, t_ns));
-		if (!gt__list_is_empty(&loop->ready))
+		if (idle && !gt__list_is_empty(&loop->ready))
 			return; /* the viewer cancelled somebody */
 		if (hold && atomic_load(&loop->header->gate.steps)) {
 			anchor(loop, t_ns, 0);
@@ -204,15 +209,15 @@ void gt__pace_idle(struct gt__loop *loop, uint64_t t_ns)
 	}
 }
 
+void gt__pace_idle(struct gt__loop *loop, uint64_t t_ns)
+{
+	wait_until(loop, t_ns, true);
+}
+
 void gt__pace_block(struct gt__loop *loop, uint64_t t_ns)
 {
-	if (!loop->header) {
-		sleep_for(wall_left(loop, t_ns));
-		return;
-	}
-	if (loop->holding) { /* part of a step that has been given leave: it jumps */
+	if (loop->header && loop->holding) /* part of a step that has been given leave: it jumps */
 		anchor(loop, t_ns, 0);
-		return;
-	}
-	gt__pace_idle(loop, t_ns);
+	else
+		wait_until(loop, t_ns, false);
 }

@@ -127,7 +127,12 @@ void gt_block(uint64_t ns)
 		gt__sim_block(loop, ns);
 		return;
 	}
-	uint64_t until_ns = gt__deadline(loop, ns);
+	uint64_t until_ns = gt__deadline(loop, ns), t_ns;
+	/* threads go on meanwhile, each at its time */
+	while (loop->kind == GT_CLOCK_PACED && gt__sim_next(loop->sim, &t_ns) && t_ns < until_ns) {
+		gt__pace_block(loop, t_ns);
+		gt__loop_advance(loop, t_ns);
+	}
 	if (loop->kind == GT_CLOCK_PACED)
 		gt__pace_block(loop, until_ns);
 	gt__loop_advance(loop, until_ns);
