@@ -94,3 +94,17 @@ size_t viz_action_help(struct viz_help_line *lines, size_t max)
 	}
 	return n;
 }
+
+int viz_action_help_rows(void)
+{
+	int n = 0;
+	const char *group = "";
+	for (int i = VIZ_ACTION_NONE + 1; i < VIZ_ACTION_COUNT; i++) {
+		const struct viz_action_row *row = &rows[i];
+		if ((row->where & VIZ_IN_TIMELINE) == 0)
+			continue;
+		n += 1 + (strcmp(group, row->group) != 0);
+		group = row->group;
+	}
+	return n;
+}

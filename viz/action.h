@@ -72,4 +72,7 @@ struct viz_help_line {
  * many there are. owns: texts are static. */
 size_t viz_action_help(struct viz_help_line *lines, size_t max);
 
+/* Return the rows that the help takes: its lines and a heading for each group. */
+int viz_action_help_rows(void);
+
 #endif

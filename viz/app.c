@@ -9,6 +9,7 @@
 #include "viz/lesson_text.h"
 
 #define FRAME_MS   33  /* while the picture moves */
+#define STEP_MS    4   /* while a step is awaited */
 #define FOREIGN_MS 100 /* while a recording of somebody else's grows */
 
 void viz_app_init(struct viz_app *app, const struct viz_options *options, bool ascii)
@@ -240,6 +241,8 @@ unsigned viz_app_period_ms(const struct viz_app *app)
 		bool live = moving || app->session.mode == VIZ_MODE_HELD;
 		return live ? FOREIGN_MS : 0;
 	}
+	if (app->session.stepping)
+		return STEP_MS;
 	return moving ? FRAME_MS : 0;
 }
 

@@ -11,7 +11,7 @@
 #include "viz/hints.h"
 #include "viz/utf8.h"
 
-enum { HEAD_ROWS = 2, FOOT_ROWS = 4, NAME_COL = 3, TITLE_COL = 18 };
+enum { HEAD_ROWS = 2, FOOT_ROWS = 4, NAME_COL = 3, NAME_MIN_COLS = 14 };
 
 static bool opens_chapter(size_t lesson)
 {
@@ -95,17 +95,28 @@ static void keep_in_sight(struct viz_menu *menu)
 		menu->top = 0;
 }
 
+/* Where titles begin: right of the longest name, but not so far that nothing is left of them. */
+static int title_col(const struct viz_grid *grid)
+{
+	int cols = NAME_MIN_COLS;
+	for (size_t i = 0; i < scn_count(); i++)
+		if (viz_utf8_cols(scn_at(i)->name) > cols)
+			cols = viz_utf8_cols(scn_at(i)->name);
+	return NAME_COL + (cols < grid->cols / 3 ? cols : grid->cols / 3) + 2;
+}
+
 static void paint_lesson(struct viz_grid *grid, int row, const struct scenario *scenario,
                          bool selected)
 {
+	int col = title_col(grid);
 	enum viz_style style = selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN;
 	if (selected)
 		viz_grid_text(grid, row, NAME_COL - 2, 1, VIZ_STYLE_SELECTED, "▸");
-	viz_grid_text(grid, row, NAME_COL, TITLE_COL - NAME_COL - 1, style, scenario->name);
-	viz_grid_text(grid, row, TITLE_COL, grid->cols - TITLE_COL - 1,
+	viz_grid_text(grid, row, NAME_COL, col - NAME_COL - 1, style, scenario->name);
+	viz_grid_text(grid, row, col, grid->cols - col - 1,
 	              selected ? VIZ_STYLE_PLAIN : VIZ_STYLE_DIM, scenario->title);
-	for (int col = 0; selected && col < grid->cols; col++)
-		viz_grid_cell(grid, row, col)->marked = true;
+	for (int x = 0; selected && x < grid->cols; x++)
+		viz_grid_cell(grid, row, x)->marked = true;
 }
 
 static void paint_list(struct viz_menu *menu, struct viz_grid *grid)

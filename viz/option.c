@@ -210,7 +210,6 @@ static int set_version(struct viz_options *options, const char *value, struct vi
 #define ON(command) (1u << VIZ_COMMAND_##command)
 #define ON_ALL      (~0u)
 #define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(CHILD))
-#define ON_TERMINAL (ON(MENU) | ON(RUN) | ON(VIEW))
 
 static const struct viz_option_row rows[] = {
         {"set", 0, "NAME=VALUE", ON_RUNS, false, "a parameter of the lesson; may be repeated",
@@ -231,7 +230,7 @@ static const struct viz_option_row rows[] = {
         {"cols", 0, "N", ON(EXPORT), false, "a whole screen, this wide", set_cols},
         {"at", 0, "MS", ON(EXPORT), false, "the moment that is shown; the end if not given",
          set_at},
-        {"theme", 0, "THEME", ON(EXPORT) | ON_TERMINAL, false, "dark or light", set_theme},
+        {"theme", 0, "THEME", ON(EXPORT), false, "dark or light", set_theme},
         {"json", 0, NULL, ON(LIST), false, "as JSON", set_json},
         {"ascii", 0, NULL, ON_ALL, false, "draw with ASCII characters only", set_ascii},
         {"color", 0, "WHEN", ON_ALL, false, "auto, always or never", set_color},

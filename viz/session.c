@@ -91,6 +91,7 @@ static bool finish_step(struct viz_session *session, bool changed)
 		session->view.follow = false;
 		session->view.track = true;
 		session->view.ordinal = to;
+		viz_session_catch_up(session);
 	}
 	return true;
 }

@@ -7,8 +7,6 @@
 
 #include "viz/gate.h"
 
-#define PAGE_LANES 10
-
 void viz_session_settle(struct viz_session *session)
 {
 	struct viz_layout layout;
@@ -16,6 +14,17 @@ void viz_session_settle(struct viz_session *session)
 	if (!layout.too_small)
 		viz_view_settle(&session->view, session->model, layout.timeline.cols,
 		                layout.timeline.rows);
+	/* The page has a border, and a row of the screen above and below it. */
+	int hidden = viz_action_help_rows() - (session->rows - 4);
+	if (session->view.help_top > hidden)
+		session->view.help_top = hidden > 0 ? hidden : 0;
+}
+
+void viz_session_catch_up(struct viz_session *session)
+{
+	uint32_t at = viz_view_ordinal(&session->view, session->model);
+	if (trace_model_step(session->model, at, 1) == TRACE_NONE)
+		session->view.follow = true;
 }
 
 /* ---- The program ---- */
@@ -34,7 +43,8 @@ static void go_live(struct viz_session *session)
 {
 	session->view.follow = true;
 	session->view.track = true;
-	session->stepping = false; /* a step that is still on its way must not put us into the past */
+	session->stepping =
+	        false; /* a step that is still on its way must not put us into the past */
 }
 
 static void do_pause(struct viz_session *session, const struct viz_key *key)
@@ -57,13 +67,31 @@ static void do_step(struct viz_session *session, const struct viz_key *key)
 		set_hold(session, true);
 		return;
 	}
-	if (session->stepping || viz_view_step(&session->view, session->model, 1))
+	if (session->stepping)
 		return;
+	if (viz_view_step(&session->view, session->model, 1)) {
+		viz_session_catch_up(session);
+		return;
+	}
 	if (session->mode != VIZ_MODE_HELD)
 		return;
 	session->step_from = viz_view_ordinal(&session->view, session->model);
 	session->stepping = true;
 	viz_gate_step(session->gate);
+}
+
+/* What follows the last transition (the end of an iteration, a line of the log) is not to be stepped through backwards: the
+ * first press must show something. */
+static void leave_edge(struct viz_session *session)
+{
+	uint32_t at = viz_view_ordinal(&session->view, session->model);
+	if (!session->view.follow || at == TRACE_NONE)
+		return;
+	uint32_t last = trace_model_step(session->model, at, -1);
+	if (last == TRACE_NONE || trace_model_step(session->model, last, 1) == at)
+		return;
+	session->view.follow = false;
+	session->view.ordinal = last;
 }
 
 static void do_back(struct viz_session *session, const struct viz_key *key)
@@ -72,6 +100,7 @@ static void do_back(struct viz_session *session, const struct viz_key *key)
 	if (session->mode == VIZ_MODE_PLAYING)
 		set_hold(session, true);
 	session->stepping = false;
+	leave_edge(session);
 	viz_view_step(&session->view, session->model, -1);
 }
 
@@ -113,7 +142,7 @@ static void zoom(struct viz_session *session, uint64_t at_ns, int num, int den)
 }
 
 /* The time that stays where it is: the playhead's while it is in sight, else the middle's. */
-static uint64_t anchor_ns(const struct viz_session *session)
+uint64_t viz_session_anchor_ns(const struct viz_session *session)
 {
 	const struct viz_view *view = &session->view;
 	uint64_t t_ns = viz_view_time_ns(view, session->model);
@@ -125,13 +154,13 @@ static uint64_t anchor_ns(const struct viz_session *session)
 static void do_zoom_in(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
-	zoom(session, anchor_ns(session), 2, 3);
+	zoom(session, viz_session_anchor_ns(session), 2, 3);
 }
 
 static void do_zoom_out(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
-	zoom(session, anchor_ns(session), 3, 2);
+	zoom(session, viz_session_anchor_ns(session), 3, 2);
 }
 
 static void do_left(struct viz_session *session, const struct viz_key *key)
@@ -173,7 +202,7 @@ static void do_centre(struct viz_session *session, const struct viz_key *key)
 	viz_session_settle(session);
 }
 
-static void go_to(struct viz_session *session, uint32_t ordinal)
+void viz_session_go_to(struct viz_session *session, uint32_t ordinal)
 {
 	session->stepping = false;
 	session->view.follow = false;
@@ -184,206 +213,13 @@ static void go_to(struct viz_session *session, uint32_t ordinal)
 static void do_start(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
-	go_to(session, TRACE_NONE);
+	viz_session_go_to(session, TRACE_NONE);
 }
 
 static void do_end(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
 	go_live(session);
-}
-
-/* ---- Lanes ---- */
-
-static void move(struct viz_session *session, int by)
-{
-	if (session->view.help)
-		session->view.help_top += by;
-	else
-		viz_view_select(&session->view, session->model, by);
-}
-
-static void do_up(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	move(session, -1);
-}
-
-static void do_down(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	move(session, 1);
-}
-
-static void do_page_up(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	move(session, -PAGE_LANES);
-}
-
-static void do_page_down(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	move(session, PAGE_LANES);
-}
-
-static void do_first(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	if (session->view.help)
-		session->view.help_top = 0;
-	else if (session->model->n_lanes > 0)
-		session->view.selected = session->model->order[0];
-}
-
-static void do_last(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	const struct trace_model *model = session->model;
-	if (session->view.help)
-		session->view.help_top = VIZ_ACTION_COUNT;
-	else if (model->n_lanes > 0)
-		session->view.selected = model->order[model->n_lanes - 1];
-}
-
-static const struct trace_lane *selected_lane(const struct viz_session *session)
-{
-	uint32_t lane = session->view.selected;
-	return lane < session->model->n_lanes ? &session->model->lanes[lane] : NULL;
-}
-
-static void do_next_event(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	const struct trace_lane *lane = selected_lane(session);
-	uint32_t now = viz_view_ordinal(&session->view, session->model);
-	if (lane == NULL)
-		return;
-	size_t at = now == TRACE_NONE ? SIZE_MAX : trace_lane_at(lane, now);
-	size_t next = at == SIZE_MAX ? 0 : at + 1;
-	if (next < lane->n)
-		go_to(session, lane->ordinals[next]);
-}
-
-static void do_previous_event(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	const struct trace_lane *lane = selected_lane(session);
-	uint32_t now = viz_view_ordinal(&session->view, session->model);
-	if (lane == NULL || now == TRACE_NONE)
-		return;
-	size_t at = trace_lane_at(lane, now);
-	if (at == SIZE_MAX)
-		return;
-	/* In the middle of a stretch the event that began it comes first. */
-	if (lane->ordinals[at] == now && at == 0)
-		return;
-	go_to(session, lane->ordinals[lane->ordinals[at] == now ? at - 1 : at]);
-}
-
-static void do_waker(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	const struct trace_model *model = session->model;
-	const struct trace_lane *lane = selected_lane(session);
-	uint32_t now = viz_view_ordinal(&session->view, model);
-	if (lane == NULL || lane->kind != TRACE_LANE_TASK || now == TRACE_NONE)
-		return;
-	for (size_t at = trace_lane_at(lane, now); at != SIZE_MAX;
-	     at = at > 0 ? at - 1 : SIZE_MAX) {
-		const struct trace_record *record = trace_model_event(model, lane->ordinals[at]);
-		if (record->sub != TRACE_STATE_READY)
-			continue;
-		uint32_t ordinal = lane->ordinals[at];
-		uint32_t waker =
-		        record->b == 0 ? 0 : trace_model_lane(model, TRACE_LANE_TASK, record->b);
-		if (waker == TRACE_NONE)
-			return;
-		session->view.selected = waker;
-		go_to(session, ordinal);
-		return;
-	}
-}
-
-static void do_wakee(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	const struct trace_model *model = session->model;
-	const struct trace_lane *lane = selected_lane(session);
-	uint32_t now = viz_view_ordinal(&session->view, model);
-	if (lane == NULL || (lane->kind != TRACE_LANE_TASK && lane->kind != TRACE_LANE_LOOP))
-		return;
-	for (size_t i = now == TRACE_NONE ? 0 : (size_t)now + 1; i < model->n_events; i++) {
-		const struct trace_record *record = trace_model_event(model, (uint32_t)i);
-		if (record->kind != TRACE_STATE || record->sub != TRACE_STATE_READY ||
-		    record->b != lane->id || record->id == lane->id)
-			continue;
-		uint32_t wakee = trace_model_lane(model, TRACE_LANE_TASK, record->id);
-		if (wakee == TRACE_NONE)
-			return;
-		session->view.selected = wakee;
-		go_to(session, (uint32_t)i);
-		return;
-	}
-}
-
-/* ---- The mouse ---- */
-
-static bool is_inside(const struct viz_rect *rect, const struct viz_key *key)
-{
-	return rect->rows > 0 && key->row >= rect->row && key->row < rect->row + rect->rows &&
-	       key->col >= rect->col && key->col < rect->col + rect->cols;
-}
-
-/* The time at the right end (`part` 1) or in the middle (`part` 2) of the column under the pointer. */
-static uint64_t pointed_ns(const struct viz_session *session, const struct viz_rect *timeline,
-                           int col, uint64_t part)
-{
-	uint64_t span = session->view.span_ns, cols = (uint64_t)timeline->cols;
-	uint64_t at = (uint64_t)(col - timeline->col) * part + 1;
-	uint64_t ns = span / cols / part * at + span % (cols * part) * at / (cols * part);
-	return session->view.t0_ns + (ns > 0 ? ns - 1 : 0);
-}
-
-static void do_click(struct viz_session *session, const struct viz_key *key)
-{
-	struct viz_layout layout;
-	const struct trace_model *model = session->model;
-	viz_layout(&layout, session->rows, session->cols, &session->view, model);
-	bool on_ruler = is_inside(&layout.ruler, key);
-	bool on_time = is_inside(&layout.timeline, key) || on_ruler;
-	if (layout.too_small || (!on_time && !is_inside(&layout.names, key)))
-		return;
-	size_t place = session->view.top + (size_t)(key->row - layout.names.row);
-	if (!on_ruler && place < model->n_lanes)
-		session->view.selected = model->order[place];
-	if (on_time)
-		go_to(session, trace_model_at_time(model, pointed_ns(session, &layout.timeline,
-		                                                     key->col, 1)));
-}
-
-static void wheel(struct viz_session *session, const struct viz_key *key, int num, int den)
-{
-	struct viz_layout layout;
-	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
-	bool inside = !layout.too_small && is_inside(&layout.timeline, key);
-	if (session->view.help)
-		move(session, num < den ? -3 : 3);
-	else
-		zoom(session,
-		     inside ? pointed_ns(session, &layout.timeline, key->col, 2)
-		            : anchor_ns(session),
-		     num, den);
-}
-
-static void do_wheel_up(struct viz_session *session, const struct viz_key *key)
-{
-	wheel(session, key, 4, 5);
-}
-
-static void do_wheel_down(struct viz_session *session, const struct viz_key *key)
-{
-	wheel(session, key, 5, 4);
 }
 
 /* ---- Panes ---- */
@@ -429,19 +265,19 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_CENTRE] = do_centre,
         [VIZ_ACTION_START] = do_start,
         [VIZ_ACTION_END] = do_end,
-        [VIZ_ACTION_UP] = do_up,
-        [VIZ_ACTION_DOWN] = do_down,
-        [VIZ_ACTION_PAGE_UP] = do_page_up,
-        [VIZ_ACTION_PAGE_DOWN] = do_page_down,
-        [VIZ_ACTION_FIRST] = do_first,
-        [VIZ_ACTION_LAST] = do_last,
-        [VIZ_ACTION_NEXT_EVENT] = do_next_event,
-        [VIZ_ACTION_PREVIOUS_EVENT] = do_previous_event,
-        [VIZ_ACTION_WAKER] = do_waker,
-        [VIZ_ACTION_WAKEE] = do_wakee,
-        [VIZ_ACTION_CLICK] = do_click,
-        [VIZ_ACTION_WHEEL_UP] = do_wheel_up,
-        [VIZ_ACTION_WHEEL_DOWN] = do_wheel_down,
+        [VIZ_ACTION_UP] = viz_do_up,
+        [VIZ_ACTION_DOWN] = viz_do_down,
+        [VIZ_ACTION_PAGE_UP] = viz_do_page_up,
+        [VIZ_ACTION_PAGE_DOWN] = viz_do_page_down,
+        [VIZ_ACTION_FIRST] = viz_do_first,
+        [VIZ_ACTION_LAST] = viz_do_last,
+        [VIZ_ACTION_NEXT_EVENT] = viz_do_next_event,
+        [VIZ_ACTION_PREVIOUS_EVENT] = viz_do_previous_event,
+        [VIZ_ACTION_WAKER] = viz_do_waker,
+        [VIZ_ACTION_WAKEE] = viz_do_wakee,
+        [VIZ_ACTION_CLICK] = viz_do_click,
+        [VIZ_ACTION_WHEEL_UP] = viz_do_wheel_up,
+        [VIZ_ACTION_WHEEL_DOWN] = viz_do_wheel_down,
         [VIZ_ACTION_LOG] = do_log,
         [VIZ_ACTION_LEGEND] = do_legend,
         [VIZ_ACTION_HELP] = do_help,

@@ -1,0 +1,196 @@
+/* What keys and the mouse do to the lanes: selecting them, and going from event to event along them and across. */
+#include "viz/session_act.h"
+
+#define PAGE_LANES 10
+
+static void move(struct viz_session *session, int by)
+{
+	if (session->view.help)
+		session->view.help_top += by;
+	else
+		viz_view_select(&session->view, session->model, by);
+}
+
+void viz_do_up(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	move(session, -1);
+}
+
+void viz_do_down(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	move(session, 1);
+}
+
+void viz_do_page_up(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	move(session, -PAGE_LANES);
+}
+
+void viz_do_page_down(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	move(session, PAGE_LANES);
+}
+
+void viz_do_first(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	if (session->view.help)
+		session->view.help_top = 0;
+	else if (session->model->n_lanes > 0)
+		session->view.selected = session->model->order[0];
+}
+
+void viz_do_last(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	const struct trace_model *model = session->model;
+	if (session->view.help)
+		session->view.help_top = VIZ_ACTION_COUNT;
+	else if (model->n_lanes > 0)
+		session->view.selected = model->order[model->n_lanes - 1];
+}
+
+static const struct trace_lane *selected_lane(const struct viz_session *session)
+{
+	uint32_t lane = session->view.selected;
+	return lane < session->model->n_lanes ? &session->model->lanes[lane] : NULL;
+}
+
+void viz_do_next_event(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	const struct trace_lane *lane = selected_lane(session);
+	uint32_t now = viz_view_ordinal(&session->view, session->model);
+	if (lane == NULL)
+		return;
+	size_t at = now == TRACE_NONE ? SIZE_MAX : trace_lane_at(lane, now);
+	size_t next = at == SIZE_MAX ? 0 : at + 1;
+	if (next < lane->n)
+		viz_session_go_to(session, lane->ordinals[next]);
+}
+
+void viz_do_previous_event(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	const struct trace_lane *lane = selected_lane(session);
+	uint32_t now = viz_view_ordinal(&session->view, session->model);
+	if (lane == NULL || now == TRACE_NONE)
+		return;
+	size_t at = trace_lane_at(lane, now);
+	if (at == SIZE_MAX)
+		return;
+	/* In the middle of a stretch the event that began it comes first. */
+	if (lane->ordinals[at] == now && at == 0)
+		return;
+	viz_session_go_to(session, lane->ordinals[lane->ordinals[at] == now ? at - 1 : at]);
+}
+
+void viz_do_waker(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	const struct trace_model *model = session->model;
+	const struct trace_lane *lane = selected_lane(session);
+	uint32_t now = viz_view_ordinal(&session->view, model);
+	if (lane == NULL || lane->kind != TRACE_LANE_TASK || now == TRACE_NONE)
+		return;
+	for (size_t at = trace_lane_at(lane, now); at != SIZE_MAX;
+	     at = at > 0 ? at - 1 : SIZE_MAX) {
+		const struct trace_record *record = trace_model_event(model, lane->ordinals[at]);
+		if (record->sub != TRACE_STATE_READY)
+			continue;
+		uint32_t ordinal = lane->ordinals[at];
+		uint32_t waker =
+		        record->b == 0 ? 0 : trace_model_lane(model, TRACE_LANE_TASK, record->b);
+		if (waker == TRACE_NONE)
+			return;
+		session->view.selected = waker;
+		viz_session_go_to(session, ordinal);
+		return;
+	}
+}
+
+void viz_do_wakee(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	const struct trace_model *model = session->model;
+	const struct trace_lane *lane = selected_lane(session);
+	uint32_t now = viz_view_ordinal(&session->view, model);
+	if (lane == NULL || (lane->kind != TRACE_LANE_TASK && lane->kind != TRACE_LANE_LOOP))
+		return;
+	for (size_t i = now == TRACE_NONE ? 0 : (size_t)now + 1; i < model->n_events; i++) {
+		const struct trace_record *record = trace_model_event(model, (uint32_t)i);
+		if (record->kind != TRACE_STATE || record->sub != TRACE_STATE_READY ||
+		    record->b != lane->id || record->id == lane->id)
+			continue;
+		uint32_t wakee = trace_model_lane(model, TRACE_LANE_TASK, record->id);
+		if (wakee == TRACE_NONE)
+			return;
+		session->view.selected = wakee;
+		viz_session_go_to(session, (uint32_t)i);
+		return;
+	}
+}
+
+/* ---- The mouse ---- */
+
+static bool is_inside(const struct viz_rect *rect, const struct viz_key *key)
+{
+	return rect->rows > 0 && key->row >= rect->row && key->row < rect->row + rect->rows &&
+	       key->col >= rect->col && key->col < rect->col + rect->cols;
+}
+
+/* The time at the right end (`part` 1) or in the middle (`part` 2) of the column under the pointer. */
+static uint64_t pointed_ns(const struct viz_session *session, const struct viz_rect *timeline,
+                           int col, uint64_t part)
+{
+	uint64_t span = session->view.span_ns, cols = (uint64_t)timeline->cols;
+	uint64_t at = (uint64_t)(col - timeline->col) * part + 1;
+	uint64_t ns = span / cols / part * at + span % (cols * part) * at / (cols * part);
+	return session->view.t0_ns + (ns > 0 ? ns - 1 : 0);
+}
+
+void viz_do_click(struct viz_session *session, const struct viz_key *key)
+{
+	struct viz_layout layout;
+	const struct trace_model *model = session->model;
+	viz_layout(&layout, session->rows, session->cols, &session->view, model);
+	bool on_ruler = is_inside(&layout.ruler, key);
+	bool on_time = is_inside(&layout.timeline, key) || on_ruler;
+	if (layout.too_small || (!on_time && !is_inside(&layout.names, key)))
+		return;
+	size_t place = session->view.top + (size_t)(key->row - layout.names.row);
+	if (!on_ruler && place < model->n_lanes)
+		session->view.selected = model->order[place];
+	if (on_time)
+		viz_session_go_to(session,
+		                  trace_model_at_time(model, pointed_ns(session, &layout.timeline,
+		                                                        key->col, 1)));
+}
+
+static void wheel(struct viz_session *session, const struct viz_key *key, int num, int den)
+{
+	struct viz_layout layout;
+	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
+	bool inside = !layout.too_small && is_inside(&layout.timeline, key);
+	if (session->view.help) {
+		move(session, num < den ? -3 : 3);
+		return;
+	}
+	uint64_t at_ns = inside ? pointed_ns(session, &layout.timeline, key->col, 2)
+	                        : viz_session_anchor_ns(session);
+	viz_view_zoom(&session->view, session->model, at_ns, num, den);
+}
+
+void viz_do_wheel_up(struct viz_session *session, const struct viz_key *key)
+{
+	wheel(session, key, 4, 5);
+}
+
+void viz_do_wheel_down(struct viz_session *session, const struct viz_key *key)
+{
+	wheel(session, key, 5, 4);
+}
