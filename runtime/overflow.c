@@ -50,12 +50,15 @@ static void on_fault(int signal_number, siginfo_t *info, void *context)
 	(void)context;
 	const struct gt__loop *loop = gt__loop;
 	const struct gt_task *task = loop ? loop->current : NULL;
-	if (task && is_in_guard(loop, task->on, info->si_addr)) {
+	bool is_sent = info->si_code <= 0; /* by kill: there is no address, and nothing to repeat */
+	if (task && !is_sent && is_in_guard(loop, task->on, info->si_addr)) {
 		say("stack overflow in task '");
 		say(gt_name(task));
 		say("': its stack is full (gt_options.stack_bytes)\n");
 	}
 	signal(signal_number, SIG_DFL); /* returning repeats the fault */
+	if (is_sent)
+		raise(signal_number);
 }
 
 void gt__overflow_watch(void)
