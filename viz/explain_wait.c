@@ -36,11 +36,6 @@ static const struct phrase phrases[TRACE_ON_END] = {
         [TRACE_ON_GENERATOR] = {"waits for generator ", "", "waits for a generator"},
 };
 
-static bool is_awaited_task(unsigned on)
-{
-	return on == TRACE_ON_TASK || on == TRACE_ON_SHIELD || on == TRACE_ON_WAIT_FOR;
-}
-
 static void add_level(struct viz_text *text, const struct trace_model *model, uint32_t object,
                       uint32_t ordinal, unsigned on)
 {
@@ -97,7 +92,7 @@ void viz_explain_wait(struct viz_text *text, const struct trace_model *model, ui
 {
 	unsigned on = state->on < TRACE_ON_END ? state->on : 0;
 	const struct phrase *phrase = &phrases[on];
-	bool is_task = is_awaited_task(on);
+	bool is_task = trace_on_is_task(on);
 	enum trace_lane_kind kind = is_task ? TRACE_LANE_TASK : TRACE_LANE_OBJECT;
 	uint32_t object =
 	        state->object != 0 ? trace_model_lane(model, kind, state->object) : TRACE_NONE;

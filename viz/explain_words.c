@@ -20,10 +20,13 @@ void viz_text_add_lane(struct viz_text *text, const struct trace_model *model, u
 
 void viz_text_add_task(struct viz_text *text, const struct trace_model *model, uint32_t task)
 {
+	uint32_t lane = task != 0 ? trace_model_lane(model, TRACE_LANE_TASK, task) : TRACE_NONE;
 	if (task == 0)
 		viz_text_add(text, "the loop");
+	else if (lane == TRACE_NONE) /* a worker may outlive the records of its task */
+		viz_text_add(text, "task %u", (unsigned)task);
 	else
-		viz_text_add_lane(text, model, trace_model_lane(model, TRACE_LANE_TASK, task));
+		viz_text_add_lane(text, model, lane);
 }
 
 void viz_text_add_lanes(struct viz_text *text, const struct trace_model *model,
@@ -100,7 +103,7 @@ char *viz_name_of_wait(const struct trace_model *model, const struct trace_recor
 {
 	struct viz_text out = viz_text_begin(text, text_bytes);
 	unsigned on = state->arg & ~TRACE_TIMED;
-	enum trace_lane_kind kind = on == TRACE_ON_TASK ? TRACE_LANE_TASK : TRACE_LANE_OBJECT;
+	enum trace_lane_kind kind = trace_on_is_task(on) ? TRACE_LANE_TASK : TRACE_LANE_OBJECT;
 	uint32_t lane = state->a != 0 ? trace_model_lane(model, kind, state->a) : TRACE_NONE;
 	const char *word = trace_on_name(on);
 	if (lane != TRACE_NONE)

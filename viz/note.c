@@ -21,7 +21,7 @@ static void note_waiting(struct viz_text *text, const struct trace_model *model,
 	const struct trace_record *record =
 	        trace_model_event(model, it->ordinals[trace_lane_at(it, ordinal)]);
 	viz_text_add(text, "%s", viz_name_of_wait(model, record, name, sizeof name));
-	uint32_t object = state->object != 0 && state->on != TRACE_ON_TASK
+	uint32_t object = state->object != 0 && !trace_on_is_task(state->on)
 	                          ? trace_model_lane(model, TRACE_LANE_OBJECT, state->object)
 	                          : TRACE_NONE;
 	size_t place = object != TRACE_NONE ? viz_place_in_line(model, object, ordinal, lane) : 0;
@@ -81,8 +81,13 @@ static void note_level(struct viz_text *text, const struct trace_lane *lane, int
 	if (lane->object_kind == TRACE_OBJECT_SEMAPHORE ||
 	    lane->object_kind == TRACE_OBJECT_BOUNDED_SEMAPHORE)
 		viz_text_add(text, "%lld of %lld left", v, capacity);
-	else if (lane->object_kind == TRACE_OBJECT_LOCK)
-		viz_text_add(text, "free");
+	else if (lane->object_kind == TRACE_OBJECT_LOCK ||
+	         lane->object_kind == TRACE_OBJECT_CONDITION ||
+	         lane->object_kind == TRACE_OBJECT_BARRIER)
+		viz_text_add(text, value > 0 ? "free" : "taken");
+	else if (lane->object_kind == TRACE_OBJECT_EVENT ||
+	         lane->object_kind == TRACE_OBJECT_FUTURE)
+		viz_text_add(text, value > 0 ? "set" : "not set");
 	else if (capacity > 0)
 		viz_text_add(text, v >= capacity ? "full: %lld of %lld" : "%lld of %lld", v,
 		             capacity);
