@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "viz/follow.h"
+#include "viz/keys_text.h"
 #include "viz/lesson.h"
 #include "viz/lesson_text.h"
 
@@ -121,22 +122,39 @@ static void run_again(struct viz_app *app)
 	snprintf(app->menu.notice, sizeof app->menu.notice, "%s", problem.text);
 }
 
-static void open_page(struct viz_app *app, const struct scenario *scenario)
+/* Show what was printed into memory; `out` NULL: there was no room. */
+static void open_page(struct viz_app *app, FILE *out, char **text)
 {
-	char *text = NULL;
-	size_t bytes;
-	FILE *out = scenario != NULL ? open_memstream(&text, &bytes) : NULL;
 	if (out == NULL)
 		return;
-	viz_lesson_text(out, scenario);
 	if (fclose(out) != 0) {
-		free(text);
+		free(*text);
 		return;
 	}
 	viz_page_fini(&app->page);
-	viz_page_init(&app->page, text);
+	viz_page_init(&app->page, *text);
 	app->below = app->screen;
 	app->screen = VIZ_APP_PAGE;
+}
+
+static void explain(struct viz_app *app, const struct scenario *scenario)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *out = open_memstream(&text, &bytes);
+	if (out != NULL)
+		viz_lesson_text(out, scenario);
+	open_page(app, out, &text);
+}
+
+static void show_keys(struct viz_app *app)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *out = open_memstream(&text, &bytes);
+	if (out != NULL)
+		viz_keys_text(out);
+	open_page(app, out, &text);
 }
 
 /* The exit status of a session that is left: a run that was cut short did not fail. */
@@ -175,7 +193,7 @@ static void act_on_session(struct viz_app *app, enum viz_action action, const st
 		open_neighbour(app, -1);
 		break;
 	case VIZ_ACTION_EXPLAIN:
-		open_page(app, app->scenario);
+		explain(app, app->scenario);
 		break;
 	case VIZ_ACTION_QUIT:
 		leave(app);
@@ -189,7 +207,9 @@ static void act_on_session(struct viz_app *app, enum viz_action action, const st
 static void act_on_menu(struct viz_app *app, enum viz_action action, const struct viz_key *key)
 {
 	if (action == VIZ_ACTION_EXPLAIN)
-		open_page(app, scn_at(app->menu.selected));
+		explain(app, scn_at(app->menu.selected));
+	else if (action == VIZ_ACTION_HELP)
+		show_keys(app);
 	else if (action == VIZ_ACTION_QUIT)
 		leave(app);
 	else if (viz_menu_act(&app->menu, action, key) || action == VIZ_ACTION_OPEN)
