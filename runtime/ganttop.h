@@ -181,6 +181,16 @@ unsigned gt_uncancel(struct gt_task *task);
 /* Return the number of cancellation requests that have not been taken back. source: Task.cancelling. */
 unsigned gt_cancelling(const struct gt_task *task);
 
+/* How the running task came back from its last wait. A call that did not suspend changes neither member, so a call that did can be
+ * told from one that did not. */
+struct gt_resumed {
+	uint32_t n_times; /* how often it was resumed */
+	int code;         /* what the wait ended with: 0, or the code that was thrown into it */
+};
+
+/* source: coro.send and coro.throw in Task.__step. */
+struct gt_resumed gt_resumed(void);
+
 bool gt_is_done(const struct gt_task *task);
 bool gt_is_cancelled(const struct gt_task *task);
 

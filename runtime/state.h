@@ -110,6 +110,7 @@ struct gt_task {
 	struct gt_future *waiter; /* the future that it waits for, NULL: none. borrows */
 	struct gt__wait wait;     /* meaningful while it waits */
 	int resume_code; /* what the wait returns: 0, GT_ECANCELED, or the waited-for code */
+	uint32_t n_resumed;
 	uint32_t id, parent;
 	uint32_t cancelled_by; /* task that asked for the last cancellation, 0 the loop */
 	uint32_t where;        /* TRACE_WHERE of its last wait */

@@ -127,6 +127,7 @@ static bool begin(struct gt__loop *loop, struct gt_task *task)
 	loop->acting = task->id;
 	bool asked = task->must_cancel || task->cancel_woke;
 	task->resume_code = resume_code(task);
+	task->n_resumed++;
 	task->cancel_woke = false;
 	bool stillborn = !task->started && task->resume_code;
 	task->started = true;
@@ -250,7 +251,10 @@ int gt__await(struct gt_future *future, const struct gt__wait *wait)
 		return gt__take(loop, future);
 	if (future == &task->future) {
 		int rc = gt__yield(loop);
-		return rc ? rc : gt__raise(GT_ESELF, "RuntimeError", "Task cannot await on itself");
+		if (!rc)
+			rc = gt__raise(GT_ESELF, "RuntimeError", "Task cannot await on itself");
+		task->resume_code = rc; /* CPython throws it in, too */
+		return rc;
 	}
 	task->wait = *wait;
 	record_waiting(loop, task);
@@ -293,6 +297,13 @@ unsigned gt_uncancel(struct gt_task *task)
 	if (task->n_delivered)
 		task->n_delivered--; /* answered, not swallowed */
 	return task->n_cancels;
+}
+
+struct gt_resumed gt_resumed(void)
+{
+	const struct gt_task *task = gt_self();
+	return task ? (struct gt_resumed){task->n_resumed, task->resume_code}
+	            : (struct gt_resumed){0, 0};
 }
 
 unsigned gt_cancelling(const struct gt_task *task)
