@@ -33,7 +33,9 @@ struct gts_actor {
 	int64_t last_read;        /* what it read from a variable last */
 	struct gts_fault *faults; /* that its tries handle now, the innermost last */
 	size_t n_faults;
-	char name[]; /* of its handle, with .2 and so on */
+	size_t n_hidden; /* of them, from the outermost on, those that `reraise` cannot see now */
+	uint32_t n_resumed; /* gt_resumed after the last operation */
+	char name[];        /* of its handle, with .2 and so on */
 };
 
 /* What a handle stands for. */

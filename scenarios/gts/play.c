@@ -48,6 +48,27 @@ static int raise_fault(const struct gts_actor *actor)
 static void end_fault(struct gts_actor *actor)
 {
 	gt_error_release(actor->faults[--actor->n_faults].error);
+	if (actor->n_hidden > actor->n_faults)
+		actor->n_hidden = actor->n_faults;
+}
+
+/* Which faults sys.exc_info() sees in CPython: coro.send links the exception states of all coroutines of the task, from the
+ * outermost on, but coro.throw goes straight to the innermost one; those around it come back one by one as they are returned to.
+ * source: _gen_throw of Objects/genobject.c. */
+static void note_resumption(struct gts_actor *actor)
+{
+	struct gt_resumed resumed = gt_resumed();
+	if (resumed.n_times == actor->n_resumed)
+		return;
+	actor->n_resumed = resumed.n_times;
+	actor->n_hidden = resumed.code ? actor->n_faults : 0;
+}
+
+static int reraise(const struct gts_actor *actor)
+{
+	if (actor->n_hidden == actor->n_faults)
+		return gt_raise("TypeError", "exceptions must derive from BaseException");
+	return raise_fault(actor);
 }
 
 static int play_handler(const struct gts_step *step, int code)
@@ -143,6 +164,7 @@ static int play_between_lines(struct gts_step *step)
 	gts_say_begin(actor, step->node);
 	gts_at(step);
 	int rc = players[step->node->op->id](step);
+	note_resumption(actor);
 	if (rc < 0)
 		gts_text_add_outcome(gts_result(step), rc, error_of(rc));
 	gts_say_end(actor, step->node, step->has_result ? result->bytes : "ok");
@@ -178,7 +200,7 @@ static int play_step(struct gts_step *step)
 		step->actor->value = step->node->words[1].text;
 		return GTS_RETURN;
 	case GTS_OP_RERAISE:
-		return raise_fault(step->actor);
+		return reraise(step->actor);
 	case GTS_OP_REPEAT:
 		return play_repeat(step);
 	case GTS_OP_TRY:
