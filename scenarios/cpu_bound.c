@@ -57,6 +57,7 @@ const struct scenario scn_cpu_bound = {
                 "thread of it: 4 x 250 = 1000. Sprinkling sleep(0) would let them take turns,\n"
                 "and end at 1000 as well. What helps is more processors: processes, or threads\n"
                 "in a library that lets go of Python's lock.\n",
+        .pairs_with = "processes",
         .params = params,
         .n_params = LESSON_COUNT(params),
         .points = points,

@@ -29,3 +29,9 @@ uint64_t lesson_ms(uint64_t ns)
 {
 	return ns / GT_MS(1);
 }
+
+uint32_t lesson_random(uint32_t *state, uint32_t below)
+{
+	*state = (*state * 1103515245u + 12345u) & 0x7fffffffu;
+	return (*state >> 8) % below;
+}

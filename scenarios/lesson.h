@@ -25,4 +25,8 @@ GT_MUST_CHECK int lesson_gather(struct gt_task *const tasks[], size_t n_tasks);
 /* Return the nanoseconds as whole milliseconds, for a line of the log. */
 uint64_t lesson_ms(uint64_t ns);
 
+/* Return the next number of a sequence, 0 to `below` - 1; its twin is Random in lesson.py. `*state` begins as the
+ * seed: the same seed, the same sequence. */
+uint32_t lesson_random(uint32_t *state, uint32_t below);
+
 #endif

@@ -46,3 +46,14 @@ def task_name():
 def line(ms, name, text):
     """Return the line that `log` prints."""
     return f"{ms:8.1f}  {name:<10}  {text}"
+
+
+class Random:
+    """A sequence of numbers that is the same for the same seed, here and in the lessons in C."""
+
+    def __init__(self, seed):
+        self.state = seed
+
+    def below(self, n):
+        self.state = (self.state * 1103515245 + 12345) & 0x7FFFFFFF
+        return (self.state >> 8) % n

@@ -86,9 +86,17 @@ SETTINGS = {
     "blocking": ["at=200 block=300", "tickers=1 every=0 ticks=5", "at=0 block=1", "ticks=0"],
     "to-thread": ["at=200 block=300", "tickers=1 every=0 ticks=5 at=0", "block=1", "ticks=0"],
     "executor": ["a=600", "a=0 b=0", "a=0 b=5"],
+    "pool-full": ["pool=5", "jobs=20", "pool=1 jobs=3", "block=0"],
+    "thread-cancel": ["at=300", "at=400", "later=0", "later=100", "at=0", "work=0"],
+    "processes": ["pool=2", "tasks=9 pool=4", "tasks=1", "work=0"],
     "cpu-bound": ["tasks=1", "work=0"],
     "spinner": ["every=50", "every=0", "look=0", "turns=0"],
     "sleep-is-a-lower-bound": ["sleep=0", "work=0", "tasks=1"],
+    "retry": ["failures=0", "failures=9", "tries=1", "call=0 gap=0 failures=3"],
+    "retry-storm": ["jitter=1", "jitter=1 seed=7 clients=50", "capacity=20", "gap=1 clients=12"],
+    "downloader": ["chunks=1", "every=100", "chunk=0 chunks=4", "files=1 every=1"],
+    "countdown": ["tea=5000", "tea=0 egg=0", "every=700", "tea=1500 egg=1500"],
+    "rate-client": ["call=2000", "call=0", "rate=3 requests=7", "rate=1000 call=1", "requests=1"],
 }
 
 

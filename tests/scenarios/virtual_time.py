@@ -51,8 +51,12 @@ class Job(threading.Thread):
         self._stopped = threading.Semaphore(0)
 
     def begin(self, now_ns):
+        """Start the thread; returns False when the call was cancelled before a thread was free for it."""
+        if not self.future.set_running_or_notify_cancel():
+            return False
         self.now_ns = now_ns
         self.start()
+        return True
 
     def step(self):
         """Let the thread run until it sleeps or is over; to be called when its time has come."""
@@ -96,6 +100,12 @@ class World:
                 self.jobs.remove(job)
                 job.pool.end(job)
 
+    def run_all(self):
+        """Move the clock on until no thread is at work."""
+        while self.jobs:
+            self.now_ns = max(self.now_ns, self.next_ns())
+            self.run_due()
+
     def time(self):
         thread = threading.current_thread()
         return to_seconds(thread.now_ns if isinstance(thread, Job) else self.now_ns)
@@ -130,10 +140,10 @@ class Pool(concurrent.futures.Executor):
 
     def _begin(self, now_ns):
         while self.free and self.line:
-            self.free -= 1
             job = self.line.pop(0)
-            job.begin(now_ns)
-            world.jobs.append(job)
+            if job.begin(now_ns):
+                self.free -= 1
+                world.jobs.append(job)
 
 
 class Timer(asyncio.events.TimerHandle):
@@ -190,6 +200,10 @@ class Loop(asyncio.SelectorEventLoop):
 
     def run_in_executor(self, executor, func, *args):
         return super().run_in_executor(executor or self._pool, func, *args)
+
+    async def shutdown_default_executor(self):
+        """What asyncio.run does last: it waits for the threads."""
+        world.run_all()
 
     def tasks_in_order(self):
         left = [task for task in self._created if not task.done()]
