@@ -94,7 +94,7 @@ BENCH_HELPER := $(sort $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)))
 BENCH_PROG  := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
 
 # ---- Targets ------------------------------------------------------------------------------------------
-.PHONY: all objects bench-programs demo check test tests lint asan tsan valgrind golden screenshots bench install uninstall \
+.PHONY: all objects bench-programs demo check test tests conformance lint asan tsan valgrind golden screenshots bench install uninstall \
 	deps deps-check clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -135,6 +135,9 @@ tsan: ## build and run the tests that use threads under TSan
 
 valgrind: ## build and run the suites of trace/ and runtime/ under valgrind
 	$(Q)$(MAKE) test FLAVOUR=valgrind
+
+conformance: ganttop ## run N random programs on CPython's asyncio and on ours (N=2000, SEED=0 or random, SIZE=1 to 5)
+	$(Q)tests/conformance/conformance.py --count $(or $(N),2000) --seed $(or $(SEED),0) $(if $(SIZE),--size $(SIZE))
 
 lint: ## formatting, include graph, warnings of two compilers, forbidden functions, sizes, documents
 	$(Q)scripts/deps.sh lint
