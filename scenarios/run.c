@@ -62,7 +62,10 @@ int scn_run(const struct scn_run *run)
 	struct gt_options options = GT_OPTIONS_INIT;
 	struct scn_args args = run->args;
 	struct texts texts;
+	int code;
 
+	if (scenario->run)
+		return scenario->run(run);
 	write_texts(&texts, &args);
 	options.clock = (enum gt_clock)run->clock;
 	options.speed_ppm = run->speed_ppm ? run->speed_ppm : options.speed_ppm;
@@ -78,5 +81,11 @@ int scn_run(const struct scn_run *run)
 	options.params = texts.params;
 	options.n_params = scenario->n_params;
 	options.on_log_error = report_log_error;
-	return gt_run(&options, scenario->body, &args) == 0 ? 0 : 1;
+	code = gt_run(&options, scenario->body, &args);
+	if (code == GT_ELOG) {
+		/* It has been said; a disk that is full costs the recording and not the run. */
+		options.log = NULL;
+		code = gt_run(&options, scenario->body, &args);
+	}
+	return code == 0 ? 0 : 1;
 }

@@ -28,6 +28,8 @@ struct scn_point {
 	uint64_t t_ns;       /* the future from here on is masked */
 };
 
+struct scn_run;
+
 struct scenario {
 	const char *name;     /* as on the command line: "wait-for" */
 	const char *chapter;  /* "2 Together" */
@@ -44,6 +46,7 @@ struct scenario {
 	        *findings; /* names of the findings that it must raise, NULL-ended; or NULL */
 	bool needs_real_clock;
 	int (*body)(void *args); /* a gt_body; the argument is a struct scn_args * */
+	int (*run)(const struct scn_run *run); /* runs it in scn_run's place; NULL for a lesson */
 };
 
 /* The parameters of one run: the defaults of a scenario with the user's settings over them. */
@@ -91,7 +94,7 @@ struct scn_run {
 };
 
 /* Run the lesson in this process, recording into run->log. Returns the exit status for the process that was
- * started for it: 0 well, 1 the run failed or deadlocked. One line on stderr if the recording fails. */
+ * started for it: 0 well, 1 the run failed or deadlocked. One line on stderr if the recording fails; the run goes on without it. */
 int scn_run(const struct scn_run *run);
 
 #endif
