@@ -6,15 +6,25 @@
 
 #include "scenarios/scenario.h"
 
+static int widest_name(void)
+{
+	int widest = 0;
+	for (size_t i = 0; i < scn_count(); i++)
+		if ((int)strlen(scn_at(i)->name) > widest)
+			widest = (int)strlen(scn_at(i)->name);
+	return widest;
+}
+
 static void print_text(void)
 {
+	int cols = widest_name();
 	const char *chapter = "";
 	for (size_t i = 0; i < scn_count(); i++) {
 		const struct scenario *scenario = scn_at(i);
 		if (strcmp(chapter, scenario->chapter) != 0)
 			printf("%s%s\n", i > 0 ? "\n" : "", scenario->chapter);
 		chapter = scenario->chapter;
-		printf("  %-16s %s\n", scenario->name, scenario->title);
+		printf("  %-*s  %s\n", cols, scenario->name, scenario->title);
 	}
 }
 

@@ -31,7 +31,7 @@ static int run_as_text(const struct viz_options *options, const struct scn_run *
 	int status = viz_child_status(&child);
 	if (rc != 0) {
 		const struct scenario *scenario = run->args.scenario;
-		printf("%s · %s\n%s\nnot recorded\n", scenario->name, scenario->title,
+		printf("%s: %s\n%s\nnot recorded\n", scenario->name, scenario->title,
 		       scenario->question);
 		viz_complain(rc, problem.text);
 		rc = child.ended ? status : rc;
