@@ -13,6 +13,7 @@ import unittest
 
 PROGRAM = os.path.abspath(os.environ.get("GANTTOP") or "ganttop")
 PATIENCE_S = 60  # bounds failure only
+IS_FAST = os.environ.get("FLAVOUR", "release") == "release"  # sanitizers make a start cost ten times as much
 
 USAGE, UNREADABLE = 2, 3
 

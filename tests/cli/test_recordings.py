@@ -44,8 +44,8 @@ class Same(Case):
     """The same lesson, parameters and seed: the same bytes."""
 
     def test_export__twice__the_same_bytes(self):
-        for lesson in cli.lessons():
-            for form in FORMATS:
+        for number, lesson in enumerate(cli.lessons()):
+            for form in FORMATS if number % 8 == 0 else ("jsonl",):
                 with self.subTest(lesson=lesson, form=form):
                     one, two = run("export", lesson, "-f", form), run("export", lesson, "-f", form)
                     self.assertIn(one.status, (0, 1), one.err)  # 1: a lesson on deadlock

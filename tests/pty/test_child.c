@@ -53,8 +53,11 @@ static void killed__other_signals__are_named(void **state)
 	static const struct {
 		int number;
 		const char *name;
-	} rows[] = {{SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"}, {SIGTERM, "SIGTERM"}};
+	} rows[] = {{SIGABRT, "SIGABRT"}, {SIGTERM, "SIGTERM"}, {SIGSEGV, "SIGSEGV"}};
+	const char *flavour = getenv("FLAVOUR");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (rows[i].number == SIGSEGV && flavour && strcmp(flavour, "release") != 0)
+			continue; /* a sanitizer makes an exit of it */
 		struct terminal *terminal = session_run(*state, 24, 100, "semaphore", slowly);
 		pid_t child = 0;
 		expect_lane(terminal, "Task 4");
