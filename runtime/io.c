@@ -90,7 +90,8 @@ void gt__io_poll(struct gt__io *io, uint64_t wait_ns)
 		return;
 	}
 	uv_run(&io->uv, UV_RUN_NOWAIT);
-	if (!wait_ns || !gt__list_is_empty(&io->loop->ready))
+	/* a job that was taken back ends without a word: there may be nothing left to wait for */
+	if (!wait_ns || !gt__list_is_empty(&io->loop->ready) || !gt__io_is_alive(io))
 		return;
 	struct pollfd backend = {.fd = uv_backend_fd(&io->uv), .events = POLLIN};
 	struct timespec limit = {(time_t)(wait_ns / 1000000000u), (long)(wait_ns % 1000000000u)};
