@@ -19,17 +19,17 @@ async def download():
 
 async def show_progress():
     n_all = p.files * p.chunks
-    while n_done < n_all:
+    while True:  # main ends it
         await asyncio.sleep(p.every / 1000)
         log(f"{n_done} of {n_all} chunks")
 
 
 async def main():
-    await asyncio.gather(
-        asyncio.create_task(show_progress(), name="progress"),
-        *[asyncio.create_task(download(), name=f"file {i + 1}") for i in range(p.files)],
-    )
-    log("all files are there")
+    progress = asyncio.create_task(show_progress(), name="progress")
+    files = [asyncio.create_task(download(), name=f"file {i + 1}") for i in range(p.files)]
+    await asyncio.gather(*files)
+    progress.cancel()
+    log(f"all {n_done} chunks are there")
 
 
 if __name__ == "__main__":

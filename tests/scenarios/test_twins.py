@@ -34,6 +34,7 @@ SETTINGS = {
     "call-order": ["yields=0", "yields=1", "yields=5"],
     "starts-late": ["work=0", "work=50 wait=0", "tasks=20 wait=3"],
     "no-yield": ["awaits=0", "work=0"],
+    "task-tools": ["pause=0", "a=150 b=150", "b=100 pause=100", "pause=600"],
     "sequential": ["a=10 b=0 c=20", "a=0 b=0 c=0"],
     "concurrent": ["a=100 b=100 c=100", "a=0 b=1 c=0"],
     "create-task": ["a=10 b=20", "a=10 b=10", "a=0 b=0"],
@@ -96,6 +97,11 @@ SETTINGS = {
     "retry-storm": ["jitter=1", "jitter=1 seed=7 clients=50", "capacity=20", "gap=1 clients=12"],
     "downloader": ["chunks=1", "every=100", "chunk=0 chunks=4", "files=1 every=1"],
     "countdown": ["tea=5000", "tea=0 egg=0", "every=700", "tea=1500 egg=1500"],
+    "crawler": ["seed=2", "pages=100 permits=5 links=2", "links=0", "load=0 pages=30", "permits=1 seed=7"],
+    "scraper": ["permits=100", "pages=7 permits=3 seed=5", "pages=1"],
+    "context-manager": ["cancel=150", "cancel=350", "cancel=50", "cancel=400", "use=0 close=0", "cancel=100"],
+    "timeout-decorator": ["report=100", "query=200", "limit=1", "limit=150 ping=150", "limit=50 ping=0"],
+    "rate-monitor": ["work=100", "every=70 run=700", "workers=1 work=1000", "run=0"],
     "rate-client": ["call=2000", "call=0", "rate=3 requests=7", "rate=1000 call=1", "requests=1"],
 }
 
