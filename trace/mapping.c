@@ -217,7 +217,8 @@ int trace_mapping_refresh(struct trace_mapping *mapping, struct trace_error *err
 	if (claimed)
 		needed = (claimed - 1) * TRACE_BLOCK_SLOTS + 1;
 	if (m->closed &&
-	    (slots < needed || bytes < TRACE_HEADER_BYTES || bytes % TRACE_RECORD_BYTES))
+	    (slots < needed || bytes < TRACE_HEADER_BYTES || bytes % TRACE_RECORD_BYTES ||
+	     bytes < atomic_load_explicit(&m->header->closed_bytes, memory_order_relaxed)))
 		return truncated(m, bytes, "the last block", error);
 	m->n_slots = least(slots, claimed * TRACE_BLOCK_SLOTS, UINT32_MAX);
 	m->n_blocks = (m->n_slots + TRACE_BLOCK_SLOTS - 1) / TRACE_BLOCK_SLOTS;

@@ -135,7 +135,9 @@ struct trace_header {
 	_Atomic uint32_t live;     /* enum trace_live */
 	_Atomic uint64_t n_blocks; /* blocks claimed so far */
 	_Atomic uint64_t lost;     /* records that could not be written */
-	uint8_t reserved0[128 - 72];
+	_Atomic uint64_t
+	        closed_bytes; /* size of the closed file, so that a cut one is known; 0: live */
+	uint8_t reserved0[128 - 80];
 	struct trace_pacing pacing; /* at byte 128 */
 	uint8_t reserved1[192 - 128 - sizeof(struct trace_pacing)];
 	struct trace_gate gate; /* at byte 192 */

@@ -173,6 +173,7 @@ void trace_writer_close(struct trace_writer *writer)
 	if (n_blocks)
 		end = trace_growth_offset(n_blocks - 1) +
 		      (off_t)(writer->last_block_slots * TRACE_RECORD_BYTES);
+	atomic_store_explicit(&h->closed_bytes, (uint64_t)end, memory_order_relaxed);
 	/* closed first: a reader that sees the shorter file knows that nothing more will come */
 	atomic_store_explicit(&h->live, TRACE_CLOSED, memory_order_release);
 	int rc;
