@@ -135,8 +135,7 @@ struct trace_header {
 	_Atomic uint32_t live;     /* enum trace_live */
 	_Atomic uint64_t n_blocks; /* blocks claimed so far */
 	_Atomic uint64_t lost;     /* records that could not be written */
-	_Atomic uint64_t
-	        closed_bytes; /* size of the closed file, so that a cut one is known; 0: live */
+	_Atomic uint64_t closed_bytes; /* size of the file once it is closed; 0 before */
 	uint8_t reserved0[128 - 80];
 	struct trace_pacing pacing; /* at byte 128 */
 	uint8_t reserved1[192 - 128 - sizeof(struct trace_pacing)];
@@ -144,6 +143,7 @@ struct trace_header {
 	uint8_t reserved2[TRACE_HEADER_BYTES - 192 - sizeof(struct trace_gate)];
 };
 _Static_assert(offsetof(struct trace_header, n_blocks) == 56, "header layout");
+_Static_assert(offsetof(struct trace_header, closed_bytes) == 72, "header layout");
 _Static_assert(offsetof(struct trace_header, pacing) == 128, "header layout");
 _Static_assert(offsetof(struct trace_header, gate) == 192, "header layout");
 _Static_assert(sizeof(struct trace_header) == TRACE_HEADER_BYTES, "the header is one page");
