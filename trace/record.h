@@ -128,13 +128,13 @@ struct trace_header {
 	uint32_t header_bytes;
 	uint32_t record_bytes;
 	uint32_t block_slots;
-	uint32_t clock;            /* enum trace_clock */
-	uint64_t started_unix_ns;  /* wall time of the start; 0 under the virtual clock */
-	uint64_t started_mono_ns;  /* CLOCK_MONOTONIC of the start; 0 under the virtual clock */
-	uint32_t writer_pid;       /* 0 under the virtual clock, so that a recording repeats */
-	_Atomic uint32_t live;     /* enum trace_live */
-	_Atomic uint64_t n_blocks; /* blocks claimed so far */
-	_Atomic uint64_t lost;     /* records that could not be written */
+	uint32_t clock;                /* enum trace_clock */
+	uint64_t started_unix_ns;      /* wall time of the start; 0 under the virtual clock */
+	uint64_t started_mono_ns;      /* CLOCK_MONOTONIC of the start; 0 under the virtual clock */
+	uint32_t writer_pid;           /* 0 under the virtual clock, so that a recording repeats */
+	_Atomic uint32_t live;         /* enum trace_live */
+	_Atomic uint64_t n_blocks;     /* blocks claimed so far */
+	_Atomic uint64_t lost;         /* records that could not be written */
 	_Atomic uint64_t closed_bytes; /* size of the file once it is closed; 0 before */
 	uint8_t reserved0[128 - 80];
 	struct trace_pacing pacing; /* at byte 128 */
