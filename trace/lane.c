@@ -130,52 +130,102 @@ static struct trace_summary last_interval(const struct trace_model *model,
 	return trace_lane_interval(model, lane, now, known_ns);
 }
 
-/* The summary of the records of a lane within [t0_ns, t1_ns), up to a moment. */
-static struct trace_summary lane_sum(const struct trace_model *model, const struct trace_lane *lane,
-                                     uint64_t t0_ns, uint64_t t1_ns, uint32_t ordinal)
+/* A walk along a lane, up to a moment: asked for one stretch of time after the other, it searches only forward. */
+struct walk {
+	struct lane_of of;
+	size_t now;      /* index of the record in force at the moment; SIZE_MAX: none is yet */
+	uint64_t end_ns; /* when that one ends; UINT64_MAX: it goes on */
+	size_t next;     /* index of the first record at or after the time walked to */
+};
+
+static struct walk walk_from(const struct trace_model *model, const struct trace_lane *lane,
+                             uint64_t t0_ns, uint32_t ordinal)
 {
-	struct trace_summary sum = TRACE_SUMMARY_NONE;
-	uint64_t end_ns;
-	uint32_t moment = trace_model_moment(model, ordinal, &end_ns);
-	size_t now = moment == TRACE_NONE ? SIZE_MAX : trace_lane_at(lane, moment);
-	if (now == SIZE_MAX || t1_ns <= t0_ns)
-		return sum;
-	const struct trace_record *r = trace_model_event(model, lane->ordinals[now]);
+	struct walk w = {.of = {model, lane}, .now = SIZE_MAX};
+	uint32_t moment = trace_model_moment(model, ordinal, &w.end_ns);
+	w.now = moment == TRACE_NONE ? SIZE_MAX : trace_lane_at(lane, moment);
+	if (w.now == SIZE_MAX)
+		return w;
+	const struct trace_record *r = trace_model_event(model, lane->ordinals[w.now]);
 	if (lane->kind == TRACE_LANE_TASK && r->sub == TRACE_STATE_DONE)
-		end_ns = r->t_ns;
-	size_t first = trace_ordinals_from(model, lane->ordinals, now + 1, t0_ns);
-	size_t end = trace_ordinals_from(model, lane->ordinals, now + 1, t1_ns);
-	struct lane_of of = {model, lane};
-	if (first > 0) { /* what was in force before t0_ns, if it still is after it */
-		size_t before = first - 1;
-		uint64_t until_ns = end_ns;
-		if (before < now)
-			until_ns = trace_model_event(model, lane->ordinals[first])->t_ns;
-		if (until_ns > t0_ns)
-			sum = before < now ? closed_interval(&of, before)
-			                   : last_interval(model, lane, now, end_ns, t1_ns);
+		w.end_ns = r->t_ns;
+	w.next = trace_ordinals_from(model, lane->ordinals, w.now + 1, t0_ns);
+	return w;
+}
+
+/* The first of the records from `next` on that is at or after t_ns, looked for in growing steps: mostly it is near. */
+static size_t gallop(const struct walk *w, uint64_t t_ns)
+{
+	const uint32_t *ordinals = w->of.lane->ordinals;
+	size_t low = w->next, step = 1, n = w->now + 1;
+	while (low + step <= n &&
+	       trace_model_event(w->of.model, ordinals[low + step - 1])->t_ns < t_ns) {
+		low += step;
+		step *= 2;
 	}
-	if (end > now) {
-		if (first <= now)
-			sum = trace_summary_join(sum,
-			                         last_interval(model, lane, now, end_ns, t1_ns));
-		end = now;
+	size_t high = low + step < n ? low + step : n;
+	return low + trace_ordinals_from(w->of.model, ordinals + low, high - low, t_ns);
+}
+
+/* What was in force before t0_ns, if it still is after it. */
+static struct trace_summary carried_over(const struct walk *w, uint64_t t0_ns, uint64_t t1_ns)
+{
+	if (w->next == 0)
+		return TRACE_SUMMARY_NONE;
+	size_t before = w->next - 1;
+	bool is_closed = before < w->now;
+	uint64_t until_ns = w->end_ns;
+	if (is_closed)
+		until_ns = trace_model_event(w->of.model, w->of.lane->ordinals[w->next])->t_ns;
+	if (until_ns <= t0_ns)
+		return TRACE_SUMMARY_NONE;
+	return is_closed ? closed_interval(&w->of, before)
+	                 : last_interval(w->of.model, w->of.lane, w->now, w->end_ns, t1_ns);
+}
+
+/* The summary of the lane within [t0_ns, t1_ns); t0_ns is the time walked to, t1_ns will be. */
+static struct trace_summary walk_to(struct walk *w, uint64_t t0_ns, uint64_t t1_ns)
+{
+	if (w->now == SIZE_MAX || t1_ns <= t0_ns)
+		return TRACE_SUMMARY_NONE;
+	struct trace_summary sum = carried_over(w, t0_ns, t1_ns);
+	size_t first = w->next, end = gallop(w, t1_ns);
+	w->next = end;
+	if (end > w->now) {
+		if (first <= w->now)
+			sum = trace_summary_join(sum, last_interval(w->of.model, w->of.lane, w->now,
+			                                            w->end_ns, t1_ns));
+		end = w->now;
 	}
-	if (first < end && lane->pyramid)
-		sum = trace_summary_join(sum, trace_pyramid_query(lane->pyramid, first, end,
-		                                                  closed_interval, &of));
+	if (first < end && w->of.lane->pyramid)
+		sum = trace_summary_join(sum, trace_pyramid_query(w->of.lane->pyramid, first, end,
+		                                                  closed_interval, &w->of));
 	return sum;
+}
+
+void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const uint64_t edges_ns[],
+                         size_t n_cells, uint32_t ordinal, uint8_t seen[])
+{
+	const struct trace_lane *l = &model->lanes[lane];
+	memset(seen, 0, n_cells);
+	if (l->kind == TRACE_LANE_OBJECT || n_cells == 0)
+		return;
+	struct walk w = walk_from(model, l, edges_ns[0], ordinal);
+	bool has_cancels = l->kind == TRACE_LANE_TASK && l->n_others;
+	for (size_t i = 0; i < n_cells; i++) {
+		uint64_t t0_ns = edges_ns[i], t1_ns = edges_ns[i + 1];
+		unsigned bits = walk_to(&w, t0_ns, t1_ns).seen;
+		if (has_cancels)
+			bits |= delivered_seen(model, l, t0_ns, t1_ns, ordinal);
+		seen[i] = (uint8_t)bits;
+	}
 }
 
 unsigned trace_lane_seen(const struct trace_model *model, uint32_t lane, uint64_t t0_ns,
                          uint64_t t1_ns, uint32_t ordinal)
 {
-	const struct trace_lane *l = &model->lanes[lane];
-	if (l->kind == TRACE_LANE_OBJECT)
-		return 0;
-	unsigned seen = lane_sum(model, l, t0_ns, t1_ns, ordinal).seen;
-	if (l->kind == TRACE_LANE_TASK && l->n_others)
-		seen |= delivered_seen(model, l, t0_ns, t1_ns, ordinal);
+	uint8_t seen;
+	trace_lane_seen_row(model, lane, (const uint64_t[]){t0_ns, t1_ns}, 1, ordinal, &seen);
 	return seen;
 }
 
@@ -185,7 +235,8 @@ bool trace_object_range(const struct trace_model *model, uint32_t lane, uint64_t
 	const struct trace_lane *l = &model->lanes[lane];
 	if (l->kind != TRACE_LANE_OBJECT)
 		return false;
-	struct trace_summary sum = lane_sum(model, l, t0_ns, t1_ns, ordinal);
+	struct walk w = walk_from(model, l, t0_ns, ordinal);
+	struct trace_summary sum = walk_to(&w, t0_ns, t1_ns);
 	if (sum.low > sum.high)
 		return false;
 	*low = sum.low;

@@ -148,6 +148,11 @@ size_t trace_lane_at(const struct trace_lane *lane, uint32_t ordinal);
 unsigned trace_lane_seen(const struct trace_model *model, uint32_t lane, uint64_t t0_ns,
                          uint64_t t1_ns, uint32_t ordinal);
 
+/* The same for a row of cells at once: seen[i] is what is seen within [edges_ns[i], edges_ns[i + 1]).
+ * shape: n_cells + 1 edges that never go back, n_cells bytes. cost: one search a cell, forward from the cell before. */
+void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const uint64_t edges_ns[],
+                         size_t n_cells, uint32_t ordinal, uint8_t seen[]);
+
 /* The state of a task lane at a moment, with everything that the record of it says. */
 struct trace_state_now {
 	uint8_t state;             /* enum trace_state; 0: not born yet */

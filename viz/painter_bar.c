@@ -142,13 +142,12 @@ void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	uint8_t seen[VIZ_TIMELINE_MAX_COLS + 1] = {0};
 	const struct trace_lane *it = &frame->model->lanes[lane];
-	uint64_t edge_ns = frame->axis.t0_ns;
-	for (int col = 0; col < frame->end_col; col++) {
-		uint64_t next_ns = viz_frame_edge_ns(frame, col + 1);
-		seen[col] = (uint8_t)trace_lane_seen(frame->model, lane, edge_ns, next_ns,
-		                                     frame->ordinal);
-		edge_ns = next_ns;
-	}
+	uint64_t edges_ns[VIZ_TIMELINE_MAX_COLS + 1];
+	edges_ns[0] = frame->axis.t0_ns;
+	for (int col = 0; col < frame->end_col; col++)
+		edges_ns[col + 1] = viz_frame_edge_ns(frame, col + 1);
+	trace_lane_seen_row(frame->model, lane, edges_ns, (size_t)frame->end_col, frame->ordinal,
+	                    seen);
 	see_now(frame, it, seen);
 	/* from the right: whether a step goes on after its column is known before its own cell is put, and
 	 * what stands in the column after the end of a task has nothing of its own */
