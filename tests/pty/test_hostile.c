@@ -96,14 +96,19 @@ static uint32_t next_random(uint64_t *seed)
 	return (uint32_t)(*seed >> 32);
 }
 
+static bool has_one_lesson(struct terminal *terminal, void *unused)
+{
+	(void)unused;
+	return terminal_children(terminal, NULL, 0) <= 1;
+}
+
 /* Left with q it must have ended well; then it is started again. */
 static struct terminal *keep_alive(struct session *session, struct terminal *terminal,
                                    const char *const args[])
 {
 	int status = 0;
 	terminal_pump(terminal, 1);
-	if (terminal_children(terminal, NULL, 0) > 1)
-		fail_msg("more than one lesson runs");
+	expect(terminal, terminal_wait_until(terminal, has_one_lesson, NULL));
 	if (!terminal_has_ended(terminal))
 		return terminal;
 	expect(terminal, terminal_wait_exit(terminal, &status));
