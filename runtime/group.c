@@ -29,6 +29,8 @@ struct gt_group {
 	struct gt_future *all_done;  /* of the exit that waits, NULL: none */
 	struct gt_error **errors;
 	size_t n_errors, errors_cap;
+	struct gt_error
+	        *own; /* that the code in the scope failed with, NULL: none. owns a reference */
 	uint32_t scope;
 	bool exiting, aborting, parent_cancel_requested;
 };
@@ -39,6 +41,7 @@ static void drop(void *memory)
 	for (size_t i = 0; i < group->n_errors; i++)
 		gt__error_release(group->errors[i]);
 	free(group->errors);
+	gt__error_release(group->own);
 }
 
 struct gt_group *gt_group_enter(void)
@@ -166,14 +169,14 @@ static void free_group(struct gt_group *group)
 }
 
 /* What the scope ends with, once all children have. */
-static int verdict(struct gt_group *group, int rc, struct gt_error *own, bool cancelled)
+static int verdict(struct gt_group *group, int rc, bool cancelled)
 {
 	if (cancelled && !group->n_errors)
 		return GT_ECANCELED;
-	if (rc && rc != GT_ECANCELED)
-		add_error(group, gt__error_retain(own));
+	if (group->own)
+		add_error(group, gt__error_retain(group->own));
 	if (!group->n_errors)
-		return 0;
+		return rc == GT_ECANCELED ? 0 : rc; /* a failure that there was no memory to keep */
 	struct gt_error *all = gt__error_group(group->errors, group->n_errors);
 	group->errors = NULL;
 	group->n_errors = 0;
@@ -185,9 +188,8 @@ int gt_group_exit(struct gt_group *group, int rc)
 	if (!group)
 		return GT_ENOMEM;
 	struct gt__loop *loop = gt__loop;
-	struct gt_error *own = NULL;
 	if (rc && rc != GT_ECANCELED)
-		own = gt__own_error(loop->current, rc);
+		group->own = gt__own_error(loop->current, rc);
 	group->exiting = true;
 	bool cancelled = rc == GT_ECANCELED;
 	if (group->parent_cancel_requested && !gt_uncancel(group->parent))
@@ -196,9 +198,8 @@ int gt_group_exit(struct gt_group *group, int rc)
 		abort_group(group);
 	if (wait_for_children(loop, group))
 		cancelled = true;
-	rc = verdict(group, rc, own, cancelled);
+	rc = verdict(group, rc, cancelled);
 	gt__scope_close(loop, TRACE_SCOPE_GROUP, group->scope);
-	gt__error_release(own);
 	free_group(group);
 	return rc;
 }
