@@ -172,7 +172,8 @@ GT_MUST_CHECK int gt_await(struct gt_task *task);
 GT_MUST_CHECK int gt_join(struct gt_task *task);
 
 /* Ask `task` to end: GT_ECANCELED is delivered where it waits, in the next iteration.
- * Returns whether the request was taken (false: the task was done). source: Task.cancel. */
+ * Returns whether the request was taken (false: the task was done, or it waits in a circle of tasks that wait for each other; then
+ * gt_error tells). source: Task.cancel. */
 bool gt_cancel(struct gt_task *task);
 
 /* Take one cancellation request of `task` back; returns how many are left. source: Task.uncancel. */

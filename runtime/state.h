@@ -121,6 +121,7 @@ struct gt_task {
 	bool must_cancel;
 	bool started;
 	bool cancel_woke; /* the next wake is due to gt_cancel */
+	bool in_cancel;   /* a request to cancel is on its way through it */
 	bool has_value;
 	struct gt__gather *gathered_by; /* the gather that is being made of it */
 	struct gt_error *error;         /* of the last call that returned one. owns */
@@ -201,6 +202,8 @@ struct gt__loop {
 	uint32_t acting; /* task on whose behalf things happen now, 0 the loop */
 	bool stopping;
 	bool deadlock;
+	bool cancels_in_circle; /* the last request to cancel came back to where it had been */
+	unsigned n_cancelling;  /* requests inside of which we are */
 	/* recording */
 	bool recording;
 	struct trace_pen pen;

@@ -269,25 +269,72 @@ int gt__await(struct gt_future *future, const struct gt__wait *wait)
 
 /* ---- Cancelling ---- */
 
-static bool cancel_task(struct gt_future *future)
+/* The task that `task` waits for directly, NULL if it does not wait for one that is not done. */
+static struct gt_task *awaited(const struct gt_task *task)
 {
-	struct gt_task *task = (struct gt_task *)(void *)future;
-	struct gt__loop *loop = future->loop;
-	if (gt__future_is_done(future))
-		return false;
+	struct gt_task *next = task->waiter ? gt__task_of(task->waiter) : NULL;
+	return next && !gt_is_done(next) ? next : NULL;
+}
+
+static void request_cancel(struct gt_task *task)
+{
+	struct gt__loop *loop = task->future.loop;
 	task->n_cancels++;
 	task->cancelled_by = loop->acting;
 	record_cancel(task, loop->acting, TRACE_CANCEL_REQUESTED, gt__where(loop));
 	task->cancel_woke = true;
-	if (task->waiter && gt__future_cancel(task->waiter))
+}
+
+/* Ask the task and those that it waits for, one by one, and what the last of them waits for. `*last` is that one. Returns whether the
+ * request found an end. */
+static bool cancel_chain(struct gt_task *first, struct gt_task **last)
+{
+	struct gt__loop *loop = first->future.loop;
+	for (struct gt_task *t = first; t; t = awaited(t)) {
+		if (t->in_cancel) {
+			loop->cancels_in_circle = true;
+			return false;
+		}
+		t->in_cancel = true;
+		request_cancel(t);
+		*last = t;
+	}
+	if ((*last)->waiter && gt__future_cancel((*last)->waiter))
 		return true;
-	task->must_cancel = true;
+	if (loop->cancels_in_circle)
+		return false;
+	(*last)->must_cancel = true;
 	return true;
+}
+
+/* A request goes along the chain of awaits to its end, without recursion: chains may be longer than a stack is deep. Tasks on the way
+ * are marked; coming to one again (perhaps through a gather) means that they wait for each other and nobody can be woken. CPython
+ * recurses until RecursionError there, and cancels nobody either. */
+static bool cancel_task(struct gt_future *future)
+{
+	struct gt_task *first = (struct gt_task *)(void *)future, *last = NULL;
+	struct gt__loop *loop = future->loop;
+	if (gt__future_is_done(future))
+		return false;
+	if (!loop->n_cancelling++)
+		loop->cancels_in_circle = false;
+	bool taken = cancel_chain(first, &last);
+	for (struct gt_task *t = first; last; t = awaited(t)) {
+		t->in_cancel = false;
+		if (t == last)
+			break;
+	}
+	loop->n_cancelling--;
+	return taken;
 }
 
 bool gt_cancel(struct gt_task *task)
 {
-	return cancel_task(&task->future);
+	bool taken = cancel_task(&task->future);
+	if (!taken && !gt_is_done(task))
+		(void)gt__raise(GT_ESTATE, "RecursionError",
+		                "tasks wait for each other in a circle");
+	return taken;
 }
 
 unsigned gt_uncancel(struct gt_task *task)

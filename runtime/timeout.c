@@ -25,8 +25,7 @@ static void expire(struct gt__loop *loop, struct gt__handle *handle)
 	(void)loop;
 	struct gt__alarm *alarm = GT__CONTAINER(handle, struct gt__alarm, handle);
 	struct gt_timeout *timeout = GT__CONTAINER(alarm, struct gt_timeout, alarm);
-	gt_cancel(timeout->task);
-	timeout->expired = true;
+	timeout->expired = gt_cancel(timeout->task);
 }
 
 /* Set the alarm; a time that is past means the next turn, behind what is ready already. */

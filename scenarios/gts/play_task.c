@@ -99,7 +99,10 @@ static int one_task(struct gts_step *step)
 	}
 	if (step->node->op->id != GTS_OP_CANCEL)
 		return wait_for_one(step, actor);
-	gts_result_bool(step, gt_cancel(actor->task));
+	bool taken = gt_cancel(actor->task);
+	if (!taken && !gt_is_done(actor->task))
+		return gt_error_code(gt_error());
+	gts_result_bool(step, taken);
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 /* Running a program: the main task, and the lines that are the loop's own. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "scenarios/gts/gts.h"
 #include "scenarios/gts/machine.h"
@@ -79,6 +80,15 @@ static void write_texts(struct texts *texts, const struct scn_args *args)
 	}
 }
 
+/* The size of the pool of threads, for programs that have a parameter of that name; 0: as it comes. */
+static uint32_t pool_size(const struct scn_args *args)
+{
+	for (size_t i = 0; i < args->scenario->n_params; i++)
+		if (strcmp(args->scenario->params[i].name, "pool") == 0 && args->values[i] > 0)
+			return (uint32_t)args->values[i];
+	return 0;
+}
+
 int gts_run(const struct scn_run *run, FILE *out)
 {
 	const struct gts_program *program = (const void *)run->args.scenario;
@@ -102,7 +112,13 @@ int gts_run(const struct scn_run *run, FILE *out)
 	options.on_log_error = say_log_error;
 	options.on_phase = say_phase;
 	options.on_phase_arg = &machine;
+	options.n_threads = pool_size(&run->args);
 	int rc = gt_run(&options, play_main, &machine);
+	if (rc == GT_ELOG) {
+		/* It has been said; a disk that is full costs the recording and not the run. */
+		options.log = NULL;
+		rc = gt_run(&options, play_main, &machine);
+	}
 	gts_machine_fini(&machine);
 	return rc == 0 ? 0 : 1;
 }

@@ -4,7 +4,7 @@
 usage: conformance.py [--count N] [--seed S] [--size 1..5] [PROGRAM.gts ...]
 
 Seeds S, S+1, ... (S is 0, or `random`), of sizes 1 to 5 in turn. A difference is made small before both outputs are printed side
-by side, and the small program is left in the folder build/ of where this is run. With programs named, runs those instead.
+by side, and the small program is left in build/. With programs named, runs those instead.
 `make conformance N=2000 SEED=random` is the usual way. On another Python than CPython 3.11, and without a python3.11 beside
 it, the stored outputs are compared instead.
 """
@@ -50,7 +50,7 @@ def differs_as(ran):
 def report(name, ran):
     print(f"{name}: ganttop differs from CPython ({ran.kind}); making it small ...", flush=True)
     small = pair.compare(shrink.shrink(ran.text, differs_as(ran)))
-    folder = pathlib.Path("build")
+    folder = pair.ROOT / "build"
     folder.mkdir(exist_ok=True)
     kept = folder / "difference.gts"
     kept.write_text(small.text)
