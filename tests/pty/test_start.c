@@ -34,7 +34,6 @@ static void menu__more_lessons_than_rows__every_one_can_be_reached(void **state)
 	struct terminal *terminal = session_start(*state, 12, 80, NULL, NULL);
 	expect_text(terminal, WORDS_MENU);
 	terminal_type(terminal, "G");
-	expect_text(terminal, "to-thread");
 	expect_no_text(terminal, WORDS_MENU);
 	terminal_type(terminal, "gg");
 	expect_text(terminal, WORDS_MENU);
