@@ -6,6 +6,7 @@
 #include "runtime/deadlock.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static struct gt_task *find(struct gt__loop *loop, uint32_t id)
 {
@@ -81,8 +82,9 @@ static void say_all(FILE *out, struct gt__loop *loop)
 
 void gt__deadlock_report(struct gt__loop *loop)
 {
-	char text[1024] = "";
-	FILE *out = fmemopen(text, sizeof text, "w");
+	char *text = NULL;
+	size_t n_bytes;
+	FILE *out = open_memstream(&text, &n_bytes);
 	if (!out)
 		return;
 	struct gt_task *first = NULL;
@@ -95,7 +97,7 @@ void gt__deadlock_report(struct gt__loop *loop)
 		say_cycle(out, loop, first);
 	else
 		say_all(out, loop);
-	fclose(out);
-	text[sizeof text - 1] = '\0';
-	gt_mark("deadlock", text);
+	if (!fclose(out))
+		gt_mark("deadlock", text);
+	free(text);
 }

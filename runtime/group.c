@@ -9,6 +9,7 @@
 #include "runtime/owned.h"
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
+#include "runtime/text.h"
 
 #undef gt_group_enter
 #undef gt_group_spawn
@@ -119,10 +120,14 @@ struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg,
 	if (!child)
 		return NULL;
 	char name[256];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(name, sizeof name, format, args);
-	va_end(args);
+	if (format) {
+		va_list args;
+		va_start(args, format);
+		gt__text_args(name, sizeof name, format, args);
+		va_end(args);
+	} else {
+		gt__text(name, sizeof name, "Task-%u", gt__loop->n_tasks_made + 1);
+	}
 	child->task = gt__task_create(gt__loop, body, arg, name);
 	if (!child->task) {
 		gt__disown(child);

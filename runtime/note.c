@@ -1,8 +1,10 @@
 /* What the program tells the recording: log lines, marks, and where its calls stand. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "runtime/state.h"
+#include "runtime/text.h"
 
 #undef gt_log
 #undef gt_var_read
@@ -19,14 +21,20 @@ void gt_log(const char *format, ...)
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->recording)
 		return;
-	char text[1024];
+	char text[1024], *whole = NULL;
 	va_list args;
 	va_start(args, format);
-	int n = vsnprintf(text, sizeof text, format, args);
+	size_t n = gt__text_args(text, sizeof text, format, args);
 	va_end(args);
-	if (n < 0)
-		return;
-	uint32_t id = trace_pen_string(&loop->pen, text, strlen(text));
+	if (n >= sizeof text) { /* the pen takes more than the stack of a task should */
+		va_start(args, format);
+		if (vasprintf(&whole, format, args) < 0)
+			whole = NULL;
+		va_end(args);
+	}
+	const char *line = whole ? whole : text;
+	uint32_t id = trace_pen_string(&loop->pen, line, strlen(line));
+	free(whole);
 	gt__record(loop, (struct trace_record){.kind = TRACE_LOG,
 	                                       .id = loop->current ? loop->current->id : 0,
 	                                       .a = id,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "runtime/state.h"
+#include "runtime/text.h"
 
 void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, int64_t capacity,
                      void (*destroy)(struct gt__object *object))
@@ -15,7 +16,7 @@ void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, 
 	object->destroy = destroy;
 	object->id = ++loop->n_objects;
 	if (name)
-		snprintf(object->name, sizeof object->name, "%s", name);
+		gt__text(object->name, sizeof object->name, "%s", name);
 	else
 		snprintf(object->name, sizeof object->name, "%s-%u", trace_object_kind_name(kind),
 		         object->id);

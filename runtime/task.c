@@ -11,6 +11,7 @@
 #include "runtime/loop.h"
 #include "runtime/run_queue.h"
 #include "runtime/state.h"
+#include "runtime/text.h"
 
 #undef gt_spawn
 #undef gt_cancel
@@ -33,15 +34,17 @@ static uint32_t value_text(struct gt__loop *loop, const struct gt_task *task)
 	if (!loop->recording)
 		return 0;
 	char text[512];
-	text[0] = '\0';
+	const char *value = "";
 	const struct gt_future *f = &task->future;
-	if (f->state == GT__RESULT && (task->text || task->has_value))
-		snprintf(text, sizeof text, "%s", gt_text(task));
-	else if (f->state == GT__FAILED && f->error)
-		snprintf(text, sizeof text, "%s: %s", f->error->name, f->error->message);
-	else if (f->state == GT__FAILED)
-		snprintf(text, sizeof text, "%s", gt_strerror(f->code));
-	return text[0] ? trace_pen_string(&loop->pen, text, strlen(text)) : 0;
+	if (f->state == GT__RESULT) {
+		value = gt_text(task);
+	} else if (f->state == GT__FAILED && f->error) {
+		gt__text(text, sizeof text, "%s: %s", f->error->name, f->error->message);
+		value = text;
+	} else if (f->state == GT__FAILED) {
+		value = gt_strerror(f->code);
+	}
+	return *value ? trace_pen_string(&loop->pen, value, strlen(value)) : 0;
 }
 
 static void record_cancel(struct gt_task *task, uint32_t by, uint8_t phase, uint32_t where)
@@ -140,8 +143,10 @@ static bool begin(struct gt__loop *loop, struct gt_task *task)
 		task->n_delivered++;
 		record_cancel(task, task->cancelled_by, TRACE_CANCEL_DELIVERED, task->where);
 	}
-	if (stillborn)
+	if (stillborn) {
+		gt_site = (struct gt_site){NULL, 0};
 		finish(task, task->resume_code);
+	}
 	return !stillborn;
 }
 
@@ -211,11 +216,13 @@ static void record_waiting(struct gt__loop *loop, struct gt_task *task)
 /* The running task gives the thread up until its step is run again. */
 static int suspend(struct gt__loop *loop, struct gt_task *task)
 {
+	const struct gt_site site = gt_site; /* others will note theirs */
 	struct gt_task *next = next_task(loop);
 	if (next != task) {
 		gt__coro_switch(task->on, next ? next->on : &loop->coro);
 		take_over(loop);
 	}
+	gt_site = site;
 	return task->resume_code;
 }
 
@@ -226,6 +233,7 @@ static void entry(void)
 	struct gt__loop *loop = gt__loop;
 	take_over(loop);
 	struct gt_task *task = loop->current;
+	gt_site = (struct gt_site){NULL, 0}; /* it stands nowhere yet */
 	finish(task, task->body(task->arg));
 	struct gt_task *next = next_task(loop);
 	loop->ended = task;
@@ -438,7 +446,7 @@ struct gt_task *gt_spawn(gt_body *body, void *arg, const char *format, ...)
 	if (format) {
 		va_list args;
 		va_start(args, format);
-		vsnprintf(name, sizeof name, format, args);
+		gt__text_args(name, sizeof name, format, args);
 		va_end(args);
 	} else {
 		snprintf(name, sizeof name, "Task-%u", loop->n_tasks_made + 1);

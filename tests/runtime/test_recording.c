@@ -1,0 +1,366 @@
+/* What a run leaves behind: that it repeats, that it is true, that it says where, and that the program does not depend on it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "scenarios/scenario.h"
+#include "tests/runtime/recording.h"
+
+/* ---- Every lesson ---- */
+
+static struct trace_model *record_lesson(const struct scenario *lesson, const char *path)
+{
+	struct scn_run run = {.log = path, .clock = TRACE_CLOCK_VIRTUAL, .speed_ppm = 1000000};
+	scn_args_init(&run.args, lesson);
+	(void)scn_run(&run); /* some are made to fail */
+	return recording_read(path);
+}
+
+static void lessons__recorded_twice__true_and_the_same(void **state)
+{
+	(void)state;
+	size_t n_seen = 0;
+	for (size_t i = 0; i < scn_count(); i++) {
+		const struct scenario *lesson = scn_at(i);
+		if (lesson->run)
+			continue; /* a program in another language */
+		char first[128];
+		snprintf(first, sizeof first, "%s", recording_path("first"));
+		struct trace_model *model = record_lesson(lesson, first);
+		const char *second = recording_path("second");
+		struct trace_model *again = record_lesson(lesson, second);
+		size_t n_first, n_second, n_bad = recording_violations(model);
+		char *a = recording_bytes(first, &n_first), *b = recording_bytes(second, &n_second);
+		if (n_bad || n_first != n_second || memcmp(a, b, n_first))
+			fail_msg("%s: %zu violations, %zu and %zu bytes", lesson->name, n_bad,
+			         n_first, n_second);
+		free(a);
+		free(b);
+		trace_model_destroy(model);
+		trace_model_destroy(again);
+		unlink(first);
+		unlink(second);
+		n_seen++;
+	}
+	assert_true(n_seen >= 9);
+}
+
+/* ---- Where ---- */
+
+static int line_of_a, line_of_b, line_of_put;
+
+static int sleep_then_get(void *arg)
+{
+	struct gt_queue *queue = arg;
+	intptr_t item;
+	line_of_a = __LINE__ + 1;
+	int rc = gt_queue_get(queue, &item);
+	return rc;
+}
+
+static int rob(void *arg)
+{
+	intptr_t item;
+	return gt_queue_get_nowait(arg, &item);
+}
+
+static int wait_elsewhere(void *arg)
+{
+	(void)arg;
+	line_of_b = __LINE__ + 1;
+	return gt_sleep(GT_MS(50));
+}
+
+/* The getter is woken, robbed, and waits again, while others note lines of their own. */
+static int rob_the_getter(void *arg)
+{
+	(void)arg;
+	struct gt_queue *queue = gt_queue_create("q", 0);
+	struct gt_task *getter = gt_spawn(sleep_then_get, queue, "getter");
+	if (gt_sleep(GT_MS(1)) || gt_queue_put_nowait(queue, 1))
+		return GT_EVALUE;
+	struct gt_task *robber = gt_spawn(rob, queue, "robber");
+	struct gt_task *other = gt_spawn(wait_elsewhere, NULL, "other");
+	if (gt_queue_size(queue) != 1 || rob(queue))
+		return GT_EVALUE;
+	int rc = gt_join(robber);
+	if (rc != GT_EEMPTY || gt_sleep(GT_MS(1)))
+		return GT_EVALUE;
+	line_of_put = __LINE__ + 1;
+	rc = gt_queue_put(queue, 2);
+	return rc || gt_join(getter) || gt_join(other) ? GT_EVALUE : 0;
+}
+
+static void where__of_a_second_wait__is_the_tasks_own_line(void **state)
+{
+	(void)state;
+	struct gt_options o = GT_OPTIONS_INIT;
+	int code;
+	struct trace_model *model = recording_of(o, rob_the_getter, NULL, &code);
+	assert_int_equal(code, 0);
+	unsigned n_waits = 0;
+	for (uint32_t i = 0; i < model->n_events; i++) {
+		const struct trace_record *r = trace_model_event(model, i);
+		char file[128];
+		if (r->kind != TRACE_STATE || r->sub != TRACE_STATE_WAITING || r->id != 2)
+			continue;
+		assert_int_equal(trace_model_where(model, r->d, file, sizeof file), line_of_a);
+		assert_string_equal(file, __FILE__);
+		n_waits++;
+	}
+	assert_int_equal(n_waits, 2);
+	trace_model_destroy(model);
+}
+
+static int wake_without_a_line(void *arg)
+{
+	return gt_queue_put_nowait(arg, 1);
+}
+
+static int wake_from_a_new_task(void *arg)
+{
+	(void)arg;
+	struct gt_queue *queue = gt_queue_create("q", 0);
+	struct gt_task *getter = gt_spawn(sleep_then_get, queue, "getter");
+	struct gt_task *waker = gt_spawn(wake_without_a_line, queue, "waker");
+	int rc = gt_join(getter);
+	return rc ? rc : gt_join(waker);
+}
+
+/* A task that has noted no line yet does not speak with the line of the one before it. */
+static void where__of_a_task_that_noted_none__is_none(void **state)
+{
+	(void)state;
+	struct gt_options o = GT_OPTIONS_INIT;
+	struct trace_model *model = recording_of(o, wake_from_a_new_task, NULL, NULL);
+	for (uint32_t i = 0; i < model->n_events; i++) {
+		const struct trace_record *r = trace_model_event(model, i);
+		if (r->kind == TRACE_STATE && r->sub == TRACE_STATE_READY && r->id == 2 &&
+		    r->arg == TRACE_WHY_PUT) {
+			assert_int_equal(r->b, 3);
+			assert_int_equal(r->d, 0);
+		}
+	}
+	trace_model_destroy(model);
+}
+
+/* ---- Texts ---- */
+
+static int nothing(void *arg)
+{
+	(void)arg;
+	return 0;
+}
+
+static int log_long(void *arg)
+{
+	gt_log("%s", (const char *)arg);
+	gt_mark("chapter", arg);
+	gt_release(gt_spawn(nothing, NULL, "%s", (const char *)arg));
+	return gt_return_text("%s", (const char *)arg);
+}
+
+static bool is_whole_utf8(const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i += 3)
+		if (n - i < 3 || memcmp(text + i, "\xe2\x82\xac", 3))
+			return false;
+	return true;
+}
+
+static int log_euros(void *arg)
+{
+	struct gt_task *task = gt_spawn(log_long, arg, "task");
+	int rc = gt_sleep(GT_MS(1));
+	gt_release(task);
+	return rc;
+}
+
+static void texts__longer_than_fit__cut_between_characters(void **state)
+{
+	(void)state;
+	static char euros[9001];
+	for (size_t i = 0; i < 9000; i += 3)
+		memcpy(euros + i, "\xe2\x82\xac", 3);
+	struct gt_options o = GT_OPTIONS_INIT;
+	int code;
+	struct trace_model *model = recording_of(o, log_euros, euros, &code);
+	assert_int_equal(code, 0);
+	char text[5000];
+	unsigned n_euros = 0;
+	for (uint32_t i = 0; i < model->n_events; i++) {
+		const struct trace_record *r = trace_model_event(model, i);
+		uint32_t id = 0;
+		if (r->kind == TRACE_LOG || r->kind == TRACE_TASK ||
+		    (r->kind == TRACE_STATE && r->sub == TRACE_STATE_DONE))
+			id = r->a;
+		if (r->kind == TRACE_MARK)
+			id = r->b;
+		size_t n = trace_reader_bytes(model->reader, id, text, sizeof text);
+		if (n < 100)
+			continue;
+		assert_true(is_whole_utf8(text, n));
+		if (r->kind == TRACE_LOG || r->kind == TRACE_MARK)
+			assert_int_equal(n, 4095); /* 1,365 times three bytes */
+		n_euros++;
+	}
+	assert_int_equal(n_euros, 4); /* a line, a mark, a name, a value */
+	trace_model_destroy(model);
+}
+
+static void name_a_call(void *arg)
+{
+	gt_log("from a call of %s", (const char *)arg);
+}
+
+static int call_and_wait(void *arg)
+{
+	(void)arg;
+	static char soon[] = "soon", later[] = "later";
+	if (gt_call_soon(name_a_call, soon, soon) || !gt_call_later(5, name_a_call, later, later))
+		return GT_ENOMEM;
+	return gt_sleep(GT_MS(1));
+}
+
+static void log__in_a_callback__is_the_loops(void **state)
+{
+	(void)state;
+	struct gt_options o = GT_OPTIONS_INIT;
+	struct trace_model *model = recording_of(o, call_and_wait, NULL, NULL);
+	assert_int_equal(recording_count(model, TRACE_LOG, 0), 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(recording_find(model, TRACE_LOG, 0, i)->id, 0);
+	trace_model_destroy(model);
+}
+
+/* ---- A disk that is full ---- */
+
+struct heard {
+	unsigned n;
+	char sentence[512];
+};
+
+static void hear(const char *sentence, void *arg)
+{
+	struct heard *heard = arg;
+	heard->n++;
+	snprintf(heard->sentence, sizeof heard->sentence, "%s", sentence);
+}
+
+static int log_much(void *arg)
+{
+	for (int i = 0; i < 40000; i++) {
+		gt_log("line %d of many that do not fit into the file", i);
+		if (gt_sleep(0))
+			return GT_EVALUE;
+	}
+	return *(int *)arg;
+}
+
+/* In a child, because the limit is the process's. */
+static int run_beyond_limit(const char *path)
+{
+	int own = -77;
+	struct heard heard = {0};
+	struct rlimit limit = {1u << 20, 1u << 20};
+	struct gt_options o = GT_OPTIONS_INIT;
+	o.log = path;
+	o.on_log_error = hear;
+	o.on_log_error_arg = &heard;
+	if (setrlimit(RLIMIT_FSIZE, &limit))
+		return 10;
+	if (gt_run(&o, log_much, &own) != own)
+		return 11;
+	if (heard.n != 1 || !strstr(heard.sentence, "File too large"))
+		return 12;
+	return 0;
+}
+
+static void log__file_cannot_grow__the_run_goes_on(void **state)
+{
+	(void)state;
+	const char *path = recording_path("full");
+	int status;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (!child)
+		_exit(run_beyond_limit(path));
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	struct trace_model *model = recording_read(path);
+	unlink(path);
+	assert_true(model->lost > 40000);
+	assert_true(model->n_events > 1000);
+	trace_model_destroy(model);
+}
+
+/* ---- Time ---- */
+
+static int busy_and_idle(void *arg)
+{
+	(void)arg;
+	for (int i = 0; i < 300; i++) {
+		gt_log("%d", i);
+		if (i % 50 == 0)
+			gt_block(100000);
+		if (gt_sleep(i % 7 ? 0 : GT_US(50)))
+			return GT_EVALUE;
+	}
+	return 0;
+}
+
+static int several_busy(void *arg)
+{
+	struct gt_task *tasks[5];
+	for (int i = 0; i < 5; i++)
+		tasks[i] = gt_spawn(busy_and_idle, arg, NULL);
+	return gt_gather(tasks, 5, NULL);
+}
+
+static void time__real_and_paced__never_goes_back_in_the_file(void **state)
+{
+	(void)state;
+	static const enum gt_clock clocks[] = {GT_CLOCK_REAL, GT_CLOCK_PACED};
+	for (size_t i = 0; i < 2; i++) {
+		const char *path = recording_path("time");
+		struct gt_options o = GT_OPTIONS_INIT;
+		o.clock = clocks[i];
+		o.log = path;
+		assert_int_equal(gt_run(&o, several_busy, NULL), 0);
+		size_t bytes;
+		char *file = recording_bytes(path, &bytes);
+		unlink(path);
+		uint64_t t_ns = 0;
+		for (size_t at = TRACE_HEADER_BYTES; at < bytes; at += TRACE_RECORD_BYTES) {
+			struct trace_record r;
+			memcpy(&r, file + at, sizeof r);
+			if (r.kind == TRACE_CONT)
+				continue;
+			assert_true(r.kind != TRACE_EMPTY);
+			assert_true(r.t_ns >= t_ns);
+			t_ns = r.t_ns;
+		}
+		free(file);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(lessons__recorded_twice__true_and_the_same),
+	        cmocka_unit_test(where__of_a_second_wait__is_the_tasks_own_line),
+	        cmocka_unit_test(where__of_a_task_that_noted_none__is_none),
+	        cmocka_unit_test(texts__longer_than_fit__cut_between_characters),
+	        cmocka_unit_test(log__in_a_callback__is_the_loops),
+	        cmocka_unit_test(log__file_cannot_grow__the_run_goes_on),
+	        cmocka_unit_test(time__real_and_paced__never_goes_back_in_the_file),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
