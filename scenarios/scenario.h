@@ -42,10 +42,10 @@ struct scenario {
 	size_t n_params;
 	const struct scn_point *points;
 	size_t n_points;
-	const char *const
-	        *findings; /* names of the findings that it must raise, NULL-ended; or NULL */
+	/* names of the findings that it must raise, NULL-ended; or NULL */
+	const char *const *findings;
 	bool needs_real_clock;
-	int (*body)(void *args); /* a gt_body; the argument is a struct scn_args * */
+	int (*body)(void *args);               /* a gt_body; the argument is a struct scn_args * */
 	int (*run)(const struct scn_run *run); /* runs it in scn_run's place; NULL for a lesson */
 };
 
