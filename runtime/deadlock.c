@@ -1,12 +1,14 @@
 /* The deadlock report: follow from each unfinished task whom it waits for, until a task comes again.
  *
- * A task waits for another one directly, or for the task that holds the object that it waits for (the one that has held it
- * longest, when there are several).
+ * A task waits for another one directly, for the first of those that it gathers, or for the task that holds the object that it
+ * waits for (the one that has held it longest, when there are several).
  */
 #include "runtime/deadlock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "runtime/gather.h"
 
 static struct gt_task *find(struct gt__loop *loop, uint32_t id)
 {
@@ -18,12 +20,24 @@ static struct gt_task *find(struct gt__loop *loop, uint32_t id)
 	return NULL;
 }
 
+/* The one among those who hold the object, and have not ended with it, that has held it longest. */
+static struct gt_task *holder(struct gt__loop *loop, const struct gt__object *thing)
+{
+	for (size_t i = 0; i < thing->n_holders; i++) {
+		struct gt_task *task = find(loop, thing->holders[i]);
+		if (task && !gt_is_done(task))
+			return task;
+	}
+	return NULL;
+}
+
 static struct gt_task *waits_for(struct gt__loop *loop, const struct gt_task *task)
 {
 	struct gt_task *next = task->wait.task;
-	const struct gt__object *thing = task->wait.thing;
-	if (!next && thing && thing->n_holders)
-		next = find(loop, thing->holders[0]);
+	if (task->wait.thing)
+		next = holder(loop, task->wait.thing);
+	else if (task->wait.on == TRACE_ON_GATHER && task->waiter)
+		next = gt__gather_first_left(task->waiter);
 	return next && !gt_is_done(next) ? next : NULL;
 }
 
@@ -57,9 +71,19 @@ static void say(FILE *out, struct gt__loop *loop, const struct gt_task *task)
 		fprintf(out, "%s", trace_on_name(task->wait.on));
 }
 
-static void say_cycle(FILE *out, struct gt__loop *loop, struct gt_task *first)
+/* Return the task of a cycle that was created first. */
+static struct gt_task *eldest_of(struct gt__loop *loop, struct gt_task *member)
 {
-	struct gt_task *task = first;
+	struct gt_task *eldest = member;
+	for (struct gt_task *t = waits_for(loop, member); t != member; t = waits_for(loop, t))
+		if (t->id < eldest->id)
+			eldest = t;
+	return eldest;
+}
+
+static void say_cycle(FILE *out, struct gt__loop *loop, struct gt_task *member)
+{
+	struct gt_task *first = eldest_of(loop, member), *task = first;
 	do {
 		fputs(task == first ? "" : "; ", out);
 		say(out, loop, task);

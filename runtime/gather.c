@@ -41,6 +41,15 @@ void gt__gather_unref(struct gt__gather *gather)
 	gt__disown(gather);
 }
 
+struct gt_task *gt__gather_first_left(const struct gt_future *future)
+{
+	const struct gt__gather *gather = (const struct gt__gather *)(const void *)future;
+	for (size_t i = 0; i < gather->n; i++)
+		if (!gt_is_done(gather->children[i].task))
+			return gather->children[i].task;
+	return NULL;
+}
+
 struct gt_future *gt__gather_future(struct gt__gather *gather)
 {
 	return &gather->outer;

@@ -1,0 +1,198 @@
+/* The mark of a deadlock names the cycle, or what everybody waits for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "tests/runtime/recording.h"
+
+static void assert_mark(gt_body *body, const char *expected)
+{
+	struct gt_options o = GT_OPTIONS_INIT;
+	char name[64], text[4096];
+	int code;
+	struct trace_model *model = recording_of(o, body, NULL, &code);
+	assert_int_equal(code, GT_EDEADLOCK);
+	assert_int_equal(recording_violations(model), 0);
+	assert_int_equal(model->status, TRACE_STATUS_DEADLOCK);
+	const struct trace_record *r = recording_find(model, TRACE_MARK, 0, 0);
+	trace_model_string(model, r->a, name, sizeof name);
+	assert_string_equal(name, "deadlock");
+	trace_model_string(model, r->b, text, sizeof text);
+	assert_string_equal(text, expected);
+	trace_model_destroy(model);
+	assert_int_equal(gt_run(&o, body, NULL), GT_EDEADLOCK); /* and without a recording */
+}
+
+/* ---- Tasks ---- */
+
+static struct gt_task *pair[2];
+
+static int await_other(void *arg)
+{
+	int rc = gt_sleep(GT_MS(1));
+	return rc ? rc : gt_await(*(struct gt_task **)arg);
+}
+
+static int two_tasks(void *arg)
+{
+	(void)arg;
+	pair[0] = gt_spawn(await_other, &pair[1], "left");
+	pair[1] = gt_spawn(await_other, &pair[0], "right");
+	return gt_await(pair[0]);
+}
+
+static void deadlock__two_tasks__their_cycle_without_main(void **state)
+{
+	(void)state;
+	assert_mark(two_tasks, "left waits for right; right waits for left");
+}
+
+static int gather_other(void *arg)
+{
+	int rc = gt_sleep(GT_MS(1));
+	return rc ? rc : gt_gather(arg, 1, NULL);
+}
+
+static int through_a_gather(void *arg)
+{
+	(void)arg;
+	pair[0] = gt_spawn(gather_other, &pair[1], "left");
+	pair[1] = gt_spawn(await_other, &pair[0], "right");
+	return gt_gather(pair, 2, NULL);
+}
+
+static void deadlock__through_a_gather__the_cycle(void **state)
+{
+	(void)state;
+	assert_mark(through_a_gather, "left waits for right; right waits for left");
+}
+
+/* ---- Semaphores ---- */
+
+struct two_sems {
+	struct gt_sem *first, *second;
+};
+
+static int take_both(void *arg)
+{
+	const struct two_sems *sems = arg;
+	int rc = gt_sem_acquire(sems->first);
+	if (!rc)
+		rc = gt_sleep(GT_MS(1));
+	return rc ? rc : gt_sem_acquire(sems->second);
+}
+
+static int crossed_sems(void *arg)
+{
+	(void)arg;
+	struct gt_sem *a = gt_sem_create("fork A", 1), *b = gt_sem_create("fork B", 1);
+	struct two_sems ab = {a, b}, ba = {b, a};
+	pair[0] = gt_spawn(take_both, &ab, "Plato");
+	pair[1] = gt_spawn(take_both, &ba, "Kant");
+	return gt_gather(pair, 2, NULL);
+}
+
+static void deadlock__crossed_semaphores__who_holds_what(void **state)
+{
+	(void)state;
+	assert_mark(crossed_sems, "Plato waits for fork B, held by Kant; Kant waits for fork A, "
+	                          "held by Plato");
+}
+
+static int take_twice(void *arg)
+{
+	(void)arg;
+	struct gt_sem *sem = gt_sem_create("S", 1);
+	int rc = gt_sem_acquire(sem);
+	return rc ? rc : gt_sem_acquire(sem);
+}
+
+static void deadlock__semaphore_taken_twice__waits_for_itself(void **state)
+{
+	(void)state;
+	assert_mark(take_twice, "main waits for S, held by main");
+}
+
+static int take_and_end(void *arg)
+{
+	return gt_sem_acquire(arg);
+}
+
+/* One permit is lost with a task that has ended; the other is with the task that waits. */
+static int lost_permit(void *arg)
+{
+	(void)arg;
+	struct gt_sem *sem = gt_sem_create("S", 2);
+	int rc = gt_join(gt_spawn(take_and_end, sem, "gone"));
+	if (!rc)
+		rc = gt_sem_acquire(sem);
+	return rc ? rc : gt_sem_acquire(sem);
+}
+
+static void deadlock__first_holder_has_ended__the_living_one_is_named(void **state)
+{
+	(void)state;
+	assert_mark(lost_permit, "main waits for S, held by main");
+}
+
+/* ---- No cycle ---- */
+
+static int get_nothing(void *arg)
+{
+	intptr_t item;
+	return gt_queue_get(arg, &item);
+}
+
+static int nobody_puts(void *arg)
+{
+	(void)arg;
+	struct gt_queue *queue = gt_queue_create("orders", 0);
+	struct gt_future *never = gt_future_create("reply");
+	gt_release(gt_spawn(get_nothing, queue, "cook"));
+	return gt_future_await(never, NULL);
+}
+
+static void deadlock__no_cycle__what_everybody_waits_for(void **state)
+{
+	(void)state;
+	assert_mark(nobody_puts,
+	            "main waits for reply (future); cook waits for orders (queue-get)");
+}
+
+/* ---- While shutting down ---- */
+
+static int refuse_to_end(void *arg)
+{
+	intptr_t item;
+	int rc = gt_queue_get(arg, &item);
+	return rc == GT_ECANCELED ? gt_queue_get(arg, &item) : rc;
+}
+
+static int leave_stubborn(void *arg)
+{
+	(void)arg;
+	gt_release(gt_spawn(refuse_to_end, gt_queue_create("q", 0), "stubborn"));
+	return gt_sleep(GT_MS(1));
+}
+
+static void deadlock__after_main_has_ended__named_too(void **state)
+{
+	(void)state;
+	assert_mark(leave_stubborn, "stubborn waits for q (queue-get)");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(deadlock__two_tasks__their_cycle_without_main),
+	        cmocka_unit_test(deadlock__through_a_gather__the_cycle),
+	        cmocka_unit_test(deadlock__crossed_semaphores__who_holds_what),
+	        cmocka_unit_test(deadlock__semaphore_taken_twice__waits_for_itself),
+	        cmocka_unit_test(deadlock__first_holder_has_ended__the_living_one_is_named),
+	        cmocka_unit_test(deadlock__no_cycle__what_everybody_waits_for),
+	        cmocka_unit_test(deadlock__after_main_has_ended__named_too),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

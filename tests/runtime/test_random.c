@@ -1,0 +1,99 @@
+/* Random programs: whatever they do, the recording is true, it repeats byte by byte, and it changes nothing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "tests/runtime/executor.h"
+#include "tests/runtime/random_program.h"
+#include "tests/runtime/recording.h"
+
+#define N_SEEDS 300u
+
+/* A seed can be given in the environment, to look at one alone. */
+static uint64_t first_seed(uint64_t *n)
+{
+	const char *only = getenv("SEED");
+	*n = only ? 1 : N_SEEDS;
+	return only ? strtoull(only, NULL, 10) : 1;
+}
+
+static void same_files(const char *first, const char *second, uint64_t seed)
+{
+	size_t n_first, n_second;
+	char *a = recording_bytes(first, &n_first), *b = recording_bytes(second, &n_second);
+	if (n_first != n_second || memcmp(a, b, n_first))
+		fail_msg("seed %ju: two recordings differ", (uintmax_t)seed);
+	free(a);
+	free(b);
+}
+
+static void play(uint64_t seed, unsigned n_ended[2])
+{
+	char first[128], *lines[3];
+	char *source = random_program(seed);
+	struct gt_options o = GT_OPTIONS_INIT;
+	snprintf(first, sizeof first, "%s", recording_path("random1"));
+	o.log = first;
+	int code = executor_run(source, &o, &lines[0]);
+	o.log = recording_path("random2");
+	assert_int_equal(executor_run(source, &o, &lines[1]), code);
+	same_files(first, o.log, seed);
+	struct trace_model *model = recording_read(first);
+	size_t n_bad = recording_violations(model);
+	unlink(first);
+	unlink(o.log);
+	o.log = NULL;
+	assert_int_equal(executor_run(source, &o, &lines[2]), code);
+	if (n_bad || strcmp(lines[0], lines[1]) || strcmp(lines[0], lines[2]))
+		fail_msg("seed %ju: %zu violations, or another order when it is recorded",
+		         (uintmax_t)seed, n_bad);
+	n_ended[code == GT_EDEADLOCK]++;
+	trace_model_destroy(model);
+	for (int i = 0; i < 3; i++)
+		free(lines[i]);
+	free(source);
+}
+
+static void random_programs__recorded__true_repeated_and_unchanged(void **state)
+{
+	(void)state;
+	uint64_t n, first = first_seed(&n);
+	unsigned n_ended[2] = {0};
+	for (uint64_t seed = first; seed < first + n; seed++)
+		play(seed, n_ended);
+	if (n > 1) { /* both kinds of end are played */
+		assert_true(n_ended[0] > n / 10);
+		assert_true(n_ended[1] > n / 100);
+	}
+}
+
+/* The clock that is held to the wall, as fast as it goes, gives the order of the one that is not. */
+static void random_programs__paced__in_the_same_order(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 30; seed++) {
+		char *source = random_program(seed), *lines[2];
+		struct gt_options o = GT_OPTIONS_INIT;
+		int code = executor_run(source, &o, &lines[0]);
+		o.clock = GT_CLOCK_PACED;
+		o.speed_ppm = 1000000000;
+		assert_int_equal(executor_run(source, &o, &lines[1]), code);
+		assert_string_equal(lines[1], lines[0]);
+		free(lines[0]);
+		free(lines[1]);
+		free(source);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(random_programs__recorded__true_repeated_and_unchanged),
+	        cmocka_unit_test(random_programs__paced__in_the_same_order),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
