@@ -57,6 +57,7 @@ struct gt_future {
 	int code;               /* when failed: the negative code */
 	uint8_t state;          /* enum gt__future_state */
 	uint16_t why;           /* enum trace_why for those who wake by it */
+	bool self_awaited;      /* its task awaited itself: no further await is taken */
 };
 
 void gt__future_init(struct gt_future *future, struct gt__loop *loop, uint16_t why);

@@ -249,6 +249,22 @@ int gt__yield(struct gt__loop *loop)
 	return suspend(loop, task);
 }
 
+/* A task that awaits itself has the error thrown in at its next step. CPython leaves the future marked as being awaited then, and refuses
+ * every await that comes after.
+ * source: self_await in task_step_impl, FutureIter_am_send of Modules/_asynciomodule.c. */
+static int refuse_await(struct gt__loop *loop, struct gt_future *future)
+{
+	struct gt_task *task = loop->current;
+	if (future->self_awaited)
+		return gt__raise(GT_ESTATE, "RuntimeError", "await wasn't used with future");
+	future->self_awaited = true;
+	int rc = gt__yield(loop);
+	if (!rc)
+		rc = gt__raise(GT_ESELF, "RuntimeError", "Task cannot await on itself");
+	task->resume_code = rc;
+	return rc;
+}
+
 int gt__await(struct gt_future *future, const struct gt__wait *wait)
 {
 	struct gt__loop *loop = gt__loop;
@@ -257,13 +273,8 @@ int gt__await(struct gt_future *future, const struct gt__wait *wait)
 	struct gt_task *task = loop->current;
 	if (gt__future_is_done(future))
 		return gt__take(loop, future);
-	if (future == &task->future) {
-		int rc = gt__yield(loop);
-		if (!rc)
-			rc = gt__raise(GT_ESELF, "RuntimeError", "Task cannot await on itself");
-		task->resume_code = rc; /* CPython throws it in, too */
-		return rc;
-	}
+	if (future == &task->future || future->self_awaited)
+		return refuse_await(loop, future);
 	task->wait = *wait;
 	record_waiting(loop, task);
 	gt__future_add_callback(future, &task->step);
