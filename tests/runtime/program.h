@@ -1,5 +1,5 @@
 /* Programs of the little language in which CPython and the runtime are compared: words, blocks in braces, one
- * operation a line. tests/runtime/order/LANGUAGE.md lists the operations.
+ * operation a line. tests/conformance/LANGUAGE.md lists the operations.
  */
 #ifndef GANTTOP_TESTS_RUNTIME_PROGRAM_H
 #define GANTTOP_TESTS_RUNTIME_PROGRAM_H

@@ -11,7 +11,7 @@ import sys
 import unittest
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "order"
-ORACLE = FOLDER / "asyncio_oracle.py"
+ORACLE = FOLDER.parents[1] / "conformance" / "asyncio_oracle.py"
 
 
 def find_python():
