@@ -36,16 +36,18 @@ static int take_each(struct gt_completion *completion)
 static int as_completed(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct work a = {3, scn_get_ns(args, "a")}, b = {1, scn_get_ns(args, "b")},
-	            c = {2, scn_get_ns(args, "c")};
+	static struct work a, b, c; /* outlive main */
+	struct gt_completion *completion;
+	int code;
+
+	a = (struct work){3, scn_get_ns(args, "a")};
+	b = (struct work){1, scn_get_ns(args, "b")};
+	c = (struct work){2, scn_get_ns(args, "c")};
 	struct gt_task *tasks[] = {
 	        gt_spawn(work, &a, "A"),
 	        gt_spawn(work, &b, "B"),
 	        gt_spawn(work, &c, "C"),
 	};
-	struct gt_completion *completion;
-	int code;
-
 	if (!tasks[0] || !tasks[1] || !tasks[2])
 		return GT_ENOMEM;
 	completion = gt_as_completed(tasks, LESSON_COUNT(tasks));

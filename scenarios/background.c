@@ -20,10 +20,13 @@ static int background_work(void *arg)
 static int background(void *arg)
 {
 	const struct scn_args *args = arg;
-	uint64_t wait_ns = scn_get_ns(args, "background"), asked_ns;
-	struct gt_task *task = gt_spawn(background_work, &wait_ns, "background");
+	static uint64_t wait_ns; /* outlives main */
+	struct gt_task *task;
+	uint64_t asked_ns;
 	int code;
 
+	wait_ns = scn_get_ns(args, "background");
+	task = gt_spawn(background_work, &wait_ns, "background");
 	if (!task)
 		return GT_ENOMEM;
 	gt_log("does something else");

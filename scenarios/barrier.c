@@ -29,10 +29,10 @@ static int meet(void *arg)
 static int barrier(void *arg)
 {
 	const struct scn_args *args = arg;
+	static struct party parties[PARTIES_MAX]; /* outlives main */
 	size_t n_tasks = (size_t)scn_get(args, "tasks");
 	size_t n_parties = (size_t)scn_get(args, "parties");
 	struct gt_barrier *start = gt_barrier_create("start", n_parties);
-	struct party parties[PARTIES_MAX];
 	struct gt_task *tasks[PARTIES_MAX];
 
 	if (!start)

@@ -48,13 +48,14 @@ static int consume(void *arg)
 static int bounded(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct story story = {
+	static struct story story; /* outlives main */
+
+	story = (struct story){
 	        .queue = gt_queue_create("items", (size_t)scn_get(args, "capacity")),
 	        .n_items = (intptr_t)scn_get(args, "items"),
 	        .produce_ns = scn_get_ns(args, "produce"),
 	        .consume_ns = scn_get_ns(args, "consume"),
 	};
-
 	if (!story.queue)
 		return GT_ENOMEM;
 	struct gt_task *tasks[] = {

@@ -27,16 +27,18 @@ static int fetch(void *arg)
 static int concurrent(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct question a = {"A", scn_get_ns(args, "a")};
-	struct question b = {"B", scn_get_ns(args, "b")};
-	struct question c = {"C", scn_get_ns(args, "c")};
+	static struct question a, b, c; /* outlive main */
+	int code;
+
+	a = (struct question){"A", scn_get_ns(args, "a")};
+	b = (struct question){"B", scn_get_ns(args, "b")};
+	c = (struct question){"C", scn_get_ns(args, "c")};
 	struct gt_task *tasks[] = {
 	        gt_spawn(fetch, &a, "fetch A"),
 	        gt_spawn(fetch, &b, "fetch B"),
 	        gt_spawn(fetch, &c, "fetch C"),
 	};
-	int code = lesson_gather(tasks, LESSON_COUNT(tasks));
-
+	code = lesson_gather(tasks, LESSON_COUNT(tasks));
 	if (!code)
 		gt_log("all three are here");
 	return code;

@@ -115,8 +115,7 @@ static const struct scn_param params[] = {
 
 static const struct scn_point points[] = {
         {
-                .ask = "One item is there, and notify_all has woken both consumers. What does the "
-                       "second find?",
+                .ask = "One item, and notify_all woke both consumers. What does the second find?",
                 .choices = {"the item", "nothing", "it is not woken at all"},
                 .right = 1,
                 .because = "The first to get the lock takes the item. The second wakes to a world "

@@ -51,7 +51,7 @@ static const struct scn_param params[] = {
 
 static const struct scn_point points[] = {
         {
-                .ask = "Two countdowns of 3000 and 5000 ms, started together. When does the second "
+                .ask = "Countdowns of 3000 and 5000 ms, started together. When does the second "
                        "ring?",
                 .choices = {"at 5000 ms", "at 8000 ms",
                             "a little after 5000, for it shares the "

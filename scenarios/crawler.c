@@ -89,8 +89,7 @@ static const struct scn_param params[] = {
 
 static const struct scn_point points[] = {
         {
-                .ask = "Page 0 is loaded and has three links. Three permits, but how many pages "
-                       "loaded until now?",
+                .ask = "Three permits, and page 0 is there. How many pages were loaded until now?",
                 .choices = {"one: nobody knew of the others", "three"},
                 .right = 0,
                 .because = "A crawl begins narrow: what is not found cannot be loaded. The "

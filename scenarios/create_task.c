@@ -20,11 +20,14 @@ static int work(void *arg)
 static int create_task(void *arg)
 {
 	const struct scn_args *args = arg;
-	uint64_t a_ns = scn_get_ns(args, "a"), b_ns = scn_get_ns(args, "b");
-	struct gt_task *a = gt_spawn(work, &a_ns, "A");
-	struct gt_task *b = gt_spawn(work, &b_ns, "B");
+	static uint64_t a_ns, b_ns; /* outlive main */
+	struct gt_task *a, *b;
 	int code;
 
+	a_ns = scn_get_ns(args, "a");
+	b_ns = scn_get_ns(args, "b");
+	a = gt_spawn(work, &a_ns, "A");
+	b = gt_spawn(work, &b_ns, "B");
 	if (!a || !b)
 		return GT_ENOMEM;
 	code = gt_join(a);

@@ -28,12 +28,14 @@ static int job(void *arg)
 static int executor(void *arg)
 {
 	const struct scn_args *args = arg;
-	uint64_t a_ns = scn_get_ns(args, "a"), b_ns = scn_get_ns(args, "b");
+	static uint64_t a_ns, b_ns; /* outlive main */
+
+	a_ns = scn_get_ns(args, "a");
+	b_ns = scn_get_ns(args, "b");
 	struct gt_task *tasks[] = {
 	        gt_spawn(job, &a_ns, "job A"),
 	        gt_spawn(job, &b_ns, "job B"),
 	};
-
 	return lesson_gather(tasks, LESSON_COUNT(tasks));
 }
 

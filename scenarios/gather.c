@@ -23,17 +23,18 @@ static int run(void *arg)
 static int gather(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct work a = {scn_get_ns(args, "a"), 1};
-	struct work b = {scn_get_ns(args, "b"), 2};
-	struct work c = {scn_get_ns(args, "c"), 3};
+	static struct work a, b, c; /* outlive main */
+	intptr_t results[3];
+	int code;
+
+	a = (struct work){scn_get_ns(args, "a"), 1};
+	b = (struct work){scn_get_ns(args, "b"), 2};
+	c = (struct work){scn_get_ns(args, "c"), 3};
 	struct gt_task *tasks[] = {
 	        gt_spawn(run, &a, "A"),
 	        gt_spawn(run, &b, "B"),
 	        gt_spawn(run, &c, "C"),
 	};
-	intptr_t results[LESSON_COUNT(tasks)];
-	int code;
-
 	if (!tasks[0] || !tasks[1] || !tasks[2])
 		return GT_ENOMEM;
 	code = gt_gather(tasks, LESSON_COUNT(tasks), results);

@@ -36,14 +36,16 @@ static int consume(void *arg)
 static int join_hang(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct story story = {
+	static struct story story; /* outlives main */
+	struct gt_task *consumer;
+	int code;
+
+	story = (struct story){
 	        .queue = gt_queue_create("items", 0),
 	        .skip = (intptr_t)scn_get(args, "skip"),
 	        .work_ns = scn_get_ns(args, "work"),
 	};
-	struct gt_task *consumer;
-	int code = story.queue ? 0 : GT_ENOMEM;
-
+	code = story.queue ? 0 : GT_ENOMEM;
 	for (intptr_t item = 1; !code && item <= (intptr_t)scn_get(args, "items"); item++)
 		code = gt_queue_put_nowait(story.queue, item);
 	if (code)

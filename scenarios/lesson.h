@@ -1,5 +1,9 @@
 /* What a lesson's file includes: the runtime, the description of a lesson, and the few helpers that let the
- * story stand in front of the bookkeeping. */
+ * story stand in front of the bookkeeping.
+ *
+ * What the tasks of a lesson share is static in its main function: main may end before them, by an error or
+ * because somebody cancels a task, and then they are still there until the loop has cancelled them. A lesson runs
+ * once in a process; still it sets all of it when it begins. */
 #ifndef GANTTOP_SCENARIOS_LESSON_H
 #define GANTTOP_SCENARIOS_LESSON_H
 

@@ -47,12 +47,13 @@ static int add(void *arg)
 static int lock(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct story story = {gt_lock_create("counter lock"), 0, (int)scn_get(args, "times"),
-	                      scn_get_ns(args, "gap")};
+	static struct story story; /* outlives main */
 	size_t n_tasks = (size_t)scn_get(args, "tasks");
 	struct gt_task *tasks[TASKS_MAX];
 	int code;
 
+	story = (struct story){gt_lock_create("counter lock"), 0, (int)scn_get(args, "times"),
+	                       scn_get_ns(args, "gap")};
 	if (!story.lock)
 		return GT_ENOMEM;
 	for (size_t i = 0; i < n_tasks; i++)

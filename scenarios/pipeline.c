@@ -46,14 +46,15 @@ static int run(void *arg)
 static int pipeline(void *arg)
 {
 	const struct scn_args *args = arg;
+	static struct stage download, decode, save; /* outlive main */
 	size_t capacity = (size_t)scn_get(args, "capacity");
 	struct gt_queue *raw = gt_queue_create("downloaded", capacity);
 	struct gt_queue *plain = gt_queue_create("decoded", capacity);
-	struct stage download = {NULL, raw, (intptr_t)scn_get(args, "items"),
-	                         scn_get_ns(args, "download")};
-	struct stage decode = {raw, plain, 0, scn_get_ns(args, "decode")};
-	struct stage save = {plain, NULL, 0, scn_get_ns(args, "save")};
 
+	download = (struct stage){NULL, raw, (intptr_t)scn_get(args, "items"),
+	                          scn_get_ns(args, "download")};
+	decode = (struct stage){raw, plain, 0, scn_get_ns(args, "decode")};
+	save = (struct stage){plain, NULL, 0, scn_get_ns(args, "save")};
 	if (!raw || !plain)
 		return GT_ENOMEM;
 	struct gt_task *tasks[] = {

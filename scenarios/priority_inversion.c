@@ -108,9 +108,9 @@ const struct scenario scn_priority_inversion = {
         .chapter = "3 Sharing",
         .title = "high waits for low's lock, while mid computes",
         .question = "High waits for low's lock. Why does mid decide how long?",
-        .text = "Look at the lanes of low and mid from 50 on: they take turns, 50 for mid and 10\n"
-                "for low. Low has three turns to go before it releases the lock, so mid has\n"
-                "four, and high waits for them all. Mid holds nothing that high needs.\n"
+        .text = "Look at low and mid from 50 on: they take turns, 50 for mid and 10 for low.\n"
+                "Low has three turns to go before it releases the lock, so mid has four, and\n"
+                "high waits for them all. Mid holds nothing that high needs.\n"
                 "\n"
                 "Tempting: \"high is important, so it will be served first.\" The loop knows no\n"
                 "importance, and if it did, it would not help: high is not ready, it waits,\n"

@@ -72,8 +72,7 @@ static const struct scn_param params[] = {
 
 static const struct scn_point points[] = {
         {
-                .ask = "Order 5 is under work, 6 and 7 wait, and now the urgent 1 arrives. When is "
-                       "it served?",
+                .ask = "5 is under work, 6 and 7 wait, and now 1 arrives. When is it served?",
                 .choices = {"now, order 5 is put aside", "at 100 ms, after 5",
                             "at 300 ms, after 7"},
                 .right = 1,

@@ -69,12 +69,13 @@ static int stop(struct gt_task *const tasks[], size_t n_tasks)
 
 static int producers_consumers(void *arg)
 {
-	struct story story = {gt_queue_create("items", 0), arg};
-	struct producer producers[] = {{&story, 1}, {&story, 2}};
+	static struct story story; /* these outlive main */
+	static struct producer producers[] = {{&story, 1}, {&story, 2}};
 	struct gt_task *makers[LESSON_COUNT(producers)], *takers[WORKERS_MAX];
 	size_t n_takers = (size_t)scn_get(arg, "consumers");
 	int code;
 
+	story = (struct story){gt_queue_create("items", 0), arg};
 	if (!story.queue)
 		return GT_ENOMEM;
 	for (size_t i = 0; i < LESSON_COUNT(producers); i++)

@@ -50,12 +50,13 @@ static int consume(void *arg)
 static int queue(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct story story = {
+	static struct story story; /* outlives main */
+
+	story = (struct story){
 	        .queue = gt_queue_create("items", (size_t)scn_get(args, "capacity")),
 	        .n_items = (intptr_t)scn_get(args, "items"),
 	        .consume_ns = scn_get_ns(args, "consume"),
 	};
-
 	if (!story.queue)
 		return GT_ENOMEM;
 	struct gt_task *tasks[] = {

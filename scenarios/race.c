@@ -33,11 +33,12 @@ static int add(void *arg)
 static int race(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct story story = {0, (int)scn_get(args, "times"), scn_get_ns(args, "gap")};
+	static struct story story; /* outlives main */
 	size_t n_tasks = (size_t)scn_get(args, "tasks");
 	struct gt_task *tasks[TASKS_MAX];
 	int code;
 
+	story = (struct story){0, (int)scn_get(args, "times"), scn_get_ns(args, "gap")};
 	for (size_t i = 0; i < n_tasks; i++)
 		tasks[i] = gt_spawn(add, &story, "Task %zu", i);
 	code = lesson_gather(tasks, n_tasks);

@@ -85,8 +85,7 @@ static const struct scn_param params[] = {
 
 static const struct scn_point points[] = {
         {
-                .ask = "Twenty call at once, five are served, fifteen wait 100 ms. What does the "
-                       "server see?",
+                .ask = "Five of twenty are served, fifteen wait 100 ms. What does the server see?",
                 .choices = {"one try now and then", "fifteen tries at 100 ms, and nothing before",
                             "five tries every 20 ms"},
                 .right = 1,
@@ -105,9 +104,9 @@ const struct scenario scn_retry_storm = {
                 "them the server has nothing to do, and the last client is served at 700.\n"
                 "\n"
                 "Tempting: \"a longer gap each time helps the server.\" It helps against one\n"
-                "client. Twenty clients with the same gaps stay in step for ever, as if they had\n"
-                "agreed on it. What helps is to disagree: --set jitter=1 makes each wait for a\n"
-                "random part of its gap. Look at the columns then, and at the end.\n",
+                "client. Twenty with the same gaps stay in step for ever, as if they had agreed\n"
+                "on it. What helps is to disagree: --set jitter=1 makes each wait for a random\n"
+                "part of its gap. Look at the columns then, and at the end.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
         .points = points,

@@ -29,11 +29,12 @@ static int use(void *arg)
 static int semaphore(void *arg)
 {
 	const struct scn_args *args = arg;
+	static struct story story; /* outlives main */
 	size_t n_tasks = (size_t)scn_get(args, "tasks");
 	unsigned n_permits = (unsigned)scn_get(args, "permits");
-	struct story story = {gt_sem_create("permits", n_permits), scn_get_ns(args, "hold")};
 	struct gt_task *tasks[LESSON_TASKS_MAX];
 
+	story = (struct story){gt_sem_create("permits", n_permits), scn_get_ns(args, "hold")};
 	if (!story.permits)
 		return GT_ENOMEM;
 	for (size_t i = 0; i < n_tasks; i++)

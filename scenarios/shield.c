@@ -36,10 +36,11 @@ static int wait_behind_shield(void *arg)
 static int shield(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct story story = {.work_ns = scn_get_ns(args, "work")};
+	static struct story story; /* outlives main */
 	struct gt_task *waiter;
 	int code;
 
+	story = (struct story){.work_ns = scn_get_ns(args, "work")};
 	story.work = gt_spawn(work, &story, "work");
 	waiter = gt_spawn(wait_behind_shield, &story, "waiter");
 	if (!story.work || !waiter)

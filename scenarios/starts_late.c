@@ -24,10 +24,11 @@ static int run(void *arg)
 static int starts_late(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct story story = {scn_get_ns(args, "wait")};
+	static struct story story; /* outlives main */
 	size_t n_tasks = (size_t)scn_get(args, "tasks");
 	struct gt_task *tasks[LESSON_TASKS_MAX];
 
+	story = (struct story){scn_get_ns(args, "wait")};
 	for (size_t i = 0; i < n_tasks; i++) {
 		tasks[i] = gt_spawn(run, &story, "Task %zu", i);
 		gt_log("created Task %zu", i);

@@ -80,8 +80,7 @@ static const struct scn_param params[] = {
 
 static const struct scn_point points[] = {
         {
-                .ask = "main has just called cancel() on B. What does B.cancelled() say in the "
-                       "next line?",
+                .ask = "main has called cancel() on B. What does B.cancelled() say right after?",
                 .choices = {"True", "False"},
                 .right = 1,
                 .because = "B has been asked, and has had no turn since. It is cancelled when the "

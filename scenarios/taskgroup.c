@@ -43,8 +43,7 @@ static const struct scn_param params[] = {
 
 static const struct scn_point points[] = {
         {
-                .ask = "Three tasks of 1000 ms in a group. main stands at the group's end. When "
-                       "does it go on?",
+                .ask = "Three tasks of 1000 ms; main is at the group's end. When does it go on?",
                 .choices = {"at once: nobody awaits the tasks", "at 1000 ms", "at 3000 ms"},
                 .right = 1,
                 .because = "Leaving the group is an await of all its tasks. They wait at the same "

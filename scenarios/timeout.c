@@ -45,8 +45,7 @@ static const struct scn_param params[] = {
 
 static const struct scn_point points[] = {
         {
-                .ask = "A limit of 1000 ms around two steps. The first took 400. How long may the "
-                       "second take?",
+                .ask = "A limit of 1000 ms. The first step took 400. How long may the second take?",
                 .choices = {"1000 ms", "600 ms"},
                 .right = 1,
                 .because = "The scope has one deadline, at 1000. It does not begin anew with each "

@@ -24,15 +24,17 @@ static void report(struct gt_task *const tasks[], size_t n_tasks)
 static int wait_first(void *arg)
 {
 	const struct scn_args *args = arg;
-	uint64_t a_ns = scn_get_ns(args, "a"), b_ns = scn_get_ns(args, "b"),
-	         c_ns = scn_get_ns(args, "c");
+	static uint64_t a_ns, b_ns, c_ns; /* outlive main */
+	int code;
+
+	a_ns = scn_get_ns(args, "a");
+	b_ns = scn_get_ns(args, "b");
+	c_ns = scn_get_ns(args, "c");
 	struct gt_task *tasks[] = {
 	        gt_spawn(work, &a_ns, "A"),
 	        gt_spawn(work, &b_ns, "B"),
 	        gt_spawn(work, &c_ns, "C"),
 	};
-	int code;
-
 	if (!tasks[0] || !tasks[1] || !tasks[2])
 		return GT_ENOMEM;
 	code = gt_wait(tasks, LESSON_COUNT(tasks), GT_FIRST_COMPLETED, GT_FOREVER);

@@ -33,11 +33,13 @@ static int work(void *arg)
 static int worker_pool(void *arg)
 {
 	const struct scn_args *args = arg;
-	struct story story = {gt_queue_create("jobs", 0), scn_get_ns(args, "work")};
+	static struct story story; /* outlives main */
 	struct gt_task *workers[WORKERS_MAX];
 	size_t n_workers = (size_t)scn_get(args, "workers");
-	int code = story.jobs ? 0 : GT_ENOMEM;
+	int code;
 
+	story = (struct story){gt_queue_create("jobs", 0), scn_get_ns(args, "work")};
+	code = story.jobs ? 0 : GT_ENOMEM;
 	for (intptr_t job = 0; !code && job < (intptr_t)scn_get(args, "jobs"); job++)
 		code = gt_queue_put_nowait(story.jobs, job);
 	if (code)

@@ -12,16 +12,22 @@ What the twins print on CPython 3.11, the reference, is kept in twins.txt: for m
 one, and to be seen as a diff when a lesson changes. GOLDEN=write, with all lessons, writes it anew.
 """
 import concurrent.futures
+import functools
 import json
+import multiprocessing
 import os
 import pathlib
+import signal
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 KEPT = HERE / "twins.txt"
 IS_REFERENCE = sys.version_info[:2] == (3, 11) and sys.implementation.name == "cpython"
+if IS_REFERENCE:
+    import virtual_time
 GANTTOP = os.environ.get("GANTTOP", str(ROOT / "ganttop"))
 TIME_LIMIT_S = 60
 
@@ -136,10 +142,26 @@ def run(command):
 
 
 def lines_of_twin(lesson, settings):
-    done = run([sys.executable, str(HERE / "virtual_time.py"), str(twin_path(lesson)), *settings])
-    if done.returncode != 0:
-        raise RuntimeError(f"the twin ended with status {done.returncode}: {done.stderr.strip()}")
-    return done.stdout.splitlines()
+    """Run the twin in a copy of this process, which has asyncio loaded already; it ends by os._exit."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+        child = os.fork()
+        if child == 0:
+            try:
+                os.dup2(out.fileno(), 1)
+                os.dup2(errors.fileno(), 2)
+                signal.alarm(TIME_LIMIT_S)
+                sys.argv = ["virtual_time.py", str(twin_path(lesson)), *settings]
+                virtual_time.main()
+            except SystemExit as error:
+                print(error, file=sys.stderr, flush=True)
+            finally:
+                os._exit(1)  # it ends elsewhere when all is well
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        out.seek(0)
+        errors.seek(0)
+        if status != 0:
+            raise RuntimeError(f"the twin ended with status {status}: {errors.read().strip()}")
+        return out.read().splitlines()
 
 
 def read_kept():
@@ -205,12 +227,17 @@ class Result:
             self.wrong = f"{KEPT.name} does not hold what the twin prints; write it anew with GOLDEN=write"
 
 
+def result_of(pair, kept):
+    return Result(*pair, kept)
+
+
 def all_results(names):
     """Yield the results in the order of the course; as many at a time as there are processors."""
     kept = read_kept()
     pairs = [(lesson, words) for lesson in names for words in ["", *SETTINGS.get(lesson, [])]]
-    with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        yield from pool.map(lambda pair: Result(*pair, kept), pairs)
+    fork = multiprocessing.get_context("fork")
+    with concurrent.futures.ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=fork) as pool:
+        yield from pool.map(functools.partial(result_of, kept=kept), pairs)
 
 
 def main():
