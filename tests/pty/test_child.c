@@ -115,6 +115,12 @@ static void blocked__the_loop_does_not_turn__the_screen_goes_on_and_names_the_bl
 	session_quit(terminal);
 }
 
+static bool has_no_child(struct terminal *terminal, void *unused)
+{
+	(void)unused;
+	return terminal_children(terminal, NULL, 0) == 0;
+}
+
 static void finished__to_its_end__says_so_and_leaves_no_child(void **state)
 {
 	struct session *session = *state;
@@ -122,7 +128,7 @@ static void finished__to_its_end__says_so_and_leaves_no_child(void **state)
 	        session_run(session, 24, 80, "semaphore", (const char *[]){"--speed", "5", NULL});
 	expect_mode(terminal, WORDS_ENDED);
 	expect_text(terminal, "900");
-	expect(terminal, terminal_children(terminal, NULL, 0) == 0);
+	expect(terminal, terminal_wait_until(terminal, has_no_child, NULL));
 	session_quit(terminal);
 	assert_int_equal(900000000u, recording_end_ns(session->path));
 }
