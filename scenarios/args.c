@@ -109,7 +109,8 @@ int scn_args_set(struct scn_args *args, const char *setting, char *why, size_t w
 	}
 	if (!is_whole(equals + 1)) {
 		quote(quoted, setting, strlen(setting));
-		snprintf(why, why_bytes, "'%s': not a whole number", quoted);
+		snprintf(why, why_bytes, "'%s': not a whole number from %" PRId64 " to %" PRId64,
+		         quoted, param->min, param->max);
 		return -1;
 	}
 	errno = 0;

@@ -42,7 +42,8 @@ class Set(Case):
     def test_set__not_a_number__names_parameter_and_range(self):
         for value in ("", "two", "2x", " 2", "0x2", "2.5", "1e1", "+", "--2"):
             with self.subTest(value=value):
-                self.assert_error(run("run", "semaphore", "--set", f"permits={value}"), USAGE, "permits")
+                result = run("run", "semaphore", "--set", f"permits={value}")
+                self.assert_error(result, USAGE, "permits", "whole number", "1 to 100")
 
     def test_set__unknown_parameter__names_it_and_what_there_is(self):
         result = run("run", "semaphore", "--set", "permit=2")
