@@ -4,6 +4,7 @@
 #include "scenarios/gts/program.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define QUOTED_MAX 40
 
@@ -18,9 +19,14 @@ int gts_expected(struct gts_program *program, int line, int col, const char *exp
 int gts_expected_not(struct gts_program *program, const struct gts_word *word, const char *expected)
 {
 	char found[QUOTED_MAX + 8];
-	int n = snprintf(found, sizeof found, "'%.*s'", QUOTED_MAX, word->text);
-	if (n > QUOTED_MAX + 2)
-		snprintf(found, sizeof found, "'%.*s...'", QUOTED_MAX, word->text);
+	int n = (int)strlen(word->text);
+	const char *more = "";
+	if (n > QUOTED_MAX) {
+		more = "...";
+		for (n = QUOTED_MAX; (word->text[n] & 0xc0) == 0x80; n--)
+			; /* not in the middle of a character */
+	}
+	snprintf(found, sizeof found, "'%.*s%s'", n, word->text, more);
 	return gts_expected(program, word->line, word->col, expected, found);
 }
 
