@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import tempfile
 import unittest
@@ -13,7 +14,7 @@ import unittest
 import pair
 import program_gen
 
-HERE = pathlib.Path(__file__).resolve().parent
+PAGE = pair.ROOT / "docs" / "language.md"
 
 # A program, and the answer behind `FILE:`.
 MISTAKES = [
@@ -208,6 +209,23 @@ class Language(unittest.TestCase):
                          {("read", "read"), ("write", "write"), ("write", "var")})
         waits = [r for r in records if r["ev"] == "state" and r["state"] == "waiting"]
         self.assertEqual({(r["on"], lines[r["line"] - 1].split()[0]) for r in waits}, {("group", "group")})
+
+    def test_documentation__its_programs_and_pictures__are_what_they_say(self):
+        page = PAGE.read_text()
+        blocks = re.findall(r"^```(\w*)\n(.*?)^```$", page, re.M | re.S)
+        programs = [text for kind, text in blocks if kind == "gts"]
+        pictures = [text for kind, text in blocks if kind == ""]
+        self.assertEqual((len(programs), len(pictures)), (3, 2))
+        self.assertIn("0 main read total -> 3", self.log(programs[2]))
+        for name, program, picture in zip(("cafe.gts", "late.gts"), programs, pictures):
+            ran = run("run", self.write(program, name), "--plain")
+            # the legend and what stands below it are left out
+            shown = "\n".join(line.rstrip() for line in ran.stdout.splitlines()).split("\n\n")[0] + "\n"
+            page = page.replace(picture, shown)
+            self.assertEqual(ran.returncode, 0)
+        if os.environ.get("GOLDEN") == "write":
+            PAGE.write_text(page)
+        self.assertEqual(page, PAGE.read_text(), "GOLDEN=write rewrites the pictures")
 
     def test_explain__opening_comment__is_the_text(self):
         ran = run("explain", self.write("# Watch the counter.\n# Then look again.\n" + RACE))
