@@ -97,6 +97,13 @@ const struct gt_error *gt_error_cause(const struct gt_error *error, size_t index
 	return error && index < error->n_causes ? error->causes[index] : NULL;
 }
 
+static const char *unknown(int code)
+{
+	static _Thread_local char text[32];
+	snprintf(text, sizeof text, "unknown error %d", code);
+	return text;
+}
+
 const char *gt_strerror(int code)
 {
 	switch (code) {
@@ -107,7 +114,13 @@ const char *gt_strerror(int code)
 		return sentence;
 		GT_CODES(SENTENCE)
 #undef SENTENCE
+#define SENTENCE(name, sentence)                                                                   \
+	case UV_##name:                                                                            \
+		return sentence;
+		UV_ERRNO_MAP(
+		        SENTENCE) /* uv_strerror would allocate for a code that it does not know */
+#undef SENTENCE
 	default:
-		return uv_strerror(code);
+		return unknown(code);
 	}
 }

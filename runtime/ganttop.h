@@ -70,7 +70,7 @@ enum gt_code { GT_OK = 0, GT_CODES(GT_CODE_ENUM) };
 #undef GT_CODE_ENUM
 
 /* Return the sentence of a code, ours or libuv's.
- * owns: returns a static string. where: any thread. */
+ * owns: returns a static string; that of an unknown code is overwritten by the thread's next such call. where: any thread. */
 const char *gt_strerror(int code);
 
 /* ---- Running ------------------------------------------------------------------------------------ */

@@ -111,6 +111,8 @@ static void calls__outside_a_run__no_loop(void **state)
 	gt_release(NULL);
 	assert_string_equal(gt_strerror(GT_EFULL), "the queue is full");
 	assert_string_equal(gt_strerror(0), "well");
+	assert_string_equal(gt_strerror(-2), "no such file or directory");
+	assert_string_equal(gt_strerror(-77777), "unknown error -77777");
 }
 
 static int nested_waits_in_callback;
