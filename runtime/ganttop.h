@@ -62,7 +62,7 @@
 	X(EBROKEN, -9016, "the barrier is broken", "gt_barrier_wait")                              \
 	X(EGROUP, -9017, "tasks of the group failed", "gt_group_exit")                             \
 	X(ESTOP, -9018, "the generator has ended", "gt_gen_next, gt_yield")                        \
-	X(ECLOCK, -9013, "needs the real clock", "calls that do real I/O")                         \
+	X(ECLOCK, -9013, "needs the real clock", "gt_tcp_*, gt_fs_*, gt_process_spawn")            \
 	X(ELOG, -9014, "cannot write the recording", "gt_run")
 
 #define GT_CODE_ENUM(name, number, sentence, calls) GT_##name = number,
@@ -558,6 +558,132 @@ size_t gt_queue_size(const struct gt_queue *queue);
  * errors: what `work` returned; GT_ECANCELED; GT_ENOMEM. where: suspends. source: asyncio.to_thread. */
 GT_MUST_CHECK int gt_thread(gt_body *work, void *arg, const char *name);
 
+/* ---- Streams, files, processes -------------------------------------------------------------------- */
+
+/* All of this needs the real clock: under another one these calls return GT_ECLOCK. Codes are those of libuv (UV_ECONNREFUSED,
+ * UV_ENOENT: -errno), the names of the errors are Python's ("ConnectionRefusedError"). A call that is cancelled leaves at once
+ * and may be followed by another one. What is still open when the loop ends is closed. A stream or listener may be closed while
+ * tasks wait in it: they get UV_ECANCELED. A program that uses streams gets errors instead of SIGPIPE. */
+struct gt_file;
+struct gt_listener;
+struct gt_process;
+struct gt_stream;
+
+/* Listen on `host` (NULL: every interface), `port` (0: any that is free). `name` is copied, NULL: "stream-N".
+ * owns: returns; gt_listener_close, or the loop at the latest. errors: UV_EADDRINUSE and its kin, GT_ECLOCK, GT_ENOMEM, GT_ECANCELED.
+ * where: suspends if `host` is a name and not a number. source: asyncio.start_server. */
+GT_MUST_CHECK int gt_tcp_listen(const char *name, const char *host, uint16_t port,
+                                struct gt_listener **listener);
+uint16_t gt_listener_port(const struct gt_listener *listener);
+void gt_listener_close(struct gt_listener *listener);
+
+/* Wait for the next connection; several tasks may, the first in line gets it. Spawn a task for each to serve many at once.
+ * owns: returns; gt_stream_close, or the loop at the latest. errors: GT_ECANCELED, GT_ENOMEM, UV_ECANCELED, UV_EMFILE. where: suspends
+ * if nobody has knocked. source: loop.sock_accept; the callback of asyncio.start_server. */
+GT_MUST_CHECK int gt_tcp_accept(struct gt_listener *listener, const char *name,
+                                struct gt_stream **stream);
+
+/* Connect to the first address of `host` that answers. owns: returns, as gt_tcp_accept. errors: GT_ECANCELED, UV_ECONNREFUSED,
+ * UV_EAI_NONAME and their kin, GT_ECLOCK, GT_ENOMEM. where: suspends. source: asyncio.open_connection. */
+GT_MUST_CHECK int gt_tcp_connect(const char *name, const char *host, uint16_t port,
+                                 struct gt_stream **stream);
+
+/* Read what is there, from 1 to `max` bytes; `*n` is 0 at the end of the stream. One task at a time.
+ * errors: GT_ECANCELED (nothing is lost), GT_ESTATE, GT_ENOMEM, UV_ECONNRESET and its kin. where: suspends if nothing has
+ * arrived. source: StreamReader.read. */
+GT_MUST_CHECK int gt_stream_read(struct gt_stream *stream, void *buffer, size_t max, size_t *n);
+
+/* Read `n` bytes. errors: as gt_stream_read, and UV_EOF when the stream ends before (what there was of it is gone).
+ * source: StreamReader.readexactly. */
+GT_MUST_CHECK int gt_stream_read_exactly(struct gt_stream *stream, void *buffer, size_t n);
+
+/* Read a line with its newline into `line`, which has room for `bytes` with the NUL; `*n` (may be NULL): its length, 0 at the end of
+ * the stream. The last line may lack a newline. errors: as gt_stream_read, and GT_EVALUE for a line that has no room (what has
+ * arrived of it is gone). source: StreamReader.readline. */
+GT_MUST_CHECK int gt_stream_read_line(struct gt_stream *stream, char *line, size_t bytes,
+                                      size_t *n);
+
+/* Write `n` bytes, and wait until the system has taken them all: who sends faster than the other side reads waits here.
+ * errors: GT_ECANCELED (they are sent all the same), GT_ENOMEM, UV_EPIPE, UV_ECONNRESET and their kin. where: suspends if the
+ * system does not take them at once. source: StreamWriter.write, then drain. */
+GT_MUST_CHECK int gt_stream_write(struct gt_stream *stream, const void *data, size_t n);
+
+/* Say that nothing more will be written; reading goes on. errors: as gt_stream_write. where: suspends. source: write_eof. */
+GT_MUST_CHECK int gt_stream_shutdown(struct gt_stream *stream);
+
+/* Close a stream, which may not be used after that. gt_stream_close(NULL) does nothing. source: StreamWriter.close. */
+void gt_stream_close(struct gt_stream *stream);
+
+/* Open a file; `flags` and `mode` are those of open(2). It is done on a thread of the pool, as everything that follows, and the
+ * worker's lane shows it. A call that is cancelled leaves its thread to finish, or not to begin; the memory is its own.
+ * owns: returns; gt_fs_close, or the loop at the latest. errors: GT_ECANCELED, GT_ECLOCK, GT_ENOMEM, UV_ENOENT and its kin. where:
+ * suspends. source: open in asyncio.to_thread. */
+GT_MUST_CHECK int gt_fs_open(const char *path, int flags, unsigned mode, struct gt_file **file);
+
+/* Read up to `max` bytes, `*n` is 0 at the end; write all `n` bytes. errors, where: as gt_fs_open. */
+GT_MUST_CHECK int gt_fs_read(struct gt_file *file, void *buffer, size_t max, size_t *n);
+GT_MUST_CHECK int gt_fs_write(struct gt_file *file, const void *data, size_t n);
+
+/* Close the file, which may not be used after that, whatever this returns. errors, where: as gt_fs_open. */
+int gt_fs_close(struct gt_file *file);
+
+/* Read a whole file. owns: returns `*data`, to be given to free(), with a NUL behind its `*n` bytes. errors, where: as gt_fs_open.
+ * source: pathlib.Path.read_bytes in asyncio.to_thread. */
+GT_MUST_CHECK int gt_fs_read_file(const char *path, char **data, size_t *n);
+
+/* Make a file of these bytes, in place of what it was. errors, where: as gt_fs_open. source: pathlib.Path.write_bytes. */
+GT_MUST_CHECK int gt_fs_write_file(const char *path, const void *data, size_t n);
+
+struct gt_stat {
+	uint64_t bytes;
+	uint64_t modified_unix_ns; /* since 1970 */
+	unsigned mode;             /* its permissions, as of chmod(1) */
+	bool is_file, is_folder;
+};
+
+/* Tell what stands at `path`; remove a file; remove a folder that is empty. errors, where: as gt_fs_open. */
+GT_MUST_CHECK int gt_fs_stat(const char *path, struct gt_stat *found);
+GT_MUST_CHECK int gt_fs_unlink(const char *path);
+GT_MUST_CHECK int gt_fs_rmdir(const char *path);
+
+/* Make a folder of a new name: `path` ends in "XXXXXX", which is overwritten. errors, where: as gt_fs_open. source: tempfile.mkdtemp. */
+GT_MUST_CHECK int gt_fs_mkdtemp(char *path);
+
+/* What a process gets as its input, output, errors: ours, nothing, or a pipe whose other end is a stream. */
+enum gt_stdio { GT_STDIO_INHERIT, GT_STDIO_NULL, GT_STDIO_PIPE };
+
+struct gt_process_options {
+	const char *name;        /* NULL: the file */
+	const char *file;        /* looked up in PATH */
+	const char *const *argv; /* with the name of the program as the first, NULL-ended */
+	const char *const *env;  /* "NAME=value", NULL-ended; NULL: ours */
+	const char *folder;      /* to run in; NULL: ours */
+	enum gt_stdio input, output, errors;
+};
+
+/* Start a process. owns: borrows the options; returns a process, gt_process_close or the loop at the latest. errors: UV_ENOENT,
+ * UV_EACCES and their kin, GT_ECLOCK, GT_ENOMEM. where: does not suspend. source: asyncio.create_subprocess_exec. */
+GT_MUST_CHECK int gt_process_spawn(const struct gt_process_options *options,
+                                   struct gt_process **process);
+
+/* The streams at our ends of its pipes, NULL where there is none. owns: borrows until gt_stream_close, which is the caller's. */
+struct gt_stream *gt_process_input(const struct gt_process *process);
+struct gt_stream *gt_process_output(const struct gt_process *process);
+struct gt_stream *gt_process_errors(const struct gt_process *process);
+
+/* Return the number by which the system calls it. */
+int gt_process_id(const struct gt_process *process);
+
+/* Wait for its end; `*status` (may be NULL): its exit status, `*signal` (may be NULL): what killed it, or 0.
+ * errors: GT_ECANCELED, UV_ECANCELED. where: suspends while it runs. source: Process.wait. */
+GT_MUST_CHECK int gt_process_wait(struct gt_process *process, int *status, int *signal);
+
+/* Send it a signal (SIGTERM, ...). errors: UV_ESRCH when it has ended. source: Process.send_signal. */
+int gt_process_kill(struct gt_process *process, int signal);
+
+/* Let go of a process; one that runs is killed. gt_process_close(NULL) does nothing. source: SubprocessTransport.close. */
+void gt_process_close(struct gt_process *process);
+
 /* ---- What the recording is told ----------------------------------------------------------------- */
 
 /* Write a line into the recording, in the name of the running task. where: a task or a callback. */
@@ -634,11 +760,34 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_queue_get(queue, item)               (GT_HERE, gt_queue_get(queue, item))
 #define gt_queue_join(queue)                    (GT_HERE, gt_queue_join(queue))
 #define gt_thread(work, arg, name)              (GT_HERE, gt_thread(work, arg, name))
-#define gt_log(...)                             (GT_HERE, gt_log(__VA_ARGS__))
-#define gt_var_read(name, value)                (GT_HERE, gt_var_read(name, value))
-#define gt_var_write(name, value)               (GT_HERE, gt_var_write(name, value))
-#define gt_return(value)                        (GT_HERE, gt_return(value))
-#define gt_return_text(...)                     (GT_HERE, gt_return_text(__VA_ARGS__))
-#define gt_raise(...)                           (GT_HERE, gt_raise(__VA_ARGS__))
+#define gt_tcp_listen(name, host, port, listener)                                                  \
+	(GT_HERE, gt_tcp_listen(name, host, port, listener))
+#define gt_tcp_accept(listener, name, stream)    (GT_HERE, gt_tcp_accept(listener, name, stream))
+#define gt_tcp_connect(name, host, port, stream) (GT_HERE, gt_tcp_connect(name, host, port, stream))
+#define gt_stream_read(stream, buffer, max, n)   (GT_HERE, gt_stream_read(stream, buffer, max, n))
+#define gt_stream_read_exactly(stream, buffer, n)                                                  \
+	(GT_HERE, gt_stream_read_exactly(stream, buffer, n))
+#define gt_stream_read_line(stream, line, bytes, n)                                                \
+	(GT_HERE, gt_stream_read_line(stream, line, bytes, n))
+#define gt_stream_write(stream, data, n)         (GT_HERE, gt_stream_write(stream, data, n))
+#define gt_stream_shutdown(stream)               (GT_HERE, gt_stream_shutdown(stream))
+#define gt_fs_open(path, flags, mode, file)      (GT_HERE, gt_fs_open(path, flags, mode, file))
+#define gt_fs_read(file, buffer, max, n)         (GT_HERE, gt_fs_read(file, buffer, max, n))
+#define gt_fs_write(file, data, n)               (GT_HERE, gt_fs_write(file, data, n))
+#define gt_fs_close(file)                        (GT_HERE, gt_fs_close(file))
+#define gt_fs_read_file(path, data, n)           (GT_HERE, gt_fs_read_file(path, data, n))
+#define gt_fs_write_file(path, data, n)          (GT_HERE, gt_fs_write_file(path, data, n))
+#define gt_fs_stat(path, found)                  (GT_HERE, gt_fs_stat(path, found))
+#define gt_fs_unlink(path)                       (GT_HERE, gt_fs_unlink(path))
+#define gt_fs_rmdir(path)                        (GT_HERE, gt_fs_rmdir(path))
+#define gt_fs_mkdtemp(path)                      (GT_HERE, gt_fs_mkdtemp(path))
+#define gt_process_spawn(options, process)       (GT_HERE, gt_process_spawn(options, process))
+#define gt_process_wait(process, status, signal) (GT_HERE, gt_process_wait(process, status, signal))
+#define gt_log(...)                              (GT_HERE, gt_log(__VA_ARGS__))
+#define gt_var_read(name, value)                 (GT_HERE, gt_var_read(name, value))
+#define gt_var_write(name, value)                (GT_HERE, gt_var_write(name, value))
+#define gt_return(value)                         (GT_HERE, gt_return(value))
+#define gt_return_text(...)                      (GT_HERE, gt_return_text(__VA_ARGS__))
+#define gt_raise(...)                            (GT_HERE, gt_raise(__VA_ARGS__))
 
 #endif

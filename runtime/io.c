@@ -77,6 +77,11 @@ void gt__io_destroy(struct gt__io *io)
 	free(io);
 }
 
+struct uv_loop_s *gt__io_uv(struct gt__io *io)
+{
+	return &io->uv;
+}
+
 bool gt__io_is_alive(const struct gt__io *io)
 {
 	return uv_loop_alive(&io->uv);
@@ -89,10 +94,13 @@ void gt__io_poll(struct gt__io *io, uint64_t wait_ns)
 			gt__io_sleep(wait_ns);
 		return;
 	}
-	uv_run(&io->uv, UV_RUN_NOWAIT);
-	/* a job that was taken back ends without a word: there may be nothing left to wait for */
-	if (!wait_ns || !gt__list_is_empty(&io->loop->ready) || !gt__io_is_alive(io))
-		return;
+	/* libuv may have more to do at once that its descriptor does not tell of: handles to close, errors found early. And a job that
+	 * was taken back ends without a word: there may be nothing left to wait for. */
+	do {
+		uv_run(&io->uv, UV_RUN_NOWAIT);
+		if (!wait_ns || !gt__list_is_empty(&io->loop->ready) || !gt__io_is_alive(io))
+			return;
+	} while (!uv_backend_timeout(&io->uv));
 	struct pollfd backend = {.fd = uv_backend_fd(&io->uv), .events = POLLIN};
 	struct timespec limit = {(time_t)(wait_ns / 1000000000u), (long)(wait_ns % 1000000000u)};
 	ppoll(&backend, 1, wait_ns == UINT64_MAX ? NULL : &limit, NULL);

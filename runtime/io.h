@@ -8,12 +8,16 @@
 struct gt__io;
 struct gt__job;
 struct gt__loop;
+struct uv_loop_s;
 
 /* errors: NULL when out of memory or of descriptors. */
 struct gt__io *gt__io_create(struct gt__loop *loop);
 
 /* Waits for the jobs that are still running. gt__io_destroy(NULL) does nothing. */
 void gt__io_destroy(struct gt__io *io);
+
+/* libuv's own loop, for those who make handles and requests on it. */
+struct uv_loop_s *gt__io_uv(struct gt__io *io);
 
 /* Whether something is under way that can wake the loop. */
 bool gt__io_is_alive(const struct gt__io *io);

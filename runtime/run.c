@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runtime/deadlock.h"
+#include "runtime/endpoint.h"
 #include "runtime/gate.h"
 #include "runtime/gather.h"
 #include "runtime/io.h"
@@ -171,6 +172,7 @@ static void free_callbacks(struct gt__loop *loop)
 static void loop_fini(struct gt__loop *loop)
 {
 	gt__sim_destroy(loop->sim);
+	gt__endpoints_end(loop);
 	gt__io_destroy(loop->io);
 	close_recording(loop);
 	free_callbacks(loop);
@@ -281,8 +283,10 @@ static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 		shut_down(loop);
 	if (!loop->deadlock)
 		close_generators(loop);
-	if (!loop->deadlock)
+	if (!loop->deadlock) {
+		gt__endpoints_end(loop);
 		join_threads(loop);
+	}
 	gt__coros_drop(loop);
 	if (loop->deadlock) {
 		gt__deadlock_report(loop);

@@ -205,6 +205,7 @@ struct gt__loop {
 	bool deadlock;
 	bool cancels_in_circle; /* the last request to cancel came back to where it had been */
 	unsigned n_cancelling;  /* requests inside of which we are */
+	bool ending;            /* no task runs any more: what happens outside wakes nobody */
 	/* recording */
 	bool recording;
 	struct trace_pen pen;

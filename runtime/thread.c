@@ -22,6 +22,8 @@ void gt__job_unref(struct gt__job *job)
 	if (--job->refs)
 		return;
 	gt__future_fini(&job->future);
+	if (job->drop)
+		job->drop(job);
 	gt__disown(job);
 }
 
@@ -83,6 +85,25 @@ static void abandon(struct gt__loop *loop, struct gt__job *job)
 		gt__job_unref(job);
 }
 
+int gt__job_do(struct gt__job *job, const char *name, const struct gt__wait *wait, uint16_t why)
+{
+	struct gt__loop *loop = gt__loop;
+	gt__future_init(&job->future, loop, why);
+	job->task = loop->current->id;
+	job->name = loop->recording ? trace_pen_intern(&loop->pen, name) : 0;
+	job->refs = 2;
+	int rc = submit(loop, job);
+	if (rc) {
+		job->refs = 1;
+		return rc;
+	}
+	rc = gt__await(&job->future, wait);
+	if (rc == GT_ECANCELED && job->future.state == GT__CANCELLED &&
+	    !gt__node_is_linked(&job->done.node))
+		abandon(loop, job);
+	return rc;
+}
+
 int gt_thread(gt_body *work, void *arg, const char *name)
 {
 	struct gt__loop *loop = gt__loop;
@@ -91,22 +112,9 @@ int gt_thread(gt_body *work, void *arg, const char *name)
 	struct gt__job *job = gt__own(loop, sizeof *job, NULL);
 	if (!job)
 		return GT_ENOMEM;
-	gt__future_init(&job->future, loop, TRACE_WHY_THREAD);
 	job->work = work;
 	job->arg = arg;
-	job->task = loop->current->id;
-	job->name = loop->recording ? trace_pen_intern(&loop->pen, name) : 0;
-	job->refs = 2;
-	int rc = submit(loop, job);
-	if (rc) {
-		job->refs = 1;
-		gt__job_unref(job);
-		return rc;
-	}
-	rc = gt__await(&job->future, &(struct gt__wait){.on = TRACE_ON_THREAD});
-	if (rc == GT_ECANCELED && job->future.state == GT__CANCELLED &&
-	    !gt__node_is_linked(&job->done.node))
-		abandon(loop, job);
+	int rc = gt__job_do(job, name, &(struct gt__wait){.on = TRACE_ON_THREAD}, TRACE_WHY_THREAD);
 	gt__job_unref(job);
 	return rc;
 }

@@ -106,7 +106,9 @@
 	X(LEVEL, 12, "level")                                                                      \
 	X(STREAM, 13, "stream")                                                                    \
 	X(GENERATOR, 14, "generator")                                                              \
-	X(COROUTINE, 15, "coroutine")
+	X(COROUTINE, 15, "coroutine")                                                              \
+	X(PROCESS, 16, "process")                                                                  \
+	X(FILE, 17, "file")
 
 #define TRACE_SCOPE_KINDS(X)                                                                       \
 	X(GROUP, 1, "group")                                                                       \
