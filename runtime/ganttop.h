@@ -201,6 +201,22 @@ struct gt_task *gt_self(void);
 /* Return the name of `task`. owns: borrows, valid as long as the handle. */
 const char *gt_name(const struct gt_task *task);
 
+/* Give `task` another name (copied). The recording calls it by the one that it was born with. errors: GT_ENOMEM.
+ * source: Task.set_name. */
+int gt_set_name(struct gt_task *task, const char *name);
+
+/* Store up to `max` tasks that are not done into `tasks`, in the order of their creation; returns how many there are.
+ * owns: borrows. source: asyncio.all_tasks. */
+size_t gt_tasks(struct gt_task *tasks[], size_t max);
+
+/* Call `fn(task, arg)` from the loop once `task` is done: in the iteration after its end, in one line with the tasks that await it; in the
+ * next one when it is done already. `name` is shown in the recording (copied). errors: GT_ENOMEM. source: add_done_callback. */
+typedef void gt_done_callback(struct gt_task *task, void *arg);
+int gt_add_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg, const char *name);
+
+/* Take back every callback of `fn` with `arg` while `task` is not done; returns how many. source: remove_done_callback. */
+size_t gt_remove_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg);
+
 /* Set the priority of `task` under the policy "priority": the highest goes first; every task begins with 0. */
 void gt_set_priority(struct gt_task *task, int priority);
 
@@ -683,6 +699,53 @@ int gt_process_kill(struct gt_process *process, int signal);
 
 /* Let go of a process; one that runs is killed. gt_process_close(NULL) does nothing. source: SubprocessTransport.close. */
 void gt_process_close(struct gt_process *process);
+
+/* ---- Guaranteed release ------------------------------------------------------------------------- */
+
+/* Give a thing back when the block that this stands in is left, on every path: at its end, by return, break or goto. What
+ * `async with` is in Python:
+ *
+ *     int rc = gt_lock_acquire(lock);
+ *     if (rc)
+ *             return rc;
+ *     GT_RELEASE_AT_EXIT(lock);            -- from here on, however this function ends
+ *     ...
+ *     return gt_stream_write(stream, text, n);
+ *
+ * A lock, semaphore or condition is released; so are a task's handle, a generator and a completion; a stream, listener or process is
+ * closed. NULL is let be. Several in one block are given back in reverse order. Needs gcc or clang. */
+struct gt_cleanup {
+	void (*release)(void *thing);
+	void *thing;
+};
+struct gt_cleanup gt_cleanup_lock(struct gt_lock *lock);
+struct gt_cleanup gt_cleanup_sem(struct gt_sem *sem);
+struct gt_cleanup gt_cleanup_cond(struct gt_cond *cond);
+struct gt_cleanup gt_cleanup_task(struct gt_task *task);
+struct gt_cleanup gt_cleanup_gen(struct gt_gen *gen);
+struct gt_cleanup gt_cleanup_completion(struct gt_completion *completion);
+struct gt_cleanup gt_cleanup_listener(struct gt_listener *listener);
+struct gt_cleanup gt_cleanup_stream(struct gt_stream *stream);
+struct gt_cleanup gt_cleanup_process(struct gt_process *process);
+void gt_cleanup_run(struct gt_cleanup *cleanup);
+
+#define GT_RELEASE_AT_EXIT(thing) GT_RELEASE_AT_EXIT_(thing, __LINE__)
+/* clang-format off */
+#define GT_RELEASE_AT_EXIT_(thing, line) \
+	__attribute__((cleanup(gt_cleanup_run))) struct gt_cleanup GT_JOIN_(gt_cleanup_at_, line) = \
+		_Generic((thing), \
+			struct gt_lock *: gt_cleanup_lock, \
+			struct gt_sem *: gt_cleanup_sem, \
+			struct gt_cond *: gt_cleanup_cond, \
+			struct gt_task *: gt_cleanup_task, \
+			struct gt_gen *: gt_cleanup_gen, \
+			struct gt_completion *: gt_cleanup_completion, \
+			struct gt_listener *: gt_cleanup_listener, \
+			struct gt_stream *: gt_cleanup_stream, \
+			struct gt_process *: gt_cleanup_process)(thing)
+/* clang-format on */
+#define GT_JOIN_(a, b)            GT_JOIN__(a, b)
+#define GT_JOIN__(a, b)           a##b
 
 /* ---- What the recording is told ----------------------------------------------------------------- */
 
