@@ -46,7 +46,7 @@ char *connection_big(void)
 	char *data = malloc(CONNECTION_BIG_BYTES);
 	assert_non_null(data);
 	for (size_t i = 0; i < CONNECTION_BIG_BYTES; i++)
-		data[i] = (char)(i * 2654435761u >> 13);
+		data[i] = i < 65521 ? (char)(i * 2654435761u >> 13) : data[i - 65521];
 	return data;
 }
 

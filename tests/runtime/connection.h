@@ -5,7 +5,7 @@
 #include "runtime/ganttop.h"
 
 #define CONNECTION_HOST      "127.0.0.1"
-#define CONNECTION_BIG_BYTES ((size_t)4 * 1024 * 1024) /* more than the system takes at once */
+#define CONNECTION_BIG_BYTES ((size_t)24 * 1024 * 1024) /* more than a system takes for both ends */
 
 /* Both ends of a connection. */
 struct connection {
