@@ -136,6 +136,9 @@ static int open_file(const char *path, bool *control)
 	int fd = *control ? open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK) : -1;
 	if (fd >= 0)
 		return fd;
+	/* only what may be read and not written is opened without: a file that comes into being at this moment keeps its gate */
+	if (*control && errno != EACCES && errno != EPERM && errno != EROFS && errno != ETXTBSY)
+		return fd;
 	*control = false;
 	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a fifo must not make us wait */
 }

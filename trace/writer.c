@@ -108,10 +108,14 @@ static void writer_free(struct trace_writer *w)
 static int create_file(const char *path, int *fd)
 {
 	struct stat st;
-	if (!lstat(path, &st) && S_ISREG(st.st_mode))
-		(void)unlink(path); /* a folder that does not allow it: what follows cuts it */
-	int rc = 0;
-	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+	int rc = 0, flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY;
+	mode_t mode = 0666;
+	if (!lstat(path, &st) && S_ISREG(st.st_mode) && !unlink(path)) {
+		mode = st.st_mode &
+		       0777; /* who could not read the old one cannot read the new one */
+		flags |= O_EXCL;
+	} /* else what follows cuts it */
+	int file = open(path, flags, mode);
 	if (file < 0)
 		return errno;
 	if (fstat(file, &st))

@@ -151,6 +151,11 @@ static void writer__file_exists__who_reads_it_keeps_it(void **state)
 	trace_writer_close(old);
 	assert_int_equal(atomic_load(&trace_writer_header(new)->n_blocks), 0);
 	trace_writer_close(new);
+	struct stat st;
+	assert_int_equal(chmod(path, 0600), 0);
+	trace_writer_close(open_writer(path));
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
 	size_t bytes;
 	free(recording_bytes(path, &bytes));
 	assert_int_equal(bytes, TRACE_HEADER_BYTES);
