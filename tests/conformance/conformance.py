@@ -26,8 +26,8 @@ CHUNK = 20
 
 def jobs(arguments):
     first = random.randrange(10**9) if arguments.seed == "random" else int(arguments.seed)
-    for i in range(arguments.count):
-        yield str(first + i), arguments.size or 1 + (first + i) % 5
+    print(f"seeds {first} to {first + arguments.count - 1}", flush=True)
+    return [(str(seed), arguments.size or 1 + seed % 5) for seed in range(first, first + arguments.count)]
 
 
 def check(job):

@@ -3,6 +3,8 @@
 The oracle runs in this process, a fresh machine for each program. A program that deadlocks leaves coroutines behind; they are
 kept, and the collector is off, so that nothing of one program happens while another one runs.
 """
+from __future__ import annotations
+
 import dataclasses
 import gc
 import io
