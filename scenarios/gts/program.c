@@ -99,11 +99,11 @@ static void describe(struct gts_program *program, const char *text)
 static int load(struct gts_program *program, const char *path)
 {
 	char *text;
-	program->file = gts_arena_text(&program->arena, path, strlen(path));
-	if (!program->file) {
-		program->file = "";
+	program->file = path;
+	char *copy = gts_arena_text(&program->arena, path, strlen(path));
+	if (!copy)
 		return gts_no_memory(program);
-	}
+	program->file = copy;
 	if (read_text(program, path, &text) != 0)
 		return -1;
 	int rc = gts_parse(program, text);
