@@ -93,8 +93,7 @@ static int produce(void *arg)
 
 static int condition(void *arg)
 {
-	static struct story
-	        story; /* the others still look at it when main has ended with an error */
+	static struct story story; /* outlives main, which may end with an error */
 
 	story = (struct story){gt_cond_create("changed"), arg, 0, false};
 	if (!story.changed)
