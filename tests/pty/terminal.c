@@ -233,6 +233,7 @@ void terminal_type(struct terminal *terminal, const char *keys)
 void terminal_press(struct terminal *terminal, VTermKey key)
 {
 	vterm_keyboard_key(terminal->vterm, key, VTERM_MOD_NONE);
+	terminal_screen_answer(terminal);
 }
 
 void terminal_resize(struct terminal *terminal, int rows, int cols)

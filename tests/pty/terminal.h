@@ -64,10 +64,12 @@ void terminal_signal(struct terminal *terminal, int signal);
 /* Read output for `ms`. Only for showing that nothing happens. */
 void terminal_pump(struct terminal *terminal, int ms);
 
-/* Wait until the screen shows `text` on one row; until it no longer does; until `holds` says so.
- * Return false when TERMINAL_PATIENCE_MS have passed or the program has ended without it. */
+/* Wait until the screen shows `text` on one row; until it no longer does. Return false when TERMINAL_PATIENCE_MS have
+ * passed or the program has ended without it. */
 bool terminal_wait_for(struct terminal *terminal, const char *text);
 bool terminal_wait_gone(struct terminal *terminal, const char *text);
+
+/* Wait until `holds` says so, also beyond the program's end. Returns false when TERMINAL_PATIENCE_MS have passed. */
 bool terminal_wait_until(struct terminal *terminal, bool (*holds)(struct terminal *, void *),
                          void *arg);
 

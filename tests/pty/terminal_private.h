@@ -24,7 +24,9 @@ struct terminal {
 	VTerm *vterm;
 	VTermScreen *screen;
 	bool alternate;
-	int mouse; /* VTERM_PROP_MOUSE_* */
+	int mouse;         /* VTERM_PROP_MOUSE_* */
+	char answers[256]; /* of the terminal, to be sent once libvterm has returned */
+	size_t n_answers;
 	/* everything that was written */
 	char *raw;
 	size_t n_raw, raw_cap;
@@ -39,6 +41,7 @@ struct report {
 /* terminal_screen.c */
 bool terminal_screen_init(struct terminal *terminal, int rows, int cols, bool utf8);
 void terminal_screen_feed(struct terminal *terminal, const char *bytes, size_t n);
+void terminal_screen_answer(struct terminal *terminal);
 
 /* terminal_wait.c: read what is there, waiting at most `ms` for the first byte or report. Returns whether there
  * was any. */

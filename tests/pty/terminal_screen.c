@@ -28,10 +28,24 @@ static int on_property(VTermProp property, VTermValue *value, void *user)
 
 static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
 
-/* What a terminal answers, and keys pressed on it, go to the program. */
+/* What a terminal answers, and keys pressed on it, are for the program. They are kept until libvterm has returned: where the
+ * line is full, writing reads, and libvterm must not be entered again. What is too much is dropped, as terminals do. */
 static void on_answer(const char *bytes, size_t n, void *user)
 {
-	terminal_write(user, bytes, n);
+	struct terminal *terminal = user;
+	if (n > sizeof terminal->answers - terminal->n_answers)
+		return;
+	memcpy(terminal->answers + terminal->n_answers, bytes, n);
+	terminal->n_answers += n;
+}
+
+void terminal_screen_answer(struct terminal *terminal)
+{
+	char answers[sizeof terminal->answers];
+	size_t n = terminal->n_answers;
+	memcpy(answers, terminal->answers, n);
+	terminal->n_answers = 0;
+	terminal_write(terminal, answers, n);
 }
 
 bool terminal_screen_init(struct terminal *terminal, int rows, int cols, bool utf8)
@@ -61,6 +75,7 @@ void terminal_screen_feed(struct terminal *terminal, const char *bytes, size_t n
 	memcpy(terminal->raw + terminal->n_raw, bytes, n);
 	terminal->n_raw += n;
 	vterm_input_write(terminal->vterm, bytes, n);
+	terminal_screen_answer(terminal);
 }
 
 void terminal_size(const struct terminal *terminal, int *rows, int *cols)

@@ -69,8 +69,9 @@ void terminal_pump(struct terminal *terminal, int ms)
 		terminal_read(terminal, (int)left);
 }
 
-bool terminal_wait_until(struct terminal *terminal, bool (*holds)(struct terminal *, void *),
-                         void *arg)
+/* With `needs_program` the end of the program ends the wait: nothing will be written any more. */
+static bool wait_until(struct terminal *terminal, bool (*holds)(struct terminal *, void *),
+                       void *arg, bool needs_program)
 {
 	int64_t end = now_ms() + TERMINAL_PATIENCE_MS;
 	terminal_read(terminal, 0);
@@ -80,10 +81,16 @@ bool terminal_wait_until(struct terminal *terminal, bool (*holds)(struct termina
 			return false;
 		/* A condition may lie outside the terminal (a file, a process): look again now and then. */
 		bool any = terminal_read(terminal, left < 20 ? (int)left : 20);
-		if (!any && terminal->ended && !holds(terminal, arg))
+		if (needs_program && !any && terminal->ended && !holds(terminal, arg))
 			return false;
 	}
 	return true;
+}
+
+bool terminal_wait_until(struct terminal *terminal, bool (*holds)(struct terminal *, void *),
+                         void *arg)
+{
+	return wait_until(terminal, holds, arg, false);
 }
 
 static bool shows(struct terminal *terminal, void *text)
@@ -116,12 +123,12 @@ static bool is_continued(struct terminal *terminal, void *unused)
 
 bool terminal_wait_for(struct terminal *terminal, const char *text)
 {
-	return terminal_wait_until(terminal, shows, (void *)(uintptr_t)text);
+	return wait_until(terminal, shows, (void *)(uintptr_t)text, true);
 }
 
 bool terminal_wait_gone(struct terminal *terminal, const char *text)
 {
-	return terminal_wait_until(terminal, shows_not, (void *)(uintptr_t)text);
+	return wait_until(terminal, shows_not, (void *)(uintptr_t)text, true);
 }
 
 bool terminal_wait_quiet(struct terminal *terminal, int quiet_ms)
@@ -149,10 +156,10 @@ bool terminal_has_ended(const struct terminal *terminal)
 
 bool terminal_wait_stopped(struct terminal *terminal)
 {
-	return terminal_wait_until(terminal, is_stopped, NULL);
+	return wait_until(terminal, is_stopped, NULL, true);
 }
 
 bool terminal_wait_continued(struct terminal *terminal)
 {
-	return terminal_wait_until(terminal, is_continued, NULL);
+	return wait_until(terminal, is_continued, NULL, true);
 }
