@@ -50,6 +50,11 @@ def lessons():
     return [lesson["name"] for lesson in json.loads(run("list", "--json").out)]
 
 
+def repeatable(names):
+    """Those whose recordings repeat: they do not run on real sockets and files."""
+    return [name for name in names if name not in ("fetch", "files")]
+
+
 def some(rows):
     """All rows; every fifth where a sanitizer makes each start cost ten times as much."""
     return rows if IS_FAST else rows[::5]

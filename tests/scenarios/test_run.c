@@ -66,6 +66,8 @@ static int run(struct summary *summary, const char *name, const char *const sett
 	close(file);
 	assert_non_null(scn_find(name));
 	scn_args_init(&run.args, scn_find(name));
+	if (scn_find(name)->needs_real_clock)
+		run.clock = 3;
 	for (size_t i = 0; i < 4 && settings[i]; i++)
 		if (scn_args_set(&run.args, settings[i], why, sizeof(why)) != 0)
 			fail_msg("%s", why);
@@ -166,6 +168,8 @@ static const struct row {
         {"context-manager", {NULL}, "finished at 400 ms", 0},
         {"timeout-decorator", {NULL}, "finished at 400 ms", 0},
         {"rate-monitor", {NULL}, "finished at 3500 ms", 0},
+        {"fetch", {"requests=3", "work=1"}, "finished at ", 0}, /* real: who knows when */
+        {"files", {"files=3"}, "finished at ", 0},
 };
 #define N_ROWS (sizeof(rows) / sizeof(rows[0]))
 
@@ -179,6 +183,8 @@ static void run__every_row__ends_as_the_course_says(void **state)
 
 		if (status != rows[i].status)
 			fail_msg("%s: status %d", rows[i].lesson, status);
+		if (scn_find(rows[i].lesson)->needs_real_clock)
+			summary.end[strlen("finished at ")] = '\0';
 		if (strcmp(summary.end, rows[i].end) != 0)
 			fail_msg("%s (row %zu): %s", rows[i].lesson, i, summary.end);
 	}
