@@ -37,7 +37,7 @@ struct gt_barrier *gt_barrier_create(const char *name, size_t parties)
 	barrier->parties = parties;
 	barrier->cond.on = TRACE_ON_BARRIER;
 	gt__list_init(&barrier->cond.line);
-	gt__lock_init(&barrier->cond.lock, TRACE_OBJECT_BARRIER, name, destroy);
+	gt__lock_init(&barrier->cond.lock, TRACE_OBJECT_BARRIER, name, (int64_t)parties, destroy);
 	return barrier;
 }
 
@@ -73,9 +73,18 @@ static int wait_for_others(struct gt_barrier *barrier)
 	return barrier->state == BROKEN || barrier->state == RESETTING ? broken() : 0;
 }
 
+/* The level of a barrier is how many have arrived and not left. */
+static void count_to(struct gt_barrier *barrier, size_t count)
+{
+	barrier->count = count;
+	barrier->cond.lock.object.level = (int64_t)count;
+	gt__object_record_level(&barrier->cond.lock.object);
+}
+
 static void leave(struct gt_barrier *barrier)
 {
-	if (--barrier->count)
+	count_to(barrier, barrier->count - 1);
+	if (barrier->count)
 		return;
 	if (barrier->state == RESETTING || barrier->state == DRAINING)
 		barrier->state = FILLING;
@@ -87,7 +96,8 @@ static int wait_held(struct gt_barrier *barrier, size_t *position)
 	int rc = enter(barrier);
 	if (rc)
 		return rc;
-	size_t index = barrier->count++;
+	size_t index = barrier->count;
+	count_to(barrier, index + 1);
 	if (index + 1 == barrier->parties) {
 		barrier->state = DRAINING;
 		rc = gt_cond_notify_all(&barrier->cond);

@@ -29,7 +29,7 @@ struct gt_cond *gt_cond_create(const char *name)
 		return NULL;
 	cond->on = TRACE_ON_CONDITION;
 	gt__list_init(&cond->line);
-	gt__lock_init(&cond->lock, TRACE_OBJECT_CONDITION, name, destroy);
+	gt__lock_init(&cond->lock, TRACE_OBJECT_CONDITION, name, 1, destroy);
 	return cond;
 }
 

@@ -17,13 +17,14 @@ static void destroy(struct gt__object *object)
 	free(object);
 }
 
-void gt__lock_init(struct gt_lock *lock, uint8_t kind, const char *name,
+void gt__lock_init(struct gt_lock *lock, uint8_t kind, const char *name, int64_t capacity,
                    void (*destroy_object)(struct gt__object *object))
 {
 	lock->is_locked = false;
+	lock->is_hidden = kind == TRACE_OBJECT_BARRIER;
 	gt__list_init(&lock->line);
-	gt__object_init(&lock->object, kind, name, 1, destroy_object);
-	lock->object.level = 1;
+	gt__object_init(&lock->object, kind, name, capacity, destroy_object);
+	lock->object.level = lock->is_hidden ? 0 : capacity;
 	gt__object_record_level(&lock->object);
 }
 
@@ -31,7 +32,7 @@ struct gt_lock *gt_lock_create(const char *name)
 {
 	struct gt_lock *lock = gt__loop ? calloc(1, sizeof *lock) : NULL;
 	if (lock)
-		gt__lock_init(lock, TRACE_OBJECT_LOCK, name, destroy);
+		gt__lock_init(lock, TRACE_OBJECT_LOCK, name, 1, destroy);
 	return lock;
 }
 
@@ -43,7 +44,8 @@ void gt_lock_destroy(struct gt_lock *lock)
 
 static void record_level(struct gt_lock *lock)
 {
-	lock->object.level = !lock->is_locked;
+	if (!lock->is_hidden)
+		lock->object.level = !lock->is_locked;
 	gt__object_record_level(&lock->object);
 }
 
@@ -74,7 +76,8 @@ int gt_lock_acquire(struct gt_lock *lock)
 		}
 	}
 	lock->is_locked = true;
-	gt__object_hold(&lock->object, loop->current->id);
+	if (!lock->is_hidden)
+		gt__object_hold(&lock->object, loop->current->id);
 	record_level(lock);
 	return 0;
 }
@@ -84,7 +87,8 @@ int gt_lock_release(struct gt_lock *lock)
 	if (!lock->is_locked)
 		return gt__raise(GT_ENOTHELD, "RuntimeError", "Lock is not acquired.");
 	lock->is_locked = false;
-	gt__object_unhold(&lock->object, lock->object.loop->acting);
+	if (!lock->is_hidden)
+		gt__object_unhold(&lock->object, lock->object.loop->acting);
 	wake_first(lock);
 	record_level(lock);
 	return 0;

@@ -7,11 +7,12 @@
 struct gt_lock {
 	struct gt__object object; /* first */
 	bool is_locked;
+	bool is_hidden; /* a detail of an object whose level is something else: not recorded as held */
 	struct gt__node line;
 };
 
-/* Make a lock that is part of another object. */
-void gt__lock_init(struct gt_lock *lock, uint8_t kind, const char *name,
+/* Make a lock that is part of an object of that kind. A barrier's is hidden: its level counts arrivals. */
+void gt__lock_init(struct gt_lock *lock, uint8_t kind, const char *name, int64_t capacity,
                    void (*destroy_object)(struct gt__object *object));
 
 #endif

@@ -18,8 +18,7 @@ static void add_level(struct viz_text *text, const struct trace_lane *lane, int6
 	if (counts_permits(lane->object_kind))
 		viz_text_add(text, "%lld of %lld permits left", v, capacity);
 	else if (lane->object_kind == TRACE_OBJECT_LOCK ||
-	         lane->object_kind == TRACE_OBJECT_CONDITION ||
-	         lane->object_kind == TRACE_OBJECT_BARRIER)
+	         lane->object_kind == TRACE_OBJECT_CONDITION)
 		viz_text_add(text, value > 0 ? "free" : "taken");
 	else if (lane->object_kind == TRACE_OBJECT_EVENT ||
 	         lane->object_kind == TRACE_OBJECT_FUTURE)

@@ -82,8 +82,7 @@ static void note_level(struct viz_text *text, const struct trace_lane *lane, int
 	    lane->object_kind == TRACE_OBJECT_BOUNDED_SEMAPHORE)
 		viz_text_add(text, "%lld of %lld left", v, capacity);
 	else if (lane->object_kind == TRACE_OBJECT_LOCK ||
-	         lane->object_kind == TRACE_OBJECT_CONDITION ||
-	         lane->object_kind == TRACE_OBJECT_BARRIER)
+	         lane->object_kind == TRACE_OBJECT_CONDITION)
 		viz_text_add(text, value > 0 ? "free" : "taken");
 	else if (lane->object_kind == TRACE_OBJECT_EVENT ||
 	         lane->object_kind == TRACE_OBJECT_FUTURE)
