@@ -30,6 +30,16 @@ static inline void gt__switch(void **from_sp, void *to_sp)
 
 #elif defined __x86_64__
 
+/* Registers that only some processors have, and the compiler only uses when it is told to. */
+#if defined __AVX512F__
+#define GT__MORE_REGISTERS                                                                         \
+	, "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24",         \
+	        "xmm25", "xmm26", "xmm27", "xmm28", "xmm29", "xmm30", "xmm31", "k0", "k1", "k2",   \
+	        "k3", "k4", "k5", "k6", "k7"
+#else
+#define GT__MORE_REGISTERS
+#endif
+
 static inline __attribute__((always_inline)) void gt__switch(void **from_sp, void *to_sp)
 {
 	void **from = from_sp;
@@ -51,7 +61,7 @@ static inline __attribute__((always_inline)) void gt__switch(void **from_sp, voi
 	                 : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13",
 	                   "r14", "r15", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6",
 	                   "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14",
-	                   "xmm15", "memory", "cc");
+	                   "xmm15", "memory", "cc" GT__MORE_REGISTERS);
 }
 
 #else /* __aarch64__ */
