@@ -9,7 +9,7 @@ _ganttop_lessons() {
 
 local -a running picture
 running=('*--set[a parameter of the lesson]:name=value:' '--clock[which clock]:clock:(virtual paced real)'
-    '--speed[speed of the paced clock]:factor:' '--seed[seed of what is random]:number:')
+    '--speed[speed of the paced clock]:factor:' '--seed[seed of what is random]:number:' '--policy[who goes next]:policy:(fifo lifo priority random manual)')
 picture=('--width[columns of the text]:columns:' '--theme[background]:theme:(dark light)' '--ascii[ASCII characters only]'
     '--color=[when to use colour]:when:(auto always never)')
 

@@ -91,6 +91,8 @@ struct scn_run {
 	uint32_t speed_ppm; /* paced: 1,000,000 is real time */
 	bool hold;          /* wait at the gate before the first step */
 	uint64_t seed;
+	const char *
+	        policy; /* "fifo", "lifo", "priority", "random[:SEED]", "manual"; NULL is fifo. borrows */
 };
 
 /* Run the lesson in this process, recording into run->log. Returns the exit status for the process that was

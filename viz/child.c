@@ -59,6 +59,8 @@ static void make_words(struct words *words, const struct scn_run *run, const cha
 	add_pair(words, "--speed", words->speed);
 	snprintf(words->seed, sizeof words->seed, "%" PRIu64, run->seed);
 	add_pair(words, "--seed", words->seed);
+	if (run->policy != NULL)
+		add_pair(words, "--policy", run->policy);
 	if (run->hold)
 		add(words, "--step");
 	for (size_t i = 0; i < scenario->n_params; i++) {

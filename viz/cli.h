@@ -42,6 +42,7 @@ struct viz_options {
 	unsigned clock;     /* enum trace_clock; 0: not said */
 	uint32_t speed_ppm; /* 1,000,000 is real time */
 	uint64_t seed;      /* 0: not said */
+	const char *policy; /* NULL: fifo */
 	bool step;          /* held before the first step */
 	bool plain;         /* text, even on a terminal */
 	bool json;          /* of list */

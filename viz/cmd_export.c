@@ -1,6 +1,9 @@
 /* `export LESSON|FILE`: a run under the virtual clock, or a recording, in another format. */
 #include "viz/commands.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 #include "viz/follow.h"
 #include "viz/format.h"
 #include "viz/lesson.h"
@@ -37,11 +40,26 @@ static int open_file(struct source *source, const struct viz_options *options,
 	return rc == 0 ? viz_follow_read(source->model, problem) : rc;
 }
 
+/* A recording is never replaced by its own export. */
+static bool is_own_source(const struct viz_options *options)
+{
+	struct stat from, to;
+	return options->out != NULL && viz_lesson_is_file(options->target) &&
+	       stat(options->target, &from) == 0 && stat(options->out, &to) == 0 &&
+	       from.st_dev == to.st_dev && from.st_ino == to.st_ino;
+}
+
 static int write_out(const struct source *source, const struct viz_options *options,
                      const struct viz_format *format, struct viz_problem *problem)
 {
 	struct viz_out_file out;
-	int rc = viz_out_file_open(&out, options->out, problem);
+	if (is_own_source(options)) {
+		viz_problem_set(problem, "cannot write '%s': it is what is being exported",
+		                options->out);
+		return VIZ_EXIT_USAGE;
+	}
+	bool to_stdout = options->out != NULL && strcmp(options->out, "-") == 0;
+	int rc = viz_out_file_open(&out, to_stdout ? NULL : options->out, problem);
 	if (rc != 0)
 		return rc;
 	if (format->write(source->model, options, out.file) != 0) {

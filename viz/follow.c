@@ -1,6 +1,7 @@
 /* Opening recordings that may only just be coming into being. */
 #include "viz/follow.h"
 
+#include <string.h>
 #include <time.h>
 
 #define POLL_MS  2
@@ -27,6 +28,11 @@ static int open_model(struct trace_model **out, const char *path, bool control,
 
 int viz_follow_open(struct trace_model **out, const char *path, struct viz_problem *problem)
 {
+	if (strcmp(path, "-") == 0) {
+		viz_problem_set(problem, "cannot read standard input: a recording is mapped, which "
+		                         "a pipe cannot be; write it to a file first");
+		return VIZ_EXIT_INPUT;
+	}
 	return open_model(out, path, true, problem);
 }
 

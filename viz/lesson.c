@@ -13,7 +13,7 @@ bool viz_lesson_is_file(const char *target)
 	size_t bytes = strlen(target);
 	if (scn_find(target) != NULL || gts_is_program(target))
 		return false;
-	if (strchr(target, '/') != NULL)
+	if (strchr(target, '/') != NULL || strcmp(target, "-") == 0)
 		return true;
 	if (bytes > 4 && strcmp(target + bytes - 4, ".gtt") == 0)
 		return true;
@@ -58,7 +58,8 @@ int viz_lesson_run(const struct viz_options *options, const struct scenario *sce
 {
 	*run = (struct scn_run){.speed_ppm = options->speed_ppm,
 	                        .hold = options->step,
-	                        .seed = options->seed};
+	                        .seed = options->seed,
+	                        .policy = options->policy};
 	scn_args_init(&run->args, scenario);
 	for (size_t i = 0; i < options->n_settings; i++)
 		if (scn_args_set(&run->args, options->settings[i], problem->text,

@@ -92,6 +92,23 @@ static int set_seed(struct viz_options *options, const char *value, struct viz_p
 	return 0;
 }
 
+/* "random:SEED" is checked as far as it can be without the runtime, which knows no other names either. */
+static int set_policy(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	static const char *const names[] = {"fifo", "lifo", "priority", "random", "manual"};
+	uint64_t seed;
+	options->policy = value;
+	for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(value, names[i]) == 0)
+			return 0;
+	if (strncmp(value, "random:", 7) == 0 && read_u64(value + 7, &seed))
+		return 0;
+	return viz_problem_set(problem,
+	                       "bad --policy '%s'; known: fifo, lifo, priority, random[:SEED], "
+	                       "manual",
+	                       value);
+}
+
 static int set_step(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	(void)value, (void)problem;
@@ -218,6 +235,8 @@ static const struct viz_option_row rows[] = {
          set_clock},
         {"speed", 0, "X", ON_RUNS, false, "speed of the paced clock, 0.01 to 100", set_speed},
         {"seed", 0, "N", ON_RUNS, false, "seed of what is random in the lesson", set_seed},
+        {"policy", 0, "POLICY", ON_RUNS, false,
+         "who goes next: fifo (asyncio), lifo, priority, random[:SEED], manual", set_policy},
         {"step", 0, NULL, ON(RUN) | ON(CHILD), false, "hold the program before its first step",
          set_step},
         {"output", 'o', "FILE", ON(RUN) | ON(EXPORT), false,

@@ -102,6 +102,7 @@ int gts_run(const struct scn_run *run, FILE *out)
 	options.speed_ppm = run->speed_ppm ? run->speed_ppm : options.speed_ppm;
 	options.hold = run->hold;
 	options.seed = run->seed;
+	options.policy = run->policy;
 	options.stack_bytes = STACK_BYTES;
 	options.log = run->log;
 	options.title = program->scenario.title;
