@@ -52,7 +52,7 @@
 	X(ENOMEM, -9004, "out of memory", "every call that creates or waits")                      \
 	X(EDEADLOCK, -9005, "deadlock: nothing can ever run again", "gt_run")                      \
 	X(ESELF, -9006, "a task cannot await itself", "gt_await, gt_wait_for, gt_shield")          \
-	X(ESTATE, -9007, "not allowed in this state", "gt_future_set, gt_future_fail")             \
+	X(ESTATE, -9007, "not allowed in this state", "gt_future_set, gt_stream_read")             \
 	X(EVALUE, -9008, "value out of range", "gt_queue_task_done, gt_sem_release, gt_run")       \
 	X(EFULL, -9009, "the queue is full", "gt_queue_put_nowait")                                \
 	X(EEMPTY, -9010, "the queue is empty", "gt_queue_get_nowait")                              \
@@ -732,7 +732,7 @@ void gt_cleanup_run(struct gt_cleanup *cleanup);
 #define GT_RELEASE_AT_EXIT(thing) GT_RELEASE_AT_EXIT_(thing, __LINE__)
 /* clang-format off */
 #define GT_RELEASE_AT_EXIT_(thing, line) \
-	__attribute__((cleanup(gt_cleanup_run))) struct gt_cleanup GT_JOIN_(gt_cleanup_at_, line) = \
+	__attribute__((cleanup(gt_cleanup_run), unused)) struct gt_cleanup GT_JOIN_(gt_cleanup_at_, line) = \
 		_Generic((thing), \
 			struct gt_lock *: gt_cleanup_lock, \
 			struct gt_sem *: gt_cleanup_sem, \
