@@ -343,7 +343,7 @@ int gt_call_soon(gt_callback *fn, void *arg, const char *name);
 struct gt_timer *gt_call_later(uint64_t ns, gt_callback *fn, void *arg, const char *name);
 struct gt_timer *gt_call_at(uint64_t t_ns, gt_callback *fn, void *arg, const char *name);
 
-/* Cancel a timer that has not run. source: TimerHandle.cancel. */
+/* Cancel a timer that has not run; in its own callback, and for NULL, nothing happens. source: TimerHandle.cancel. */
 void gt_timer_cancel(struct gt_timer *timer);
 
 /* Create a future: a result that somebody will set. `name` is copied. owns: returns; the loop frees it at the latest.

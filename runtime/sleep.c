@@ -54,6 +54,7 @@ struct gt_timer {
 	gt_callback *fn;
 	void *arg;
 	uint32_t name; /* string id */
+	bool is_running;
 };
 
 static void run_callback(struct gt__loop *loop, struct gt__handle *handle)
@@ -62,6 +63,7 @@ static void run_callback(struct gt__loop *loop, struct gt__handle *handle)
 	struct gt_timer *timer = GT__CONTAINER(alarm, struct gt_timer, alarm);
 	gt__record(loop, (struct trace_record){
 	                         .kind = TRACE_CALL, .a = timer->name, .sub = TRACE_PHASE_BEGIN});
+	timer->is_running = true;
 	timer->fn(timer->arg);
 	gt__record(loop, (struct trace_record){
 	                         .kind = TRACE_CALL, .a = timer->name, .sub = TRACE_PHASE_END});
@@ -130,6 +132,8 @@ struct gt_timer *gt_call_later(uint64_t ns, gt_callback *fn, void *arg, const ch
 
 void gt_timer_cancel(struct gt_timer *timer)
 {
+	if (!timer || timer->is_running)
+		return; /* its callback asks: too late, and it is freed behind it */
 	gt__alarm_stop(gt__loop, &timer->alarm);
 	free(timer);
 }

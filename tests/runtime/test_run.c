@@ -249,6 +249,29 @@ static void run__callbacks_outlive_main__freed(void **state)
 	assert_int_equal(n, 1); /* the next turn still comes, nine seconds do not */
 }
 
+static struct gt_timer *own_timer;
+
+static void cancel_own(void *arg)
+{
+	gt_timer_cancel(own_timer);
+	count(arg);
+}
+
+static int time_itself_out(void *arg)
+{
+	own_timer = gt_call_later(5, cancel_own, arg, "own");
+	gt_timer_cancel(NULL);
+	return gt_sleep(10);
+}
+
+static void timer__cancelled_in_its_own_callback__nothing_happens(void **state)
+{
+	(void)state;
+	unsigned n = 0;
+	assert_int_equal(run(time_itself_out, &n), 0);
+	assert_int_equal(n, 1);
+}
+
 static int release_nothing(void *arg)
 {
 	(void)arg;
@@ -434,6 +457,7 @@ int main(void)
 	        cmocka_unit_test(run__deadlock_in_a_gather__freed),
 	        cmocka_unit_test(run__threads_outlive_main__waited_for_and_freed),
 	        cmocka_unit_test(run__callbacks_outlive_main__freed),
+	        cmocka_unit_test(timer__cancelled_in_its_own_callback__nothing_happens),
 	        cmocka_unit_test(run__nothing_released__freed),
 	        cmocka_unit_test(task__value_and_text__reach_the_waiter),
 	        cmocka_unit_test(task__ends_with_another_code__not_with_the_old_error),
