@@ -235,8 +235,7 @@ static int read_args(struct gts_program *program, const struct gts_node *node)
 		bool repeats = *letters == 'H' || *letters == 'W';
 		letters += !repeats;
 	}
-	bool has_enough =
-	        !*letters || *letters == 'W' || (*letters == 'H' && i > strlen(node->op->args) - 1);
+	bool has_enough = !*letters || *letters == 'W' || *letters == 'H';
 	if (!has_enough)
 		return gts_expected(program, last->line, last->col + (int)strlen(last->text),
 		                    name_of(*letters),

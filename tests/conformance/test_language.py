@@ -48,7 +48,7 @@ MISTAKES = [
     ("def main {\n  log \x1b[2J\n}\nrun main\n", "2:7: expected text, found the control character 0x1b"),
     ("def main {\n  wait_all h\n}\nrun main\n",
      "2:12: expected a time in ms or '-', from 0 to 86400000, found 'h'"),
-    ("def main {\n  gather\n}\nrun main\n", "2:9: expected the name of a handle, found the end of the line"),
+    ("def main {\n  await\n}\nrun main\n", "2:8: expected the name of a handle, found the end of the line"),
     ("def main {\n}\n", "3:1: expected run and the name of a body, found the end of the program"),
     ("def main {\n}\ndef main {\n}\nrun main\n", "3:5: expected a body of another name, found 'main'"),
     ("lock L\nlock L\nrun main\n", "2:6: expected an object of another name, found 'L'"),

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "tests/runtime/executor.h"
+#include "tests/runtime/play.h"
 #include "tests/runtime/random_program.h"
 #include "tests/runtime/recording.h"
 
@@ -32,27 +32,26 @@ static void same_files(const char *first, const char *second, uint64_t seed)
 	free(b);
 }
 
-static void play(uint64_t seed, unsigned n_ended[2])
+static void play_seed(uint64_t seed, unsigned n_ended[2])
 {
 	char first[128], *lines[3];
 	char *source = random_program(seed);
-	struct gt_options o = GT_OPTIONS_INIT;
+	struct play play = {.clock = GT_CLOCK_VIRTUAL};
 	snprintf(first, sizeof first, "%s", recording_path("random1"));
-	o.log = first;
-	int code = executor_run(source, &o, &lines[0]);
-	o.log = recording_path("random2");
-	assert_int_equal(executor_run(source, &o, &lines[1]), code);
-	same_files(first, o.log, seed);
+	lines[2] = play_program(source, play);
+	play.log = first;
+	lines[0] = play_program(source, play);
+	play.log = recording_path("random2");
+	lines[1] = play_program(source, play);
+	same_files(first, play.log, seed);
 	struct trace_model *model = recording_read(first);
 	size_t n_bad = recording_violations(model);
 	unlink(first);
-	unlink(o.log);
-	o.log = NULL;
-	assert_int_equal(executor_run(source, &o, &lines[2]), code);
+	unlink(play.log);
 	if (n_bad || strcmp(lines[0], lines[1]) || strcmp(lines[0], lines[2]))
 		fail_msg("seed %ju: %zu violations, or another order when it is recorded",
 		         (uintmax_t)seed, n_bad);
-	n_ended[code == GT_EDEADLOCK]++;
+	n_ended[play_ended_in_deadlock(lines[0])]++;
 	trace_model_destroy(model);
 	for (int i = 0; i < 3; i++)
 		free(lines[i]);
@@ -65,7 +64,7 @@ static void random_programs__recorded__true_repeated_and_unchanged(void **state)
 	uint64_t n, first = first_seed(&n);
 	unsigned n_ended[2] = {0};
 	for (uint64_t seed = first; seed < first + n; seed++)
-		play(seed, n_ended);
+		play_seed(seed, n_ended);
 	if (n > 1) { /* both kinds of end are played */
 		assert_true(n_ended[0] > n / 10);
 		assert_true(n_ended[1] > 0);
@@ -78,11 +77,9 @@ static void random_programs__paced__in_the_same_order(void **state)
 	(void)state;
 	for (uint64_t seed = 1; seed <= 30; seed++) {
 		char *source = random_program(seed), *lines[2];
-		struct gt_options o = GT_OPTIONS_INIT;
-		int code = executor_run(source, &o, &lines[0]);
-		o.clock = GT_CLOCK_PACED;
-		o.speed_ppm = 1000000000;
-		assert_int_equal(executor_run(source, &o, &lines[1]), code);
+		lines[0] = play_program(source, (struct play){.clock = GT_CLOCK_VIRTUAL});
+		lines[1] = play_program(source, (struct play){.clock = GT_CLOCK_PACED,
+		                                              .speed_ppm = 1000000000});
 		assert_string_equal(lines[1], lines[0]);
 		free(lines[0]);
 		free(lines[1]);
