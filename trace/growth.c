@@ -1,6 +1,6 @@
 /* Growing: posix_fallocate, map, touch. Invariant: a block that has been handed out is allocated on the disk and
- * mapped, so that a store into it cannot fail. Steps double up to 16 MiB: small lessons stay small, large ones
- * pay seldom. Rejected: one mapping of the largest size over a sparse file (a full disk is a SIGBUS then).
+ * mapped, so that a store into it cannot fail. Steps grow from 256 KiB to 8 MiB: small lessons stay small, and the
+ * thread, which needs about as long for a page as the loop for the records in it, is never far behind. Rejected: one mapping of the largest size over a sparse file (a full disk is a SIGBUS then).
  */
 #include "trace/growth.h"
 
@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,9 +16,11 @@
 #include "trace/record.h"
 
 /* In blocks. */
-#define FIRST_STEP_BLOCKS 16u
-#define LAST_STEP_BLOCKS  1024u
-#define EXTENTS_MAX       4096u
+#define FIRST_STEP_BLOCKS  16u
+#define SECOND_STEP_BLOCKS 64u
+#define LAST_STEP_BLOCKS   512u
+#define STEP_PART          16u /* a step is this part of what is there, within these limits */
+#define EXTENTS_MAX        4096u
 
 int trace_growth_allocate(int fd, off_t offset, off_t bytes)
 {
@@ -41,12 +44,20 @@ off_t trace_growth_offset(uint64_t block)
 	return (off_t)(TRACE_HEADER_BYTES + block * TRACE_BLOCK_BYTES);
 }
 
+static uint64_t step_blocks(uint64_t first_block)
+{
+	uint64_t n = first_block / STEP_PART;
+	if (!first_block)
+		return FIRST_STEP_BLOCKS;
+	if (n < SECOND_STEP_BLOCKS)
+		return SECOND_STEP_BLOCKS;
+	return n > LAST_STEP_BLOCKS ? LAST_STEP_BLOCKS : n;
+}
+
 /* Allocate, map and touch the extent that begins at `first_block`. Returns an errno. where: any thread, no lock needed. */
 static int make_extent(int fd, uint64_t first_block, struct trace_extent *out)
 {
-	uint64_t n = first_block ? first_block : FIRST_STEP_BLOCKS;
-	if (n > LAST_STEP_BLOCKS)
-		n = LAST_STEP_BLOCKS;
+	uint64_t n = step_blocks(first_block);
 	off_t from = trace_growth_offset(first_block);
 	off_t bytes = (off_t)(n * TRACE_BLOCK_BYTES);
 	int rc = trace_growth_allocate(fd, from, bytes);
@@ -77,44 +88,48 @@ static void adopt(struct trace_growth *g, struct trace_extent extent)
 	g->n_blocks += extent.n_blocks;
 }
 
+/* The first block behind all that is mapped or ready. */
+static uint64_t end_block(const struct trace_growth *g)
+{
+	if (!g->n_ready)
+		return g->n_blocks;
+	const struct trace_extent *last = &g->ready[g->n_ready - 1];
+	return last->first_block + last->n_blocks;
+}
+
 /* The thread that makes extents ahead: a page that is touched for the first time costs as much as fifty records. */
 static void *make_ahead(void *arg)
 {
 	struct trace_growth *g = arg;
 	pthread_mutex_lock(g->lock);
-	while (g->ahead != TRACE_AHEAD_QUIT) {
-		if (g->ahead != TRACE_AHEAD_WANTED) {
+	while (!g->quits) {
+		if (g->ahead_error || g->n_ready == TRACE_AHEAD_MAX) {
 			pthread_cond_wait(&g->turned, g->lock);
 			continue;
 		}
-		uint64_t first_block = g->n_blocks;
-		struct trace_extent extent = {0};
+		uint64_t first_block = end_block(g);
+		struct trace_extent extent;
 		pthread_mutex_unlock(g->lock);
 		int rc = make_extent(g->fd, first_block, &extent);
 		pthread_mutex_lock(g->lock);
-		g->next = extent;
-		g->next_error = rc;
-		if (g->ahead == TRACE_AHEAD_WANTED)
-			g->ahead = TRACE_AHEAD_READY;
+		if (rc)
+			g->ahead_error = rc;
+		else
+			g->ready[g->n_ready++] = extent;
 		pthread_cond_broadcast(&g->turned);
 	}
 	pthread_mutex_unlock(g->lock);
 	return NULL;
 }
 
-static void want_next(struct trace_growth *g)
+/* Without the thread every extent is made when it is needed. */
+static void start_thread(struct trace_growth *g)
 {
-	if (!g->has_thread) {
-		sigset_t all, before;
-		sigfillset(&all); /* the program's signals are the program's */
-		pthread_sigmask(SIG_SETMASK, &all, &before);
-		g->has_thread = !pthread_create(&g->thread, NULL, make_ahead, g);
-		pthread_sigmask(SIG_SETMASK, &before, NULL);
-	}
-	if (!g->has_thread)
-		return;
-	g->ahead = TRACE_AHEAD_WANTED;
-	pthread_cond_broadcast(&g->turned);
+	sigset_t all, before;
+	sigfillset(&all); /* the program's signals are the program's */
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	g->has_thread = !pthread_create(&g->thread, NULL, make_ahead, g);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 static void quit_thread(struct trace_growth *g)
@@ -122,12 +137,12 @@ static void quit_thread(struct trace_growth *g)
 	if (!g->has_thread)
 		return;
 	pthread_mutex_lock(g->lock);
-	g->ahead = TRACE_AHEAD_QUIT;
+	g->quits = true;
 	pthread_cond_broadcast(&g->turned);
 	pthread_mutex_unlock(g->lock);
 	pthread_join(g->thread, NULL);
-	if (g->next.base)
-		munmap(g->next.base, g->next.bytes);
+	for (size_t i = 0; i < g->n_ready; i++)
+		munmap(g->ready[i].base, g->ready[i].bytes);
 }
 
 void trace_growth_fini(struct trace_growth *g)
@@ -147,31 +162,37 @@ int trace_growth_init(struct trace_growth *g, int fd, pthread_mutex_t *lock)
 	return g->extents ? 0 : ENOMEM;
 }
 
-int trace_growth_add(struct trace_growth *g)
+/* Take the first extent that the thread has made, waiting for it. Returns an errno. */
+static int take_ready(struct trace_growth *g)
 {
-	struct trace_extent extent;
 	uint64_t before = g->n_blocks;
-	if (g->n_extents == EXTENTS_MAX)
-		return EFBIG;
-	while (g->ahead == TRACE_AHEAD_WANTED) {
+	while (!g->n_ready && !g->ahead_error) {
 		pthread_cond_wait(&g->turned, g->lock);
 		if (g->n_blocks != before)
 			return 0; /* the lock was free meanwhile, and another pen was faster */
 	}
-	int rc;
-	if (g->ahead == TRACE_AHEAD_READY) {
-		rc = g->next_error;
-		extent = g->next;
-		g->next = (struct trace_extent){0};
-		g->ahead = TRACE_AHEAD_NOT;
-	} else {
-		rc = make_extent(g->fd, g->n_blocks, &extent);
-	}
+	if (!g->n_ready)
+		return g->ahead_error;
+	adopt(g, g->ready[0]);
+	g->n_ready--;
+	memmove(&g->ready[0], &g->ready[1], g->n_ready * sizeof g->ready[0]);
+	pthread_cond_broadcast(&g->turned);
+	return 0;
+}
+
+int trace_growth_add(struct trace_growth *g)
+{
+	if (g->n_extents == EXTENTS_MAX)
+		return EFBIG;
+	if (g->has_thread)
+		return take_ready(g);
+	struct trace_extent extent;
+	int rc = make_extent(g->fd, g->n_blocks, &extent);
 	if (rc)
 		return rc;
 	adopt(g, extent);
 	if (g->n_extents > 1)
-		want_next(g);
+		start_thread(g);
 	return 0;
 }
 

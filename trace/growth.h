@@ -1,4 +1,4 @@
-/* A file that grows in mapped steps (extents), the next one made ahead of its need by a thread.
+/* A file that grows in mapped steps (extents), the next ones made ahead of their need by a thread.
  *
  * Not locked by itself: the owner's lock guards it, and is given up while the thread works.
  */
@@ -19,7 +19,8 @@ struct trace_extent {
 	char *blocks; /* first byte of the first block, inside the mapping */
 };
 
-enum trace_ahead { TRACE_AHEAD_NOT, TRACE_AHEAD_WANTED, TRACE_AHEAD_READY, TRACE_AHEAD_QUIT };
+/* Extents that are made ahead of their need, at most. */
+#define TRACE_AHEAD_MAX 4u
 
 struct trace_growth {
 	int fd;                /* borrows */
@@ -27,12 +28,13 @@ struct trace_growth {
 	struct trace_extent *extents;
 	size_t n_extents;
 	uint64_t n_blocks; /* mapped */
-	enum trace_ahead ahead;
-	struct trace_extent next; /* when ahead is READY and next_error is 0 */
-	int next_error;
-	bool has_thread;
+	/* made ahead by the thread, in order; once making one has failed no more are made */
+	struct trace_extent ready[TRACE_AHEAD_MAX];
+	size_t n_ready;
+	int ahead_error; /* an errno, 0: none */
+	bool has_thread, quits;
 	pthread_t thread;
-	pthread_cond_t turned; /* `ahead` has changed */
+	pthread_cond_t turned; /* any of these has changed */
 };
 
 /* errors: ENOMEM. */
