@@ -201,7 +201,7 @@ int main(int argc, char **argv)
 	}
 	unlink(path);
 
-	measure_section("Recording");
+	measure_section(argc > 2 ? argv[2] : "Recording");
 	double bare = samples_quantile(&floors[0], 0.5);
 	measure_row("floor: 32 bytes stored, no stamp", bare, "ns", "%s", "");
 	measure_row("floor: with the CPU's counter", samples_quantile(&floors[1], 0.5), "ns", "%s",
