@@ -18,11 +18,13 @@ static int add_one(struct story *story)
 {
 	int seen = story->counter, code;
 
+	gt_var_read("counter", seen);
 	gt_log("reads %d", seen);
 	code = gt_sleep(story->gap_ns);
 	if (code)
 		return code;
 	story->counter = seen + 1;
+	gt_var_write("counter", story->counter);
 	gt_log("writes %d", story->counter);
 	return 0;
 }

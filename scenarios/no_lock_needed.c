@@ -20,7 +20,9 @@ static int add(void *arg)
 	if (code)
 		return code;
 	seen = story->counter; /* from here to the writing there is no await: nobody can come between */
+	gt_var_read("counter", seen);
 	story->counter = seen + 1;
+	gt_var_write("counter", story->counter);
 	gt_log("writes %d", story->counter);
 	return 0;
 }

@@ -20,11 +20,13 @@ static int add(void *arg)
 	for (int i = 0; i < story->times; i++) {
 		int seen = story->counter, code;
 
+		gt_var_read("counter", seen);
 		gt_log("reads %d", seen);
 		code = gt_sleep(story->gap_ns); /* here the other task reads the same number */
 		if (code)
 			return code;
 		story->counter = seen + 1;
+		gt_var_write("counter", story->counter);
 		gt_log("writes %d", story->counter);
 	}
 	return 0;
