@@ -51,7 +51,7 @@
 	X(EFAILED, -9003, "failed", "gt_raise, and every call that waits for another task")        \
 	X(ENOMEM, -9004, "out of memory", "every call that creates or waits")                      \
 	X(EDEADLOCK, -9005, "deadlock: nothing can ever run again", "gt_run")                      \
-	X(ESELF, -9006, "a task cannot await itself", "gt_await, gt_wait_for, gt_shield")          \
+	X(ESELF, -9006, "a task cannot await itself", "gt_await")                                  \
 	X(ESTATE, -9007, "not allowed in this state", "gt_future_set, gt_stream_read")             \
 	X(EVALUE, -9008, "value out of range", "gt_queue_task_done, gt_sem_release, gt_run")       \
 	X(EFULL, -9009, "the queue is full", "gt_queue_put_nowait")                                \
