@@ -10,21 +10,11 @@
 
 #include "runtime/gather.h"
 
-static struct gt_task *find(struct gt__loop *loop, uint32_t id)
-{
-	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks; n = n->next) {
-		struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
-		if (task->id == id)
-			return task;
-	}
-	return NULL;
-}
-
 /* The one among those who hold the object, and have not ended with it, that has held it longest. */
 static struct gt_task *holder(struct gt__loop *loop, const struct gt__object *thing)
 {
 	for (size_t i = 0; i < thing->n_holders; i++) {
-		struct gt_task *task = find(loop, thing->holders[i]);
+		struct gt_task *task = gt__task_find(loop, thing->holders[i]);
 		if (task && !gt_is_done(task))
 			return task;
 	}

@@ -98,20 +98,16 @@ void gt__pace_stop(struct gt__loop *loop)
 
 /* ---- The gate ---- */
 
-static struct gt_task *find_task(struct gt__loop *loop, uint32_t id)
+static struct gt_task *find_living(struct gt__loop *loop, uint32_t id)
 {
-	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks; n = n->next) {
-		struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
-		if (task->id == id)
-			return gt__future_is_done(&task->future) ? NULL : task;
-	}
-	return NULL;
+	struct gt_task *task = gt__task_find(loop, id);
+	return task && !gt__future_is_done(&task->future) ? task : NULL;
 }
 
 /* The task goes first among those that are ready. */
 static void pick(struct gt__loop *loop, uint32_t id)
 {
-	struct gt_task *task = find_task(loop, id);
+	struct gt_task *task = find_living(loop, id);
 	if (!task || !task->step.queued)
 		return;
 	gt__node_unlink(&task->step.node);
@@ -135,7 +131,7 @@ static bool heed(struct gt__loop *loop, uint64_t t_ns)
 		anchor(loop, t_ns, hold ? 0 : loop->speed_ppm);
 	loop->holding = hold;
 	uint32_t id = atomic_exchange(&gate->cancel, 0);
-	struct gt_task *task = id ? find_task(loop, id) : NULL;
+	struct gt_task *task = id ? find_living(loop, id) : NULL;
 	if (task) {
 		/* the picture has shown the time up to now: what is recorded next is not earlier */
 		if (loop->kind == GT_CLOCK_PACED && t_ns > loop->clock.now_ns)

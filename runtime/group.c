@@ -119,16 +119,10 @@ struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg,
 	struct child *child = gt__own(gt__loop, sizeof *child, NULL);
 	if (!child)
 		return NULL;
-	char name[256];
-	if (format) {
-		va_list args;
-		va_start(args, format);
-		gt__text_args(name, sizeof name, format, args);
-		va_end(args);
-	} else {
-		gt__text(name, sizeof name, "Task-%u", gt__loop->n_tasks_made + 1);
-	}
-	child->task = gt__task_create(gt__loop, body, arg, name);
+	va_list args;
+	va_start(args, format);
+	child->task = gt__task_create_named(gt__loop, body, arg, format, args);
+	va_end(args);
 	if (!child->task) {
 		gt__disown(child);
 		return NULL;

@@ -184,10 +184,6 @@ static void loop_fini(struct gt__loop *loop)
 
 /* ---- Running until something is done ---- */
 
-struct stopper {
-	struct gt__handle handle;
-};
-
 static void stop(struct gt__loop *loop, struct gt__handle *handle)
 {
 	(void)handle;
@@ -196,10 +192,10 @@ static void stop(struct gt__loop *loop, struct gt__handle *handle)
 
 static void run_until_complete(struct gt__loop *loop, struct gt_future *future)
 {
-	struct stopper stopper = {.handle.run = stop};
-	gt__future_add_callback(future, &stopper.handle);
+	struct gt__handle stopper = {.run = stop};
+	gt__future_add_callback(future, &stopper);
 	gt__loop_run(loop);
-	gt__handle_cancel(loop, &stopper.handle);
+	gt__handle_cancel(loop, &stopper);
 }
 
 /* All tasks that are not done, in the order of creation. owns: returns an array. errors: NULL, also when there is none. */

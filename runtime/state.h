@@ -155,6 +155,14 @@ struct gt_error *gt__own_error(const struct gt_task *task, int code);
 int gt__raise_error(struct gt_error *error);
 
 struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name);
+
+/* The same with a name as gt_spawn takes it. */
+__attribute__((format(printf, 4, 0))) struct gt_task *
+gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg, const char *format,
+                      va_list args);
+
+/* Return the task of that id, NULL when its handle is gone. owns: borrows. cost: O(tasks). */
+struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id);
 void gt__task_unref(struct gt_task *task);
 
 /* ---- Objects ---- */

@@ -448,21 +448,36 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	return task;
 }
 
+struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg,
+                                      const char *format, va_list args)
+{
+	char name[256];
+	if (format)
+		gt__text_args(name, sizeof name, format, args);
+	else
+		gt__text(name, sizeof name, "Task-%u", loop->n_tasks_made + 1);
+	return gt__task_create(loop, body, arg, name);
+}
+
+struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id)
+{
+	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks; n = n->next) {
+		struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
+		if (task->id == id)
+			return task;
+	}
+	return NULL;
+}
+
 struct gt_task *gt_spawn(gt_body *body, void *arg, const char *format, ...)
 {
-	struct gt__loop *loop = gt__loop;
-	if (!loop)
+	if (!gt__loop)
 		return NULL;
-	char name[256];
-	if (format) {
-		va_list args;
-		va_start(args, format);
-		gt__text_args(name, sizeof name, format, args);
-		va_end(args);
-	} else {
-		snprintf(name, sizeof name, "Task-%u", loop->n_tasks_made + 1);
-	}
-	return gt__task_create(loop, body, arg, name);
+	va_list args;
+	va_start(args, format);
+	struct gt_task *task = gt__task_create_named(gt__loop, body, arg, format, args);
+	va_end(args);
+	return task;
 }
 
 struct gt_task *gt_retain(struct gt_task *task)
