@@ -64,11 +64,11 @@ LINK    = $(CC) -pthread $(CFLAGS) $(SANITIZE) $(LDFLAGS)
 
 # ---- What there is ------------------------------------------------------------------------------------
 B := build/$(FLAVOUR)
-TRACE_SRC     := $(sort $(wildcard trace/*.c))
-RUNTIME_SRC   := $(sort $(wildcard runtime/*.c runtime/*.S))
+TRACE_SRC     := $(sort $(wildcard trace/*.c trace/*/*.c))
+RUNTIME_SRC   := $(sort $(wildcard runtime/*.c runtime/*/*.c runtime/*.S))
 SCENARIOS_SRC := $(sort $(wildcard scenarios/*.c))
 GTS_SRC       := $(sort $(wildcard scenarios/gts/*.c))
-VIZ_SRC       := $(sort $(filter-out viz/main.c,$(wildcard viz/*.c viz/term/*.c)))
+VIZ_SRC       := $(sort $(filter-out viz/main.c,$(wildcard viz/*.c viz/*/*.c)))
 MAIN_SRC      := $(wildcard viz/main.c)
 TWINS         := $(sort $(wildcard scenarios/python/*.py))
 GEN           := build/gen/scenario_sources.c

@@ -6,9 +6,9 @@ cd "$(dirname "$0")/.." || exit 2
 shopt -s nullglob
 export LC_ALL=C.UTF-8
 
-SOURCES=({trace,runtime,scenarios,scenarios/gts,viz,viz/term,bench}/*.c tests/*/*.c)
-HEADERS=({trace,runtime,scenarios,scenarios/gts,viz,viz/term,bench}/*.h tests/*/*.h)
-TABLES=({trace,runtime,scenarios,scenarios/gts,viz}/*.def)
+SOURCES=({trace,runtime,scenarios,viz}/{,*/}*.c bench/*.c tests/*/*.c)
+HEADERS=({trace,runtime,scenarios,viz}/{,*/}*.h bench/*.h tests/*/*.h)
+TABLES=({trace,runtime,scenarios,viz}/{,*/}*.def)
 ALL=("${SOURCES[@]}" "${HEADERS[@]}" "${TABLES[@]}" {runtime,viz}/*.S)
 SHELL_SCRIPTS=({scripts,tests/*,bench}/*.sh {tests,.ci}/ru[n])
 PYTHON_SCRIPTS=(scripts/*.py tests/*/*.py bench/*.py scenarios/python/*.py)
@@ -74,7 +74,7 @@ lint_cppcheck() {
     cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 -j "$(nproc)" \
         --suppress=missingInclude --suppress=unknownMacro --suppress=varFuncNullUB --suppress=nullPointerRedundantCheck \
         --suppress=uninitvar --suppress=zerodivcond --suppress=memleak \
-        -I. -D__x86_64__ {trace,runtime,scenarios,scenarios/gts,viz,viz/term}/*.c 2>&1
+        -I. -D__x86_64__ {trace,runtime,scenarios,viz}/{,*/}*.c 2>&1
 }
 
 lint_scripts() {
