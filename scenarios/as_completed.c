@@ -68,7 +68,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "A gives 3 at 300 ms, B gives 1 at 100, C gives 2 at 200. What does main "
                        "print?",
-                .choices = {"3 1 2", "1 2 3, all at 300 ms", "1 2 3, one every 100 ms"},
+                .options =
+                        {
+                                {.text = "3 1 2"},
+                                {.text = "1 2 3, all at 300 ms"},
+                                {.text = "1 2 3, one every 100 ms"},
+                        },
                 .right = 2,
                 .because = "as_completed gives out the results as they come. gather would give "
                            "3 1 2, the order of the arguments, and all at the end.",

@@ -49,7 +49,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "After 200 ms main begins to wait for the task of 1000. Until when?",
-                .choices = {"until 1000 ms", "until 1200 ms"},
+                .options =
+                        {
+                                {.text = "until 1000 ms"},
+                                {.text = "until 1200 ms"},
+                        },
                 .right = 0,
                 .because = "The task has been under way since 0 ms; the 200 that main did "
                            "something else are 200 of its 1000.",

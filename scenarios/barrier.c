@@ -53,8 +53,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Runner 2 is at the barrier too. When do the two go on?",
-                .choices = {"now: they are two", "when runner 3 arrives",
-                            "each when its own wait is over"},
+                .options =
+                        {
+                                {.text = "now: they are two"},
+                                {.text = "when runner 3 arrives"},
+                                {.text = "each when its own wait is over"},
+                        },
                 .right = 1,
                 .because = "A barrier for three opens for three. Who comes early pays for who "
                            "comes late.",

@@ -63,7 +63,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The report computes for 1000 ms. Which tasks go on meanwhile?",
-                .choices = {"the three tickers", "none", "the ticker that is first in line"},
+                .options =
+                        {
+                                {.text = "the three tickers"},
+                                {.text = "none"},
+                                {.text = "the ticker that is first in line"},
+                        },
                 .right = 1,
                 .because = "There is one thread, and it is inside the report. A task that does "
                            "not wait cannot be interrupted: the loop itself stands still.",

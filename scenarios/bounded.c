@@ -75,7 +75,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Without the limit, when would the last item be used?",
-                .choices = {"earlier: the producer could go on", "at the same time", "later"},
+                .options =
+                        {
+                                {.text = "earlier: the producer could go on"},
+                                {.text = "at the same time"},
+                                {.text = "later"},
+                        },
                 .right = 1,
                 .because = "The consumer has never been without an item. It sets the pace, and "
                            "how many items wait in front of it changes nothing.",

@@ -39,7 +39,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Each sum takes 100 ms. When are both there?",
-                .choices = {"at 100 ms", "at 200 ms"},
+                .options =
+                        {
+                                {.text = "at 100 ms"},
+                                {.text = "at 200 ms"},
+                        },
                 .right = 1,
                 .because = "The line that asks for the second sum is reached when the first await "
                            "is over. Being async lets others run, and there are no others.",

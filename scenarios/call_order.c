@@ -48,7 +48,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "call_later(0), soon 1, soon 2, a task: asked for in this order. Who is "
                        "last?",
-                .choices = {"soon 2", "the task", "later 0"},
+                .options =
+                        {
+                                {.text = "soon 2"},
+                                {.text = "the task"},
+                                {.text = "later 0"},
+                        },
                 .right = 2,
                 .because = "A timer is looked at when an iteration begins and then joins the end "
                            "of the queue: behind all that was ready already.",

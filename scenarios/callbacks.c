@@ -37,8 +37,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "main has said call_soon(say). When is say called?",
-                .choices = {"at once, inside call_soon", "when main next waits",
-                            "when main has ended"},
+                .options =
+                        {
+                                {.text = "at once, inside call_soon"},
+                                {.text = "when main next waits"},
+                                {.text = "when main has ended"},
+                        },
                 .right = 1,
                 .because = "call_soon puts the function at the end of the queue of what is ready. "
                            "main still runs; the loop comes to the queue when main waits.",

@@ -52,7 +52,11 @@ static const struct scn_point points[] = {
         {
                 .ask = "main has called cancel() on the worker. Is the worker done when it "
                        "returns?",
-                .choices = {"yes, cancelled", "no"},
+                .options =
+                        {
+                                {.text = "yes, cancelled"},
+                                {.text = "no"},
+                        },
                 .right = 1,
                 .because = "cancel() asks. The worker hears of it when it next runs, and main is "
                            "still running; and then it may clean up first.",

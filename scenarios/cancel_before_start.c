@@ -44,7 +44,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The worker is created, and cancelled at once. Does its `finally` run?",
-                .choices = {"yes, finally always runs", "no"},
+                .options =
+                        {
+                                {.text = "yes, finally always runs"},
+                                {.text = "no"},
+                        },
                 .right = 1,
                 .because = "A `finally` belongs to a `try` that has been entered. The cancellation "
                            "arrives before the first line of the body, so there is none.",

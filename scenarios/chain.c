@@ -51,7 +51,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "fetch takes 500 ms, process 200. When is the result there?",
-                .choices = {"at 500 ms", "at 700 ms"},
+                .options =
+                        {
+                                {.text = "at 500 ms"},
+                                {.text = "at 700 ms"},
+                        },
                 .right = 1,
                 .because = "process is called with the data that fetch returns, so it cannot be "
                            "called before: what depends on each other cannot overlap.",

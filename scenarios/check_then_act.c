@@ -79,7 +79,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Eight tasks ask for the same thing, and there is a cache. How many calls?",
-                .choices = {"1: the first fills the cache for the others", "8", "2"},
+                .options =
+                        {
+                                {.text = "1: the first fills the cache for the others"},
+                                {.text = "8"},
+                                {.text = "2"},
+                        },
                 .right = 1,
                 .because = "The cache is filled when the first answer comes, at 100 ms. At 0 ms "
                            "all eight have looked, and found nothing.",

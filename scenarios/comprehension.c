@@ -40,7 +40,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "[await f(i) for i in range(5)], and f takes 50 ms. When is the list there?",
-                .choices = {"at 50 ms", "at 250 ms"},
+                .options =
+                        {
+                                {.text = "at 50 ms"},
+                                {.text = "at 250 ms"},
+                        },
                 .right = 1,
                 .because = "A comprehension is a loop: element by element, and each element has "
                            "its await. Nothing in it makes a task.",

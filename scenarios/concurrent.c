@@ -53,7 +53,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "One after the other it took 1800 ms. When is all of it done now?",
-                .choices = {"at 600 ms", "at 1000 ms", "at 1800 ms"},
+                .options =
+                        {
+                                {.text = "at 600 ms"},
+                                {.text = "at 1000 ms"},
+                                {.text = "at 1800 ms"},
+                        },
                 .right = 1,
                 .because = "Waits do not share anything, so they do not get shorter by a third "
                            "each: they lie on top of each other, and the longest decides.",

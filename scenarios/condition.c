@@ -115,7 +115,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "One item, and notify_all woke both consumers. What does the second find?",
-                .choices = {"the item", "nothing", "it is not woken at all"},
+                .options =
+                        {
+                                {.text = "the item"},
+                                {.text = "nothing"},
+                                {.text = "it is not woken at all"},
+                        },
                 .right = 1,
                 .because = "The first to get the lock takes the item. The second wakes to a world "
                            "that has changed again, so it must look before it takes.",

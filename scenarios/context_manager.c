@@ -105,9 +105,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The use of the second connection has failed, at 200 ms. What now?",
-                .choices = {"the error goes up at once, the connection stays open",
-                            "the connection is closed first, then the error goes up",
-                            "closing is tried by the one who catches the error"},
+                .options =
+                        {
+                                {.text = "the error goes up at once, the connection stays open"},
+                                {.text = "the connection is closed first, then the error goes up"},
+                                {.text = "closing is tried by the one who catches the error"},
+                        },
                 .right = 1,
                 .because = "Leaving an `async with`, on whatever way, runs its exit, and the exit "
                            "may wait. The error is kept meanwhile, and goes on afterwards.",

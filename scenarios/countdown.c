@@ -53,9 +53,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "Countdowns of 3000 and 5000 ms, started together. When does the second "
                        "ring?",
-                .choices = {"at 5000 ms", "at 8000 ms",
-                            "a little after 5000, for it shares the "
-                            "loop"},
+                .options =
+                        {
+                                {.text = "at 5000 ms"},
+                                {.text = "at 8000 ms"},
+                                {.text = "a little after 5000, for it shares the loop"},
+                        },
                 .right = 0,
                 .because = "Each waits for its own timers, and waiting takes nothing away from "
                            "anybody.",

@@ -34,7 +34,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Four tasks compute for 250 ms each, gathered. When are all done?",
-                .choices = {"at 250 ms", "at 500 ms", "at 1000 ms"},
+                .options =
+                        {
+                                {.text = "at 250 ms"},
+                                {.text = "at 500 ms"},
+                                {.text = "at 1000 ms"},
+                        },
                 .right = 2,
                 .because = "Tasks overlap their waits, and here nobody waits. One thread computes "
                            "one thing after the other, in whatever order.",

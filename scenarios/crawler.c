@@ -90,7 +90,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Three permits, and page 0 is there. How many pages were loaded until now?",
-                .choices = {"one: nobody knew of the others", "three"},
+                .options =
+                        {
+                                {.text = "one: nobody knew of the others"},
+                                {.text = "three"},
+                        },
                 .right = 0,
                 .because = "A crawl begins narrow: what is not found cannot be loaded. The "
                            "permits are a limit, not a promise.",

@@ -45,7 +45,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "main awaits A, then B. Which of the two ends first?",
-                .choices = {"A, since it is awaited first", "B, since it is shorter"},
+                .options =
+                        {
+                                {.text = "A, since it is awaited first"},
+                                {.text = "B, since it is shorter"},
+                        },
                 .right = 1,
                 .because = "Both have been tasks since 0 ms, and tasks run whether anybody awaits "
                            "them or not. await only says where main wants to know.",
@@ -53,7 +57,11 @@ static const struct scn_point points[] = {
         },
         {
                 .ask = "A has ended, and main comes to `await b`. How long does that take?",
-                .choices = {"1000 ms", "no time"},
+                .options =
+                        {
+                                {.text = "1000 ms"},
+                                {.text = "no time"},
+                        },
                 .right = 1,
                 .because = "B ended long ago and has kept its result. Awaiting a task that is done "
                            "does not even suspend.",

@@ -39,7 +39,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Two tasks of 500 ms: `await create_task(work())`, twice. When is it over?",
-                .choices = {"at 500 ms", "at 1000 ms"},
+                .options =
+                        {
+                                {.text = "at 500 ms"},
+                                {.text = "at 1000 ms"},
+                        },
                 .right = 1,
                 .because = "main waits for the first task before it comes to the line that "
                            "creates the second. A task alone has nobody to run beside.",

@@ -68,8 +68,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Each task holds one lock and now wants the other's. What happens?",
-                .choices = {"one of them gets an error", "the loop gives one lock back",
-                            "nothing, for ever"},
+                .options =
+                        {
+                                {.text = "one of them gets an error"},
+                                {.text = "the loop gives one lock back"},
+                                {.text = "nothing, for ever"},
+                        },
                 .right = 2,
                 .because = "A lock is given back by whoever holds it, and both holders wait. "
                            "Nobody is wrong by itself; only the circle is.",

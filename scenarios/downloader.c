@@ -76,7 +76,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Three files of ten chunks, 100 ms each. How many are there at 250 ms?",
-                .choices = {"2", "6", "7 or 8"},
+                .options =
+                        {
+                                {.text = "2"},
+                                {.text = "6"},
+                                {.text = "7 or 8"},
+                        },
                 .right = 1,
                 .because = "Each file has two chunks by then, and the third is on its way. Three "
                            "files: six.",

@@ -49,9 +49,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "main sets the event now. How many of the two waiters go on?",
-                .choices = {"the first in line", "both",
-                            "both, but the second after the first is "
-                            "done"},
+                .options =
+                        {
+                                {.text = "the first in line"},
+                                {.text = "both"},
+                                {.text = "both, but the second after the first is done"},
+                        },
                 .right = 1,
                 .because = "An event is not a permit: nobody takes it away. Setting it wakes "
                            "everybody who waits, in the order in which they came.",

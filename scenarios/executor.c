@@ -48,7 +48,11 @@ static const struct scn_point points[] = {
         {
                 .ask = "Two calls, blocking for 1000 and 600 ms, each on a thread. When is it "
                        "over?",
-                .choices = {"at 1000 ms", "at 1600 ms"},
+                .options =
+                        {
+                                {.text = "at 1000 ms"},
+                                {.text = "at 1600 ms"},
+                        },
                 .right = 0,
                 .because = "There are two threads, so both calls block at the same time, and "
                            "neither of them blocks the loop.",

@@ -127,8 +127,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Twenty requests, each answered after 20 ms. How long do both ways take?",
-                .choices = {"400 ms in a row, 20 ms together", "400 ms each: it is one thread",
-                            "20 ms each: the loop overlaps them"},
+                .options =
+                        {
+                                {.text = "400 ms in a row, 20 ms together"},
+                                {.text = "400 ms each: it is one thread"},
+                                {.text = "20 ms each: the loop overlaps them"},
+                        },
                 .right = 0,
                 .because = "A row waits for each answer before the next request. Together, the "
                            "twenty waits overlap, although client and server are one thread.",

@@ -107,7 +107,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Ten tasks write a file each. How many files are being written at a time?",
-                .choices = {"one", "four", "ten"},
+                .options =
+                        {
+                                {.text = "one"},
+                                {.text = "four"},
+                                {.text = "ten"},
+                        },
                 .right = 1,
                 .because = "A file is written by a thread of the pool, and the pool has four. The "
                            "other tasks wait for a thread; the loop itself writes none.",

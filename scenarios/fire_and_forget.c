@@ -36,8 +36,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "main ends now. What becomes of the sender, which needs 400 ms more?",
-                .choices = {"it finishes, the loop waits for it", "it is cancelled",
-                            "it goes on without a loop"},
+                .options =
+                        {
+                                {.text = "it finishes, the loop waits for it"},
+                                {.text = "it is cancelled"},
+                                {.text = "it goes on without a loop"},
+                        },
                 .right = 1,
                 .because = "asyncio.run ends with its main coroutine: it cancels every task that "
                            "is left, lets them clean up, and closes the loop.",

@@ -54,7 +54,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "A gives 1, B gives 2, C gives 3, and B is the quickest. What is the list?",
-                .choices = {"1 2 3", "2 3 1", "it may differ from run to run"},
+                .options =
+                        {
+                                {.text = "1 2 3"},
+                                {.text = "2 3 1"},
+                                {.text = "it may differ from run to run"},
+                        },
                 .right = 0,
                 .because = "gather keeps a place for each of its arguments. The results stand in "
                            "the order of the arguments, whoever ends first.",

@@ -57,8 +57,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "B has failed, and gather has raised its error. What becomes of A and C?",
-                .choices = {"they are cancelled now", "they run on to their end",
-                            "they are stopped and never end"},
+                .options =
+                        {
+                                {.text = "they are cancelled now"},
+                                {.text = "they run on to their end"},
+                                {.text = "they are stopped and never end"},
+                        },
                 .right = 1,
                 .because = "gather only tells the caller of the first error. It does not cancel "
                            "the others; a task group would.",

@@ -65,7 +65,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "B has failed at 0, but main said return_exceptions. When does main go on?",
-                .choices = {"now, with the error", "at 100 ms, when A and C are done too"},
+                .options =
+                        {
+                                {.text = "now, with the error"},
+                                {.text = "at 100 ms, when A and C are done too"},
+                        },
                 .right = 1,
                 .because = "An error that is a result is no reason to hurry. gather waits for all "
                            "three, and gives the error back in B's place.",

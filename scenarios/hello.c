@@ -44,8 +44,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Hello is printed. What does the program do until 1000 ms?",
-                .choices = {"it runs sleep in a loop", "nothing: main waits, the loop is idle",
-                            "it checks the clock every now and then"},
+                .options =
+                        {
+                                {.text = "it runs sleep in a loop"},
+                                {.text = "nothing: main waits, the loop is idle"},
+                                {.text = "it checks the clock every now and then"},
+                        },
                 .right = 1,
                 .because = "sleep sets a timer and suspends the task. Until the timer is due there "
                            "is nothing to run, and the thread itself sleeps.",

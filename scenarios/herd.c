@@ -56,8 +56,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "The event wakes all five, and each computes for 20 ms. When is Task 4 "
                        "done?",
-                .choices = {"20 ms after the event, as all of them", "100 ms after the event",
-                            "that depends on who is quicker"},
+                .options =
+                        {
+                                {.text = "20 ms after the event, as all of them"},
+                                {.text = "100 ms after the event"},
+                                {.text = "that depends on who is quicker"},
+                        },
                 .right = 1,
                 .because = "All five are ready at once, and one thread runs them in the order in "
                            "which they came to wait: 20, 40, 60, 80, 100.",

@@ -71,7 +71,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The consumer has taken the last item. When does main's join return?",
-                .choices = {"now: the queue is empty", "when the last item is done", "never"},
+                .options =
+                        {
+                                {.text = "now: the queue is empty"},
+                                {.text = "when the last item is done"},
+                                {.text = "never"},
+                        },
                 .right = 2,
                 .because = "join counts items that were put and not yet reported as done. One "
                            "report is missing, and nobody is left who could make it.",

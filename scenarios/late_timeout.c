@@ -58,8 +58,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "A limit of 100 ms; the blocker has just taken the thread for 500. Then?",
-                .choices = {"the limit interrupts it at 100 ms", "timed out at 520 ms",
-                            "no timeout at all"},
+                .options =
+                        {
+                                {.text = "the limit interrupts it at 100 ms"},
+                                {.text = "timed out at 520 ms"},
+                                {.text = "no timeout at all"},
+                        },
                 .right = 1,
                 .because = "A limit is a timer, and a timer is looked at by the loop. The loop is "
                            "not running, so nobody looks before 520.",

@@ -75,7 +75,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Six additions of 100 ms each under one lock. When is the last one done?",
-                .choices = {"at 300 ms, as without it", "at 600 ms"},
+                .options =
+                        {
+                                {.text = "at 300 ms, as without it"},
+                                {.text = "at 600 ms"},
+                        },
                 .right = 1,
                 .because = "Only one task at a time is between its reading and its writing, so "
                            "the waits no longer overlap. That is the price of a lock.",
@@ -83,7 +87,11 @@ static const struct scn_point points[] = {
         },
         {
                 .ask = "Task 0 releases the lock and wants it again at once. Who gets it?",
-                .choices = {"Task 0: it is running, the other must wake first", "Task 1"},
+                .options =
+                        {
+                                {.text = "Task 0: it is running, the other must wake first"},
+                                {.text = "Task 1"},
+                        },
                 .right = 1,
                 .because = "A lock is given to the first in line. Who comes later stands behind, "
                            "however quick it is.",

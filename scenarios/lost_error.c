@@ -39,7 +39,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The task has failed. When does main hear of it?",
-                .choices = {"now: the error stops main", "at its next await", "never"},
+                .options =
+                        {
+                                {.text = "now: the error stops main"},
+                                {.text = "at its next await"},
+                                {.text = "never"},
+                        },
                 .right = 2,
                 .because = "The error is stored in the task, for whoever awaits it. main does not, "
                            "so it stays there until the task is thrown away.",

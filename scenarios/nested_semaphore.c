@@ -107,8 +107,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "Three pages hold the three permits. The third has found a fourth. What "
                        "now?",
-                .choices = {"the fourth waits until one of the three is done", "nothing, for ever",
-                            "the fourth runs in the permit of its parent"},
+                .options =
+                        {
+                                {.text = "the fourth waits until one of the three is done"},
+                                {.text = "nothing, for ever"},
+                                {.text = "the fourth runs in the permit of its parent"},
+                        },
                 .right = 1,
                 .because = "The fourth does wait until one of the three is done. But each of them "
                            "waits, in the end, for the fourth.",

@@ -52,7 +52,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Ten tasks wake at 100 ms and add one each, without a lock. The counter?",
-                .choices = {"1", "10", "between 1 and 10"},
+                .options =
+                        {
+                                {.text = "1"},
+                                {.text = "10"},
+                                {.text = "between 1 and 10"},
+                        },
                 .right = 1,
                 .because = "A task runs from one await to the next without being interrupted. "
                            "Reading and writing stand between the same two awaits.",

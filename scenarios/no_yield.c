@@ -51,7 +51,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The hog awaits three times. When does the other task have its turn?",
-                .choices = {"after the first await", "after the third await", "before the hog"},
+                .options =
+                        {
+                                {.text = "after the first await"},
+                                {.text = "after the third await"},
+                                {.text = "before the hog"},
+                        },
                 .right = 1,
                 .because = "None of the three awaits suspends: the value is there at once, so the "
                            "hog simply goes on. The loop never gets the thread back.",

@@ -76,7 +76,13 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "50, 150 and 80 ms: in the long run, how often is an item saved?",
-                .choices = {"every 50 ms", "every 80 ms", "every 150 ms", "every 280 ms"},
+                .options =
+                        {
+                                {.text = "every 50 ms"},
+                                {.text = "every 80 ms"},
+                                {.text = "every 150 ms"},
+                                {.text = "every 280 ms"},
+                        },
                 .right = 2,
                 .because = "The stages work at the same time, so their times do not add up; but "
                            "nothing can come out faster than the slowest stage lets it.",

@@ -45,8 +45,13 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Five calls of 100 ms, two threads. When is the last one done?",
-                .choices = {"at 100 ms: threads run at the same time", "at 250 ms", "at 300 ms",
-                            "at 500 ms"},
+                .options =
+                        {
+                                {.text = "at 100 ms: threads run at the same time"},
+                                {.text = "at 250 ms"},
+                                {.text = "at 300 ms"},
+                                {.text = "at 500 ms"},
+                        },
                 .right = 2,
                 .because = "Two at a time, and a call cannot be divided: 100, 200, 300. In the "
                            "last round one thread has nothing to do.",

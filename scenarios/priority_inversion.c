@@ -95,7 +95,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "High waits for the lock; low, who holds it, has 30 ms of work left. How "
                        "long?",
-                .choices = {"30 ms", "some 230 ms", "not at all: it is the important one"},
+                .options =
+                        {
+                                {.text = "30 ms"},
+                                {.text = "some 230 ms"},
+                                {.text = "not at all: it is the important one"},
+                        },
                 .right = 1,
                 .because = "Low gives the lock back when it is done, and between its pieces mid "
                            "has its turns. High waits for low, and low waits for the thread.",

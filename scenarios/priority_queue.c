@@ -73,8 +73,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "5 is under work, 6 and 7 wait, and now 1 arrives. When is it served?",
-                .choices = {"now, order 5 is put aside", "at 100 ms, after 5",
-                            "at 300 ms, after 7"},
+                .options =
+                        {
+                                {.text = "now, order 5 is put aside"},
+                                {.text = "at 100 ms, after 5"},
+                                {.text = "at 300 ms, after 7"},
+                        },
                 .right = 1,
                 .because = "The queue sorts those who wait in it. Order 5 is no longer in the "
                            "queue, and nobody interrupts a task at work.",

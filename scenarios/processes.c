@@ -47,7 +47,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Four computations of 250 ms on four cores. When is the last one done?",
-                .choices = {"at 250 ms", "at 1000 ms"},
+                .options =
+                        {
+                                {.text = "at 250 ms"},
+                                {.text = "at 1000 ms"},
+                        },
                 .right = 0,
                 .because = "Each has a core to itself. The loop has only given them away and waits "
                            "for four answers.",

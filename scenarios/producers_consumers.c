@@ -102,7 +102,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Three consumers wait, and the first two items come. Who gets them?",
-                .choices = {"consumer 1 takes both", "consumers 1 and 2", "whoever the loop picks"},
+                .options =
+                        {
+                                {.text = "consumer 1 takes both"},
+                                {.text = "consumers 1 and 2"},
+                                {.text = "whoever the loop picks"},
+                        },
                 .right = 1,
                 .because = "The waiters of a queue stand in line. Each item wakes one of them, the "
                            "one who has waited longest.",

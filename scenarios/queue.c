@@ -75,8 +75,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The producer starts. What are the first four lines of the log?",
-                .choices = {"put 0, got 0, put 1, got 1", "put 0, put 1, put 2, got 0",
-                            "put 0, put 1, put 2, put 3"},
+                .options =
+                        {
+                                {.text = "put 0, got 0, put 1, got 1"},
+                                {.text = "put 0, put 1, put 2, got 0"},
+                                {.text = "put 0, put 1, put 2, put 3"},
+                        },
                 .right = 1,
                 .because = "A put into a queue with room does not wait, so the producer keeps the "
                            "loop until the queue is full. Only then may the consumer run.",

@@ -58,7 +58,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Two tasks add one three times each. What is the counter at the end?",
-                .choices = {"6", "3", "something between, another one each time"},
+                .options =
+                        {
+                                {.text = "6"},
+                                {.text = "3"},
+                                {.text = "something between, another one each time"},
+                        },
                 .right = 1,
                 .because = "Both read 0, both wait, both write 1: of every two additions one is "
                            "lost. And as the schedule is always the same, so is the loss.",
@@ -66,7 +71,11 @@ static const struct scn_point points[] = {
         },
         {
                 .ask = "Task 0 writes 1 now. What will Task 1, which read 0 before, write?",
-                .choices = {"1", "2"},
+                .options =
+                        {
+                                {.text = "1"},
+                                {.text = "2"},
+                        },
                 .right = 0,
                 .because = "It writes what it read plus one. That the counter has changed in the "
                            "meantime, it does not see.",

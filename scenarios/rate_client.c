@@ -64,7 +64,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "Five starts a second, each request open for 300 ms. How many are open at "
                        "once?",
-                .choices = {"always 1", "1 or 2", "5"},
+                .options =
+                        {
+                                {.text = "always 1"},
+                                {.text = "1 or 2"},
+                                {.text = "5"},
+                        },
                 .right = 1,
                 .because = "A start every 200 ms, open for 300: on average 5 a second times 0.3 "
                            "seconds, which is 1.5.",

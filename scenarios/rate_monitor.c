@@ -83,7 +83,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "Operations of 70, 140 and 210 ms, side by side. How many in the first "
                        "second?",
-                .choices = {"7", "14", "25"},
+                .options =
+                        {
+                                {.text = "7"},
+                                {.text = "14"},
+                                {.text = "25"},
+                        },
                 .right = 2,
                 .because = "14 of 70 ms, 7 of 140, 4 of 210: the workers wait side by side, so "
                            "their numbers add up.",

@@ -53,7 +53,12 @@ static const struct scn_point points[] = {
         {
                 .ask = "Semaphore(5), and a sleep of 200 inside. How many start in the first "
                        "second?",
-                .choices = {"5", "10: all there are", "1 every 200 ms, so 5"},
+                .options =
+                        {
+                                {.text = "5"},
+                                {.text = "10: all there are"},
+                                {.text = "1 every 200 ms, so 5"},
+                        },
                 .right = 1,
                 .because = "A permit comes back after 200 ms, so five requests can start every "
                            "200 ms. That is 25 a second; here the ten are over at 400.",

@@ -53,7 +53,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The first try failed, the second too. When does the third begin?",
-                .choices = {"at 250 ms", "at 300 ms", "at 350 ms"},
+                .options =
+                        {
+                                {.text = "at 250 ms"},
+                                {.text = "at 300 ms"},
+                                {.text = "at 350 ms"},
+                        },
                 .right = 2,
                 .because = "Try 2 ends at 250. The gap before it was 50, so this one is 100: the "
                            "third begins at 350.",

@@ -86,8 +86,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Five of twenty are served, fifteen wait 100 ms. What does the server see?",
-                .choices = {"one try now and then", "fifteen tries at 100 ms, and nothing before",
-                            "five tries every 20 ms"},
+                .options =
+                        {
+                                {.text = "one try now and then"},
+                                {.text = "fifteen tries at 100 ms, and nothing before"},
+                                {.text = "five tries every 20 ms"},
+                        },
                 .right = 1,
                 .because = "They failed together, so they come back together. Doubling the gap "
                            "makes the columns rarer, and not lower.",

@@ -11,21 +11,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "scenarios/point.h"
+
 struct scn_param {
 	const char *name; /* as in --set name=value; "pool" is the size of the pool of threads */
 	const char *unit; /* "ms", "tasks", ...; "" for a bare number */
 	int64_t value;    /* default */
 	int64_t min, max; /* inclusive */
 	const char *text; /* what it does, one line */
-};
-
-/* A moment at which the class is asked before it sees on. Times follow the default parameters. */
-struct scn_point {
-	const char *ask;
-	const char *choices[5]; /* up to four, then NULL */
-	unsigned right;         /* index of the right choice */
-	const char *because; /* shown with the answer; names the misconception behind the others */
-	uint64_t t_ns;       /* the future from here on is masked */
 };
 
 struct scn_run;
@@ -37,6 +30,8 @@ struct scenario {
 	const char *question; /* the lesson's question, for the top of the screen */
 	const char *
 	        text; /* what to look for, the tempting answer and why it is wrong; at most 78 columns */
+	/* two minutes of notes for the teacher, at most 78 columns; NULL: none yet */
+	const char *notes;
 	const char *pairs_with; /* the lesson to compare it with, or NULL */
 	const struct scn_param *params;
 	size_t n_params;

@@ -71,8 +71,13 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "100 pages of 50 to 150 ms each, ten at a time. When is the last one there?",
-                .choices = {"at about 500 ms", "at about 1000 ms", "at about 1500 ms",
-                            "at about 10000 ms"},
+                .options =
+                        {
+                                {.text = "at about 500 ms"},
+                                {.text = "at about 1000 ms"},
+                                {.text = "at about 1500 ms"},
+                                {.text = "at about 10000 ms"},
+                        },
                 .right = 1,
                 .because = "100 times 100 ms on average, divided by ten. The slow pages do not "
                            "hold the others up: whoever is done lets the next one in.",

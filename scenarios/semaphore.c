@@ -51,7 +51,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Two permits are taken. Which tasks run between 0 and 300 ms?",
-                .choices = {"Task 0 and Task 1", "all five", "none of them"},
+                .options =
+                        {
+                                {.text = "Task 0 and Task 1"},
+                                {.text = "all five"},
+                                {.text = "none of them"},
+                        },
                 .right = 2,
                 .because = "Holding a permit is not running: Task 0 and Task 1 sleep, and the "
                            "other three wait for a permit.",
@@ -59,7 +64,13 @@ static const struct scn_point points[] = {
         },
         {
                 .ask = "Task 0 gives its permit back now. Who gets it?",
-                .choices = {"Task 2", "Task 4", "whoever asks next", "Task 0 again"},
+                .options =
+                        {
+                                {.text = "Task 2"},
+                                {.text = "Task 4"},
+                                {.text = "whoever asks next"},
+                                {.text = "Task 0 again"},
+                        },
                 .right = 0,
                 .because = "The waiters stand in line; a permit that comes back goes to the first "
                            "of them, never to a newcomer.",

@@ -41,7 +41,13 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "A has its answer at 1000 ms. When will all three be here?",
-                .choices = {"at 1000 ms", "at 1300 ms", "at 1500 ms", "at 1800 ms"},
+                .options =
+                        {
+                                {.text = "at 1000 ms"},
+                                {.text = "at 1300 ms"},
+                                {.text = "at 1500 ms"},
+                                {.text = "at 1800 ms"},
+                        },
                 .right = 3,
                 .because = "Nobody has asked B or C yet: each wait begins when the one before it "
                            "is over, so the waits add up.",

@@ -65,7 +65,13 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The waiter behind the shield is cancelled now. Who ends?",
-                .choices = {"the work", "the waiter", "both", "nobody: it is shielded"},
+                .options =
+                        {
+                                {.text = "the work"},
+                                {.text = "the waiter"},
+                                {.text = "both"},
+                                {.text = "nobody: it is shielded"},
+                        },
                 .right = 1,
                 .because = "A shield protects what is awaited from the cancellation of the one "
                            "that awaits. The waiter itself gets its CancelledError.",

@@ -50,7 +50,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "main ends, and the shielded work needs 300 ms more. What becomes of it?",
-                .choices = {"it ends at 500 ms: it is shielded", "it is cancelled now"},
+                .options =
+                        {
+                                {.text = "it ends at 500 ms: it is shielded"},
+                                {.text = "it is cancelled now"},
+                        },
                 .right = 1,
                 .because = "At the end asyncio.run cancels every task by itself, and the work is a "
                            "task. The shield only kept the waiter's cancellation away.",

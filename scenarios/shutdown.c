@@ -71,8 +71,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "stop() cancels the two tasks now. What must it do before it returns?",
-                .choices = {"nothing: cancelled is cancelled", "await both of them",
-                            "sleep for a moment, to be safe"},
+                .options =
+                        {
+                                {.text = "nothing: cancelled is cancelled"},
+                                {.text = "await both of them"},
+                                {.text = "sleep for a moment, to be safe"},
+                        },
                 .right = 1,
                 .because = "cancel() only asks. To know that both have ended, and not to lose an "
                            "error of theirs, they have to be awaited.",

@@ -38,7 +38,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Four tasks have slept for 50 ms. When does Task 4 really go on?",
-                .choices = {"at 50 ms", "at 70 ms", "at 110 ms"},
+                .options =
+                        {
+                                {.text = "at 50 ms"},
+                                {.text = "at 70 ms"},
+                                {.text = "at 110 ms"},
+                        },
                 .right = 2,
                 .because = "All are ready at 50, and they run in a row. Three of them compute for "
                            "20 ms before it is Task 4's turn.",

@@ -44,7 +44,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The limit of 100 ms is over. When does the caller go on?",
-                .choices = {"at 100 ms", "at 400 ms", "at 1000 ms"},
+                .options =
+                        {
+                                {.text = "at 100 ms"},
+                                {.text = "at 400 ms"},
+                                {.text = "at 1000 ms"},
+                        },
                 .right = 1,
                 .because = "wait_for does not return before the operation has really ended, so "
                            "that it cannot go on behind the caller's back.",

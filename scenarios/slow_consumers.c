@@ -92,7 +92,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "An item every 1000 ms, and each consumer needs 2000. Does the queue grow?",
-                .choices = {"yes, by one every 2000 ms", "yes, but slowly", "no"},
+                .options =
+                        {
+                                {.text = "yes, by one every 2000 ms"},
+                                {.text = "yes, but slowly"},
+                                {.text = "no"},
+                        },
                 .right = 2,
                 .because = "One consumer alone would fall behind. Two together finish an item "
                            "every 1000 ms, and the third is a reserve.",
@@ -100,7 +105,12 @@ static const struct scn_point points[] = {
         },
         {
                 .ask = "The last item was made at 9000 ms. When is everything done?",
-                .choices = {"at 10000 ms", "at 11000 ms", "at 20000 ms"},
+                .options =
+                        {
+                                {.text = "at 10000 ms"},
+                                {.text = "at 11000 ms"},
+                                {.text = "at 20000 ms"},
+                        },
                 .right = 1,
                 .because = "A consumer is free when the last item comes and takes it at once; it "
                            "needs 2000 for it.",

@@ -56,7 +56,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The spinner yields with sleep(0) after each look. Do the others starve?",
-                .choices = {"yes, it is always ready again", "no, they come in their turn"},
+                .options =
+                        {
+                                {.text = "yes, it is always ready again"},
+                                {.text = "no, they come in their turn"},
+                        },
                 .right = 1,
                 .because = "Who says sleep(0) goes to the end of the queue. In each iteration "
                            "everybody who was ready has one step, the spinner too.",

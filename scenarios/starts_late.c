@@ -47,8 +47,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Three tasks are created at 0. When does the first of them start?",
-                .choices = {"at once, when it is created", "when main first waits, at 100 ms",
-                            "when main has ended"},
+                .options =
+                        {
+                                {.text = "at once, when it is created"},
+                                {.text = "when main first waits, at 100 ms"},
+                                {.text = "when main has ended"},
+                        },
                 .right = 1,
                 .because = "create_task only puts the task into the ready queue. There is one "
                            "thread, and main keeps it until main waits.",

@@ -50,7 +50,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The limit of 50 ms has passed. When does main go on?",
-                .choices = {"now", "at 250 ms, with TimeoutError", "at 250 ms, with a result"},
+                .options =
+                        {
+                                {.text = "now"},
+                                {.text = "at 250 ms, with TimeoutError"},
+                                {.text = "at 250 ms, with a result"},
+                        },
                 .right = 2,
                 .because = "wait_for cancels the task and then waits for its end. The task took no "
                            "notice and ended with a result, so that is what main gets.",

@@ -81,7 +81,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "main has called cancel() on B. What does B.cancelled() say right after?",
-                .choices = {"True", "False"},
+                .options =
+                        {
+                                {.text = "True"},
+                                {.text = "False"},
+                        },
                 .right = 1,
                 .because = "B has been asked, and has had no turn since. It is cancelled when the "
                            "CancelledError has gone all the way through it.",

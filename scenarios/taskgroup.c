@@ -44,7 +44,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Three tasks of 1000 ms; main is at the group's end. When does it go on?",
-                .choices = {"at once: nobody awaits the tasks", "at 1000 ms", "at 3000 ms"},
+                .options =
+                        {
+                                {.text = "at once: nobody awaits the tasks"},
+                                {.text = "at 1000 ms"},
+                                {.text = "at 3000 ms"},
+                        },
                 .right = 1,
                 .because = "Leaving the group is an await of all its tasks. They wait at the same "
                            "time, so it takes as long as the longest.",

@@ -59,8 +59,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "B has failed. What becomes of A and C, its siblings in the group?",
-                .choices = {"they run on to their end", "they are cancelled now",
-                            "they are cancelled when main looks at the error"},
+                .options =
+                        {
+                                {.text = "they run on to their end"},
+                                {.text = "they are cancelled now"},
+                                {.text = "they are cancelled when main looks at the error"},
+                        },
                 .right = 1,
                 .because = "A group succeeds as a whole or fails as a whole: the first error "
                            "cancels the rest. gather would let them run.",

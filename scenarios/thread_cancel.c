@@ -69,8 +69,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "main cancels the task that waits for the thread. What does the thread do?",
-                .choices = {"it stops", "it goes on, and saves the file",
-                            "it stops at its next sleep"},
+                .options =
+                        {
+                                {.text = "it stops"},
+                                {.text = "it goes on, and saves the file"},
+                                {.text = "it stops at its next sleep"},
+                        },
                 .right = 1,
                 .because = "Cancelling a task ends what the task does, and that is waiting. There "
                            "is no way to stop a thread from outside.",

@@ -46,7 +46,11 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "A limit of 1000 ms. The first step took 400. How long may the second take?",
-                .choices = {"1000 ms", "600 ms"},
+                .options =
+                        {
+                                {.text = "1000 ms"},
+                                {.text = "600 ms"},
+                        },
                 .right = 1,
                 .because = "The scope has one deadline, at 1000. It does not begin anew with each "
                            "await.",
@@ -54,7 +58,12 @@ static const struct scn_point points[] = {
         },
         {
                 .ask = "The limit is over. What is raised where main waits?",
-                .choices = {"TimeoutError", "CancelledError", "nothing, the wait just ends"},
+                .options =
+                        {
+                                {.text = "TimeoutError"},
+                                {.text = "CancelledError"},
+                                {.text = "nothing, the wait just ends"},
+                        },
                 .right = 1,
                 .because = "The scope cancels its task once. On the way out it turns this one "
                            "CancelledError into a TimeoutError.",

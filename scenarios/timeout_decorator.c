@@ -62,7 +62,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Two calls took 50 and 150 ms. The limit is 200. When is the third cut off?",
-                .choices = {"now: the 200 are used up", "at 400 ms", "at 700 ms"},
+                .options =
+                        {
+                                {.text = "now: the 200 are used up"},
+                                {.text = "at 400 ms"},
+                                {.text = "at 700 ms"},
+                        },
                 .right = 1,
                 .because = "Each call has a limit of its own, which begins with the call. A limit "
                            "for all three would be one scope around them.",

@@ -42,8 +42,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "A limit of 100 ms around 300 ms of computing. What happens?",
-                .choices = {"TimeoutError at 100 ms", "TimeoutError at 300 ms",
-                            "no TimeoutError at all"},
+                .options =
+                        {
+                                {.text = "TimeoutError at 100 ms"},
+                                {.text = "TimeoutError at 300 ms"},
+                                {.text = "no TimeoutError at all"},
+                        },
                 .right = 2,
                 .because = "The limit is a timer of the loop, and the loop has no turn before the "
                            "scope is left. Then the timer is taken down.",

@@ -72,7 +72,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The same call, now on a thread. When do all the tasks end?",
-                .choices = {"at 1000 ms", "at 1250 ms", "at 1950 ms"},
+                .options =
+                        {
+                                {.text = "at 1000 ms"},
+                                {.text = "at 1250 ms"},
+                                {.text = "at 1950 ms"},
+                        },
                 .right = 1,
                 .because = "The tickers tick on while the thread is busy and end at 1000; the "
                            "report ends when its thread does, 1000 ms after 250.",

@@ -101,7 +101,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Ten requests, one token in the bucket, five more a second. The last start?",
-                .choices = {"at 400 ms", "at 1800 ms", "at 2000 ms"},
+                .options =
+                        {
+                                {.text = "at 400 ms"},
+                                {.text = "at 1800 ms"},
+                                {.text = "at 2000 ms"},
+                        },
                 .right = 1,
                 .because = "The first token is there, the other nine come one every 200 ms: the "
                            "tenth request starts at 9 times 200.",
@@ -109,7 +114,11 @@ static const struct scn_point points[] = {
         },
         {
                 .ask = "Request 2 starts now. When did it take its token?",
-                .choices = {"now", "at 0 ms, before it existed"},
+                .options =
+                        {
+                                {.text = "now"},
+                                {.text = "at 0 ms, before it existed"},
+                        },
                 .right = 1,
                 .because = "It put its name on the next token at once, and then slept until that "
                            "was there. So request 3 could see that it must wait longer.",

@@ -74,7 +74,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The producer needs 20 ms, the consumer 100. How deep does the queue get?",
-                .choices = {"about 2", "about 8", "it has no limit, so without end"},
+                .options =
+                        {
+                                {.text = "about 2"},
+                                {.text = "about 8"},
+                                {.text = "it has no limit, so without end"},
+                        },
                 .right = 1,
                 .because = "In the 200 ms of the producer the consumer takes two, so eight of ten "
                            "are left waiting. With more items it would be more, in proportion.",

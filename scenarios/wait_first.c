@@ -54,8 +54,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "B is done, and main's wait for the first is over. What becomes of A and C?",
-                .choices = {"they are cancelled", "they go on",
-                            "they stand still until main waits for them again"},
+                .options =
+                        {
+                                {.text = "they are cancelled"},
+                                {.text = "they go on"},
+                                {.text = "they stand still until main waits for them again"},
+                        },
                 .right = 1,
                 .because = "wait only waits. It cancels nobody, neither the pending ones nor, "
                            "with a timeout, all of them.",

@@ -44,8 +44,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "The limit is over. What becomes of the operation?",
-                .choices = {"it goes on until 2000 ms, unwatched", "it is cancelled now",
-                            "it is stopped wherever it stands, without noticing"},
+                .options =
+                        {
+                                {.text = "it goes on until 2000 ms, unwatched"},
+                                {.text = "it is cancelled now"},
+                                {.text = "it is stopped wherever it stands, without noticing"},
+                        },
                 .right = 1,
                 .because = "wait_for does not just stop waiting: it cancels what it waited for, "
                            "and the operation notices that, where it waits.",

@@ -65,7 +65,12 @@ static const struct scn_param params[] = {
 static const struct scn_point points[] = {
         {
                 .ask = "Three workers, ten jobs of 100 ms. When is the last one done?",
-                .choices = {"at 300 ms", "at 334 ms", "at 400 ms"},
+                .options =
+                        {
+                                {.text = "at 300 ms"},
+                                {.text = "at 334 ms"},
+                                {.text = "at 400 ms"},
+                        },
                 .right = 2,
                 .because = "Three at a time: rounds of 3, 3, 3 and 1. A single job cannot be "
                            "split, so the last round takes as long as the others.",
@@ -73,7 +78,12 @@ static const struct scn_point points[] = {
         },
         {
                 .ask = "Worker 1 has done jobs 0, 3 and 6. Who takes job 9?",
-                .choices = {"worker 1", "worker 3, it had its jobs last", "all three"},
+                .options =
+                        {
+                                {.text = "worker 1"},
+                                {.text = "worker 3, it had its jobs last"},
+                                {.text = "all three"},
+                        },
                 .right = 0,
                 .because = "All three are free again at the same moment, and worker 1 comes first "
                            "to the queue, as in every round before.",

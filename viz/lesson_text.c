@@ -24,8 +24,8 @@ static void print_points(FILE *out, const struct scenario *scenario)
 	for (size_t i = 0; i < scenario->n_points; i++) {
 		const struct scn_point *point = &scenario->points[i];
 		fprintf(out, "\nAt %" PRIu64 " ms: %s\n", point->t_ns / 1000000, point->ask);
-		for (size_t k = 0; k < 4 && point->choices[k] != NULL; k++)
-			fprintf(out, "  %c  %s\n", (char)('a' + k), point->choices[k]);
+		for (size_t k = 0; k < scn_point_n_options(point); k++)
+			fprintf(out, "  %c  %s\n", (char)('a' + k), point->options[k].text);
 	}
 }
 

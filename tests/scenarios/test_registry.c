@@ -93,13 +93,11 @@ static const char *check_points(const struct scenario *lesson)
 
 	for (size_t i = 0; i < lesson->n_points; i++) {
 		const struct scn_point *point = &lesson->points[i];
-		size_t n_choices = 0;
+		size_t n_options = scn_point_n_options(point);
 
-		while (n_choices < LESSON_COUNT(point->choices) && point->choices[n_choices])
-			n_choices++;
-		if (n_choices < 2 || n_choices >= LESSON_COUNT(point->choices))
+		if (n_options < 2 || n_options > 4)
 			return "a point has fewer than two choices, or more than four";
-		if (point->right >= n_choices)
+		if (point->right >= n_options)
 			return "a point has no right choice";
 		if (!point->ask || !point->because || !fits(point->ask))
 			return "a point does not ask, does not explain, or is too long";
