@@ -53,6 +53,7 @@ static void reset(struct trace_model *model)
 	model->n_lanes = model->n_scopes = model->n_logs = 0;
 	model->status = 0;
 	p->n_runs = p->n_ordered = 0;
+	trace_transitions_clear(&p->transitions);
 	p->counted_lost = 0;
 }
 
@@ -63,6 +64,7 @@ void trace_model_destroy(struct trace_model *model)
 	if (model->private) {
 		reset(model);
 		free(model->private->runs);
+		trace_transitions_fini(&model->private->transitions);
 	}
 	for (size_t i = 0; i < model->n_params; i++) {
 		free(model->params[i].name);
@@ -139,11 +141,21 @@ static int gather(struct trace_model *model, size_t *first_new, struct trace_err
 	return rc;
 }
 
+static bool is_transition(const struct trace_record *r)
+{
+	return r->kind == TRACE_STATE || r->kind == TRACE_CANCEL || r->kind == TRACE_LEVEL ||
+	       r->kind == TRACE_WORKER || (r->kind == TRACE_CALL && r->sub == TRACE_PHASE_BEGIN);
+}
+
 /* Apply events from `first` on. What cannot be applied, and all that follows, is dropped. */
 static int apply_from(struct trace_model *model, size_t first, struct trace_error *error)
 {
 	for (size_t i = first; i < model->n_events; i++) {
 		int rc = trace_model_apply(model, (uint32_t)i, error);
+		bool steps = is_transition(trace_model_event(model, (uint32_t)i));
+		if (rc == TRACE_OK &&
+		    trace_transitions_add(&model->private->transitions, steps) != TRACE_OK)
+			rc = trace_model_no_memory(error);
 		if (rc == TRACE_OK)
 			continue;
 		model->n_events = i;
@@ -222,26 +234,27 @@ uint32_t trace_model_at_time(const struct trace_model *model, uint64_t t_ns)
 	return low ? (uint32_t)(low - 1) : TRACE_NONE;
 }
 
-static bool is_transition(const struct trace_record *r)
-{
-	return r->kind == TRACE_STATE || r->kind == TRACE_CANCEL || r->kind == TRACE_LEVEL ||
-	       r->kind == TRACE_WORKER || (r->kind == TRACE_CALL && r->sub == TRACE_PHASE_BEGIN);
-}
-
 uint32_t trace_model_step(const struct trace_model *model, uint32_t ordinal, int step)
 {
-	size_t n = model->n_events;
-	if (step > 0) {
-		for (size_t i = ordinal == TRACE_NONE ? 0 : (size_t)ordinal + 1; i < n; i++)
-			if (is_transition(trace_model_event(model, (uint32_t)i)))
-				return (uint32_t)i;
-		return TRACE_NONE;
-	}
-	size_t i = ordinal == TRACE_NONE ? 0 : ordinal < n ? ordinal : n;
-	while (i-- > 0)
-		if (is_transition(trace_model_event(model, (uint32_t)i)))
-			return (uint32_t)i;
-	return TRACE_NONE;
+	uint32_t after = trace_model_rank(model, ordinal);
+	if (step > 0)
+		return trace_model_transition(model, after);
+	uint32_t before = after;
+	if (after > 0 && trace_model_transition(model, after - 1) == ordinal)
+		before--;
+	return before > 0 ? trace_model_transition(model, before - 1) : TRACE_NONE;
+}
+
+uint32_t trace_model_rank(const struct trace_model *model, uint32_t ordinal)
+{
+	return ordinal == TRACE_NONE ? 0
+	                             : trace_transitions_before(&model->private->transitions,
+	                                                        (size_t)ordinal + 1);
+}
+
+uint32_t trace_model_transition(const struct trace_model *model, uint32_t index)
+{
+	return trace_transitions_at(&model->private->transitions, index);
 }
 
 uint32_t trace_model_lane(const struct trace_model *model, enum trace_lane_kind kind, uint32_t id)

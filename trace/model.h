@@ -122,8 +122,15 @@ const struct trace_record *trace_model_event(const struct trace_model *model, ui
 uint32_t trace_model_at_time(const struct trace_model *model, uint64_t t_ns);
 
 /* Return the next (step 1) or previous (step -1) ordinal after/before `ordinal` that is a transition: a STATE,
- * CANCEL, CALL begin, LEVEL or WORKER record; TRACE_NONE if there is none. From TRACE_NONE the next one is the first. */
+ * CANCEL, CALL begin, LEVEL or WORKER record; TRACE_NONE if there is none. From TRACE_NONE the next one is the first.
+ * cost: O(log n). */
 uint32_t trace_model_step(const struct trace_model *model, uint32_t ordinal, int step);
+
+/* Return how many transitions there are up to `ordinal`, that included; 0 for TRACE_NONE. cost: O(1). */
+uint32_t trace_model_rank(const struct trace_model *model, uint32_t ordinal);
+
+/* Return the ordinal of transition `index`, counted from 0; TRACE_NONE if there are not so many. cost: O(log n). */
+uint32_t trace_model_transition(const struct trace_model *model, uint32_t index);
 
 /* Return the lane index of a task, object or worker id; TRACE_NONE if unknown. cost: O(1). */
 uint32_t trace_model_lane(const struct trace_model *model, enum trace_lane_kind kind, uint32_t id);
@@ -153,6 +160,11 @@ unsigned trace_lane_seen(const struct trace_model *model, uint32_t lane, uint64_
 void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const uint64_t edges_ns[],
                          size_t n_cells, uint32_t ordinal, uint8_t seen[]);
 
+/* The same in the order of events: seen[i] is what is seen from event edges[i] to the one before edges[i + 1]. An end is seen at its own
+ * event only. shape: n_cells + 1 edges that never go back, n_cells bytes. */
+void trace_lane_seen_order(const struct trace_model *model, uint32_t lane, const uint32_t edges[],
+                           size_t n_cells, uint32_t ordinal, uint8_t seen[]);
+
 /* The state of a task lane at a moment, with everything that the record of it says. */
 struct trace_state_now {
 	uint8_t state;             /* enum trace_state; 0: not born yet */
@@ -176,6 +188,10 @@ bool trace_object_level(const struct trace_model *model, uint32_t lane, uint32_t
 /* The lowest and highest value of an object within [t0_ns, t1_ns); false when it has none yet. */
 bool trace_object_range(const struct trace_model *model, uint32_t lane, uint64_t t0_ns,
                         uint64_t t1_ns, uint32_t ordinal, int64_t *low, int64_t *high);
+
+/* The same from event `first` to the one before `end`. */
+bool trace_object_range_order(const struct trace_model *model, uint32_t lane, uint32_t first,
+                              uint32_t end, uint32_t ordinal, int64_t *low, int64_t *high);
 
 /* Write the task lanes that hold the object (HOLD records), or wait for it, in order (waiters: since when, then by ordinal), at
  * most `max`; returns how many there are. */

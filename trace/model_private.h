@@ -5,6 +5,7 @@
 #include "trace/id_map.h"
 #include "trace/model.h"
 #include "trace/pyramid.h"
+#include "trace/transitions.h"
 
 struct trace_model_private {
 	struct trace_id_map tasks, objects, workers; /* id -> lane index */
@@ -12,6 +13,7 @@ struct trace_model_private {
 	size_t events_cap, lanes_cap, order_cap, scopes_cap, logs_cap, params_cap, metas_cap;
 	uint32_t *runs; /* ordinals of STATE records that begin to run, of all tasks */
 	size_t n_runs, runs_cap;
+	struct trace_transitions transitions;
 	size_t n_ordered;           /* lanes that are in model->order */
 	uint64_t blocked_ns;        /* that the pyramids were made with */
 	uint64_t now_ns;            /* at the last update */

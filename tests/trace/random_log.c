@@ -228,6 +228,29 @@ bool oracle_range(const struct trace_model *m, uint32_t lane, uint64_t t0_ns, ui
 	return has_any;
 }
 
+unsigned oracle_seen_order(const struct trace_model *m, uint32_t lane, uint32_t first, uint32_t end,
+                           uint32_t ordinal)
+{
+	const struct trace_lane *l = &m->lanes[lane];
+	uint32_t last = last_of(m, ordinal), next;
+	unsigned seen = 0;
+	for (uint32_t i = 0; i <= last && i < end && l->kind != TRACE_LANE_OBJECT; i++) {
+		const struct trace_record *r = trace_model_event(m, i);
+		if (l->kind == TRACE_LANE_TASK && r->kind == TRACE_CANCEL && r->id == l->id &&
+		    r->sub == TRACE_CANCEL_DELIVERED && i >= first)
+			seen |= TRACE_SEEN_DELIVERED;
+		if (!is_state_of(l, r))
+			continue;
+		bool is_instant = l->kind == TRACE_LANE_TASK && r->sub == TRACE_STATE_DONE;
+		for (next = i + 1; next <= last && !is_state_of(l, trace_model_event(m, next));)
+			next++;
+		struct stretch s = stretch_at(m, lane, i, last, m->t_end_ns);
+		if ((is_instant ? i + 1 : next) > first)
+			seen |= seen_of(m, l, &s);
+	}
+	return seen;
+}
+
 /* Lanes in the order of entering, each with how often it is in. */
 struct set {
 	uint32_t lanes[64];

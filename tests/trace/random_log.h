@@ -18,6 +18,8 @@ void random_log(struct make_log *log, uint32_t seed, size_t n, bool with_end);
 /* The answers of the model's questions, by walking over all events from the first on. */
 unsigned oracle_seen(const struct trace_model *m, uint32_t lane, uint64_t t0_ns, uint64_t t1_ns,
                      uint32_t ordinal);
+unsigned oracle_seen_order(const struct trace_model *m, uint32_t lane, uint32_t first, uint32_t end,
+                           uint32_t ordinal);
 bool oracle_range(const struct trace_model *m, uint32_t lane, uint64_t t0_ns, uint64_t t1_ns,
                   uint32_t ordinal, int64_t *low, int64_t *high);
 const struct trace_record *oracle_state(const struct trace_model *m, uint32_t lane,

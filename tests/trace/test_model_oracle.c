@@ -78,6 +78,46 @@ static void compare_task(const struct trace_model *m, const struct question *q)
 		assert_int_equal(now.on, r->arg & 0x7fff);
 }
 
+/* Neighbouring stretches of events, in one row: what is seen in each. */
+static void compare_order(const struct trace_model *m, const struct question *q, uint32_t *random)
+{
+	uint32_t edges[8] = {random_next(random, (uint32_t)m->n_events)};
+	uint8_t seen[7];
+	uint32_t width = (uint32_t[]){2, 30, (uint32_t)m->n_events}[random_next(random, 3)];
+	for (int i = 1; i < 8; i++)
+		edges[i] = edges[i - 1] + random_next(random, width);
+	trace_lane_seen_order(m, q->lane, edges, 7, q->ordinal, seen);
+	for (int i = 0; i < 7; i++) {
+		unsigned wanted =
+		        edges[i] == edges[i + 1]
+		                ? 0
+		                : oracle_seen_order(m, q->lane, edges[i], edges[i + 1], q->ordinal);
+		if (seen[i] != wanted)
+			fail_msg("lane %u in events [%u, %u) at %u: seen %02x instead of %02x",
+			         q->lane, edges[i], edges[i + 1], q->ordinal, seen[i], wanted);
+	}
+}
+
+/* Every transition has its number, and the events between two have that of the one before. */
+static void transitions__of_a_random_recording__are_numbered_in_order(void **state)
+{
+	struct make_log log;
+	(void)state;
+	make_log_init(&log);
+	random_log(&log, 7, 3000, true);
+	struct trace_model *m = read_log(&log);
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < m->n_events; i++) {
+		if (oracle_step(m, i == 0 ? TRACE_NONE : i - 1, 1) == i)
+			assert_int_equal(trace_model_transition(m, n++), i);
+		assert_int_equal(trace_model_rank(m, i), n);
+	}
+	assert_int_equal(trace_model_transition(m, n), TRACE_NONE);
+	assert_int_equal(trace_model_rank(m, TRACE_NONE), 0);
+	trace_model_destroy(m);
+	make_log_fini(&log);
+}
+
 static void compare(const struct trace_model *m, const struct question *q)
 {
 	unsigned seen = trace_lane_seen(m, q->lane, q->t0_ns, q->t1_ns, q->ordinal);
@@ -109,6 +149,7 @@ static void ask_about(uint32_t seed, size_t n, bool with_end, int n_questions)
 	for (int i = 0; i < n_questions; i++) {
 		struct question q = random_question(m, &random);
 		compare(m, &q);
+		compare_order(m, &q, &random);
 	}
 	trace_model_destroy(m);
 	make_log_fini(&log);
@@ -148,6 +189,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(model__small_random_recordings__as_the_oracle_says),
 	        cmocka_unit_test(model__large_random_recording__as_the_oracle_says),
+	        cmocka_unit_test(transitions__of_a_random_recording__are_numbered_in_order),
 	        cmocka_unit_test(model__large_random_recording__reaches_the_upper_levels),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
