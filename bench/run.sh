@@ -43,9 +43,14 @@ machine=$(machine)
 echo "$machine"
 echo "$date"
 
+# Runtimes on the same work. What ours records goes into memory, as in a run that is only watched.
+memory=$(mktemp -d "${XDG_RUNTIME_DIR:-/dev/shm}/ganttop-bench.XXXXXX" 2> /dev/null) || memory=
+printf '\nRuntimes, ns an operation\n'
+rm -f "$work/runtimes"
+bench/compare.py "$bin" --log "${memory:-$work}" --passes 5 --table "$work/runtimes" || failed=1
+
 # A run that is only watched records into memory; one that is kept, where the user says. The kernel's price of a
 # page is in both figures.
-memory=$(mktemp -d "${XDG_RUNTIME_DIR:-/dev/shm}/ganttop-bench.XXXXXX" 2> /dev/null) || memory=
 if [ -n "$memory" ]; then
     run "$bin/bench_record" "$memory" "Recording, into memory as a watched run does"
     rm -rf "$memory"
@@ -77,6 +82,10 @@ run "$bin/bench_paced" "$work" "$ganttop"
     echo "Written by \`make bench\`. $date."
     echo
     echo "$machine"
+    if [ -s "$work/runtimes" ]; then
+        printf '\n## Runtimes on the same work, ns an operation, medians of 5 interleaved passes on one processor\n\n'
+        cat "$work/runtimes" bench/runtimes.md
+    fi
     awk -F '\t' '
         $1 == "section" { printf "\n## %s\n\n| what | | unit | |\n| --- | ---: | --- | --- |\n", $2 }
         $1 == "row" { printf "| %s | %s | %s | %s |\n", $2, $3, $4, $5 }

@@ -41,6 +41,9 @@ clang       clang           clang               clang        clang           llv
 clang-format clang-format   clang-tools-extra   clang        clang-extra-tools  clang-format
 cppcheck    cppcheck        cppcheck            cppcheck     cppcheck        cppcheck
 less        less            less                less         less            less
+go          golang-go       golang              go           go              go
+uvloop      python3-uvloop  python3-uvloop      python-uvloop  py3-uvloop    -
+taskset     util-linux      util-linux          util-linux   util-linux      -
 rsvg-convert librsvg2-bin   librsvg2-tools      librsvg      rsvg-convert    librsvg
 '
 
@@ -52,9 +55,18 @@ has_library() {
     has_command pkg-config && pkg-config --exists "$1" 2> /dev/null
 }
 
+# In the first python3 of the path, or in the system's, where a package puts it.
+has_python_module() {
+    for python in python3 /usr/bin/python3; do
+        has_command "$python" && "$python" -c "import $1" 2> /dev/null && return
+    done
+    return 1
+}
+
 is_here() {
     case $1 in
     libuv | ncursesw | cmocka | vterm) has_library "$1" ;;
+    uvloop) has_python_module uvloop ;;
     *) has_command "$1" ;;
     esac
 }
@@ -65,7 +77,7 @@ for set in "$@"; do
     run) needs="$needs cc pkg-config libuv ncursesw" ;;
     check) needs="$needs cc pkg-config libuv ncursesw cmocka vterm python3 valgrind bash timeout" ;;
     lint) needs="$needs cc pkg-config libuv ncursesw cmocka vterm python3 bash clang clang-format cppcheck" ;;
-    bench) needs="$needs python3 less bash" ;;
+    bench) needs="$needs python3 less bash go uvloop taskset" ;;
     screenshots) needs="$needs rsvg-convert" ;;
     *)
         echo "deps: '$set' is none of: run, check, lint, bench, screenshots" >&2
@@ -134,7 +146,7 @@ still=
 for need in $missing; do
     is_here "$need" || still="$still $need"
 done
-case " $still " in *" valgrind "*) [ "$manager" = brew ] && still=$(echo "$still" | sed 's/ valgrind//') ;; esac
+[ "$manager" = brew ] && still=$(echo "$still" | sed -E 's/ (valgrind|uvloop|taskset)//g')
 if [ -n "$still" ]; then
     echo "deps: still missing after the installation:$still" >&2
     exit 1

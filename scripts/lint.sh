@@ -11,7 +11,7 @@ HEADERS=({trace,runtime,scenarios,viz}/{,*/}*.h bench/*.h tests/*/*.h)
 TABLES=({trace,runtime,scenarios,viz}/{,*/}*.def)
 ALL=("${SOURCES[@]}" "${HEADERS[@]}" "${TABLES[@]}" {runtime,viz}/*.S)
 SHELL_SCRIPTS=({scripts,tests/*,bench}/*.sh {tests,.ci}/ru[n])
-PYTHON_SCRIPTS=(scripts/*.py tests/*/*.py bench/*.py scenarios/python/*.py)
+PYTHON_SCRIPTS=(scripts/*.py tests/*/*.py bench/{,*/}*.py scenarios/python/*.py)
 
 # clang-format changes its mind between versions, so only the version of the project may judge.
 lint_format() {

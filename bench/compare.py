@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Runtimes against each other, on the same work in one run: ours, recording and not, CPython's asyncio, uvloop, Go.
+
+    compare.py FOLDER [--log FOLDER] [--passes N] [--only WORKLOAD,...] [--table FILE]
+
+FOLDER has the programs; --log says where ours records to. Each pass runs every program once on every workload, pinned to one
+processor where the system can do that, so that what disturbs one disturbs all; medians of the passes are shown, and ratios of medians. A
+peer that is not installed is left out with a line that says so.
+"""
+import argparse
+import collections
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+# Workload, metric, what it is called, digits, and the target against Go: not recording, recording.
+ROWS = [
+    ("yield-2", "ns", "yield, 2 tasks", 1, 0.21, 0.37),
+    ("yield-1000", "ns", "yield, 1,000 tasks", 1, 0.25, 0.34),
+    ("spawn-join", "ns", "spawn and join", 1, 0.11, 0.20),
+    ("alive-4000", "ns", "spawn, 4,000 alive, warm", 1, 0.20, 0.29),
+    ("alive-100000", "ns", "spawn, 100,000 alive, cold", 0, 1.1, 1.15),
+    ("alive-100000", "resident_bytes", "resident bytes a task", 0, 1.55, None),
+    ("queue-1", "ns", "queue of 1", 1, 0.35, 0.60),
+    ("queue-100", "ns", "queue of 100", 1, 0.30, 1.0),
+    ("semaphore", "ns", "semaphore, 10 permits, 1,000 tasks", 1, 0.33, 0.53),
+    ("lock", "ns", "lock, 1,000 tasks", 1, 0.16, 0.31),
+    ("timers", "cpu_ms", "100,000 sleeps, CPU ms", 0, 1.2, 1.25),
+    ("lateness", "late_us", "1 ms timer, late by, us", 0, 1.1, None),
+    ("lateness", "earliest_us", "the earliest of 1,000, us (never below 0)", 0, None, None),
+]
+
+def has_uvloop(python: str) -> bool:
+    return subprocess.run([python, "-c", "import uvloop"], stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def find_python() -> tuple[str, bool]:
+    """The python3 that has uvloop, Debian's or the first in the path; else the first in the path."""
+    for python in ("python3", "/usr/bin/python3"):
+        if shutil.which(python) and has_uvloop(python):
+            return python, True
+    return "python3", False
+
+
+def build_go(folder: str) -> "str | None":
+    if not shutil.which("go"):
+        return None
+    program = os.path.join(folder, "peer_go")
+    source = os.path.join(ROOT, "bench", "peers", "peer.go")
+    built = subprocess.run(["go", "build", "-o", program, source], check=False)
+    return program if built.returncode == 0 else None
+
+
+def find_contestants(folder: str, log: str) -> "collections.OrderedDict[str, list[str]]":
+    """Name to command; {} stands for the workload."""
+    python, uvloop = find_python()
+    go = build_go(log)
+    peer = os.path.join(ROOT, "bench", "peers", "peer_asyncio.py")
+    ours = os.path.join(folder, "bench_runtime")
+    everybody = collections.OrderedDict()
+    everybody["off"] = [ours, "{}", "-"]
+    everybody["on"] = [ours, "{}", os.path.join(log, "compare.gtt")]
+    everybody["on, real"] = [ours, "{}", os.path.join(log, "compare.gtt"), "real"]
+    if go:
+        everybody["Go"] = [go, "{}"]
+    else:
+        print("compare: no Go here (golang-go): its column is left out", flush=True)
+    if uvloop:
+        everybody["uvloop"] = [python, peer, "{}", "uvloop"]
+    else:
+        print("compare: no uvloop here (python3-uvloop): its column is left out", flush=True)
+    everybody["asyncio"] = [python, peer, "{}"]
+    return everybody
+
+
+def pinned() -> list[str]:
+    """The words in front of a command that keep it on one processor: the last that we may use."""
+    if not shutil.which("taskset") or not hasattr(os, "sched_getaffinity"):
+        return []
+    return ["taskset", "-c", str(max(os.sched_getaffinity(0)))]
+
+
+def run_one(command: list[str], workload: str) -> "dict[str, float]":
+    words = pinned() + [word.replace("{}", workload) for word in command]
+    done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        print(f"compare: {' '.join(words)} ended with {done.returncode}", file=sys.stderr)
+    found = {}
+    for line in done.stdout.splitlines():
+        fields = line.split("\t")
+        if fields[0] == "result":
+            found[fields[2]] = float(fields[3])
+    return found
+
+
+def measure(everybody: "dict[str, list[str]]", workloads: list[str], passes: int) -> dict:
+    samples = collections.defaultdict(list)
+    for n in range(passes):
+        for workload in workloads:
+            for name, command in everybody.items():
+                for metric, value in run_one(command, workload).items():
+                    samples[workload, metric, name].append(value)
+        print(f"pass {n + 1} of {passes}", file=sys.stderr, flush=True)
+    return {key: statistics.median(values) for key, values in samples.items()}
+
+
+def ratio(ours: "float | None", other: "float | None") -> str:
+    if not ours or not other or other <= 0:
+        return ""
+    return f"{ours / other:.2f}" if ours / other >= 0.095 else f"{ours / other:.3f}"
+
+
+def against_target(reached: str, target: "float | None") -> str:
+    if not reached or target is None:
+        return reached
+    return f"{reached} ({'reached' if float(reached) <= target else 'missed'}: {target:g})"
+
+
+def table(medians: dict, names: list[str], workloads: list[str]) -> list[str]:
+    head = ["what"] + names + ["off / Go (target)", "on / Go (target)", "on / uvloop", "on / asyncio"]
+    lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * (len(head) - 1)]
+    for workload, metric, what, digits, off_target, on_target in ROWS:
+        if workload not in workloads:
+            continue
+        value = {name: medians.get((workload, metric, name)) for name in names}
+        cells = [what]
+        cells += ["" if value[name] is None else f"{value[name]:,.{digits}f}" for name in names]
+        if metric == "earliest_us":
+            cells += [""] * 4
+        else:
+            go = value.get("Go")
+            cells.append(against_target(ratio(value["off"], go), off_target))
+            cells.append(against_target(ratio(value["on"], go), on_target))
+            cells += [ratio(value["on"], value.get(name)) for name in ("uvloop", "asyncio")]
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("folder")
+    parser.add_argument("--log")
+    parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--contestants", default="")
+    parser.add_argument("--table")
+    args = parser.parse_args()
+    workloads = args.only.split(",") if args.only else list(dict.fromkeys(row[0] for row in ROWS))
+    with tempfile.TemporaryDirectory(dir=args.log) as log:
+        everybody = find_contestants(args.folder, log)
+        if args.contestants:
+            chosen = args.contestants.split(",")
+            everybody = {name: command for name, command in everybody.items() if name in chosen}
+        medians = measure(everybody, workloads, args.passes)
+    lines = table(medians, list(everybody), workloads)
+    print("\n".join(lines))
+    if args.table:
+        with open(args.table, "w", encoding="utf-8") as out:
+            out.write("\n".join(lines) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
