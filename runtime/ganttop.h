@@ -569,10 +569,23 @@ size_t gt_queue_size(const struct gt_queue *queue);
 /* Run `work(arg)` on a thread of the pool and wait for it. Under the real clock that is a thread of libuv's pool;
  * under the other clocks a simulated one, exact to the nanosecond, in which only gt_block takes time.
  * Cancelling the waiting task ends the wait; the thread goes on. What `work` touches must be safe to share
- * with another thread; it may call gt_block and gt_now and nothing else of this header.
+ * with another thread; it may call gt_block, gt_now and the gt_thread_lock_* and nothing else of this header.
  * `name` is shown on the worker's lane (copied).
  * errors: what `work` returned; GT_ECANCELED; GT_ENOMEM. where: suspends. source: asyncio.to_thread. */
 GT_MUST_CHECK int gt_thread(gt_body *work, void *arg, const char *name);
+
+/* A lock for the work of threads, which a task cannot take: it would stop the loop. First come, first served: releasing hands it to the
+ * first in line, so threads that release it and take it again take turns. `name` is copied.
+ * owns: returns; the loop frees it at the latest. errors: NULL when out of memory. where: on the loop. source: threading.Lock, which
+ * promises no order. */
+struct gt_thread_lock;
+struct gt_thread_lock *gt_thread_lock_create(const char *name);
+void gt_thread_lock_destroy(struct gt_thread_lock *lock);
+
+/* Take it, blocking the thread while another one has it; give it back. errors: GT_ESELF when this thread has it already; GT_ENOTHELD
+ * when it has not; GT_ESTATE on the loop. where: the work of a gt_thread. */
+GT_MUST_CHECK int gt_thread_lock_acquire(struct gt_thread_lock *lock);
+int gt_thread_lock_release(struct gt_thread_lock *lock);
 
 /* ---- Streams, files, processes -------------------------------------------------------------------- */
 
@@ -823,6 +836,7 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_queue_get(queue, item)               (GT_HERE, gt_queue_get(queue, item))
 #define gt_queue_join(queue)                    (GT_HERE, gt_queue_join(queue))
 #define gt_thread(work, arg, name)              (GT_HERE, gt_thread(work, arg, name))
+#define gt_thread_lock_create(name)             (GT_HERE, gt_thread_lock_create(name))
 #define gt_tcp_listen(name, host, port, listener)                                                  \
 	(GT_HERE, gt_tcp_listen(name, host, port, listener))
 #define gt_tcp_accept(listener, name, stream)    (GT_HERE, gt_tcp_accept(listener, name, stream))

@@ -14,6 +14,7 @@
 #include <uv.h>
 
 #include "runtime/job.h"
+#include "runtime/thread_lock.h"
 
 struct worker {
 	struct worker *next;
@@ -43,6 +44,7 @@ static _Thread_local struct {
 	uint64_t generation;
 	struct worker *worker;
 	struct gt__io *io;
+	struct gt__job *job; /* whose work it does, NULL: none */
 } mine;
 
 struct gt__io *gt__io_create(struct gt__loop *loop)
@@ -158,11 +160,29 @@ static void work(uv_work_t *uv)
 	struct request *request = uv->data;
 	struct gt__job *job = request->job;
 	mine.io = request->io;
+	mine.job = job;
 	struct worker *worker = worker_of_this_thread(request->io);
 	record(worker, job, TRACE_WORKER_BUSY);
 	job->code = job->work(job->arg);
 	record(worker, job, TRACE_WORKER_IDLE);
 	mine.io = NULL;
+	mine.job = NULL;
+}
+
+struct gt__job *gt__io_worker_job(void)
+{
+	return mine.job;
+}
+
+void gt__io_worker_record(struct trace_record record)
+{
+	struct worker *worker = mine.worker;
+	if (!worker || mine.generation != mine.io->generation || !worker->recording)
+		return;
+	record.t_ns = gt__io_worker_now();
+	if (record.kind == TRACE_WORKER)
+		record.id = worker->id;
+	trace_emit(&worker->pen, record);
 }
 
 /* ---- On the loop's thread ---- */

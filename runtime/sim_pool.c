@@ -7,12 +7,14 @@
 
 #include "runtime/job.h"
 #include "runtime/run_queue.h"
+#include "runtime/thread_lock.h"
 
 struct sim_thread {
 	struct gt__coro coro;
 	struct gt__coro *caller; /* who switched to it */
 	struct gt__job *job;     /* NULL: idle */
 	uint64_t wake_ns, sequence;
+	bool waits; /* for a lock: it has no time at which it goes on */
 };
 
 struct gt__sim_pool {
@@ -184,7 +186,7 @@ static struct sim_thread *next_thread(const struct gt__sim_pool *pool)
 	const struct sim_thread *next = NULL;
 	for (uint32_t i = 0; i < pool->n_threads; i++) {
 		const struct sim_thread *t = &pool->threads[i];
-		if (!t->job || t == pool->running)
+		if (!t->job || t->waits || t == pool->running)
 			continue;
 		if (!next || t->wake_ns < next->wake_ns ||
 		    (t->wake_ns == next->wake_ns && t->sequence < next->sequence))
@@ -220,4 +222,41 @@ void gt__sim_block(struct gt__loop *loop, uint64_t ns)
 	thread->wake_ns = wake_ns < UINT64_MAX ? wake_ns : UINT64_MAX - 1;
 	thread->sequence = pool->next_sequence++;
 	gt__coro_switch(&thread->coro, thread->caller);
+}
+
+/* ---- Locks ---- */
+
+struct sim_thread *gt__sim_self(const struct gt__sim_pool *pool, struct gt__job **job)
+{
+	if (!gt__sim_is_running(pool))
+		return NULL;
+	*job = pool->running->job;
+	return pool->running;
+}
+
+void gt__sim_wait(struct gt__loop *loop)
+{
+	struct sim_thread *thread = loop->sim->running;
+	thread->waits = true;
+	thread->wake_ns = 0; /* it has not ended */
+	gt__coro_switch(&thread->coro, thread->caller);
+}
+
+void gt__sim_wake(struct gt__loop *loop, struct sim_thread *thread)
+{
+	thread->waits = false;
+	thread->wake_ns = loop->clock.now_ns;
+	thread->sequence = loop->sim->next_sequence++;
+}
+
+void gt__sim_record(struct gt__loop *loop, const struct sim_thread *thread, uint32_t object)
+{
+	gt__record(loop, (struct trace_record){
+	                         .kind = TRACE_WORKER,
+	                         .id = (uint32_t)(thread - loop->sim->threads) + 1,
+	                         .a = thread->job->task,
+	                         .b = thread->job->name,
+	                         .c = object,
+	                         .sub = object ? TRACE_WORKER_WAITING : TRACE_WORKER_BUSY,
+	                 });
 }

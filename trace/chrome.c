@@ -153,7 +153,7 @@ static const char *slice_name(const struct trace_lane *lane, const struct trace_
 	case TRACE_LANE_LOOP:
 		return r->sub == TRACE_PHASE_BEGIN ? "iteration" : NULL;
 	case TRACE_LANE_WORKER:
-		return r->sub == TRACE_WORKER_BUSY ? "busy" : NULL;
+		return r->sub == TRACE_WORKER_IDLE ? NULL : trace_worker_state_name(r->sub);
 	default:
 		return NULL;
 	}

@@ -164,6 +164,8 @@ static void write_worker(struct trace_jsonl_line *line)
 	                  trace_jsonl_word(trace_worker_state_name(line->r->sub)));
 	trace_json_unsigned(&line->json, "task", line->r->a);
 	trace_jsonl_text(line, "name", line->r->b);
+	if (line->r->sub == TRACE_WORKER_WAITING)
+		trace_json_unsigned(&line->json, "object", line->r->c);
 }
 
 static void write_var(struct trace_jsonl_line *line)

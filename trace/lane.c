@@ -72,6 +72,13 @@ static unsigned task_seen(const struct trace_model *model, const struct trace_re
 	}
 }
 
+static unsigned worker_seen(const struct trace_record *r)
+{
+	return r->sub == TRACE_WORKER_BUSY      ? TRACE_SEEN_RUNNING
+	       : r->sub == TRACE_WORKER_WAITING ? TRACE_SEEN_WAITING
+	                                        : 0;
+}
+
 struct trace_summary trace_lane_interval(const struct trace_model *model,
                                          const struct trace_lane *lane, size_t index,
                                          uint64_t end_ns)
@@ -83,7 +90,7 @@ struct trace_summary trace_lane_interval(const struct trace_model *model,
 	else if (lane->kind == TRACE_LANE_LOOP)
 		sum.seen = r->sub == TRACE_PHASE_BEGIN ? TRACE_SEEN_RUNNING : TRACE_SEEN_WAITING;
 	else if (lane->kind == TRACE_LANE_WORKER)
-		sum.seen = r->sub == TRACE_WORKER_BUSY ? TRACE_SEEN_RUNNING : 0;
+		sum.seen = worker_seen(r);
 	else
 		sum.low = sum.high = (int64_t)trace_join(r->b, r->c);
 	return sum;

@@ -46,7 +46,7 @@
  *  SCOPE   task    scope    deadline low, high  where  1 open    kind (arg | TRACE_TIMED if it has a deadline)
  *  CALL    call    name     -         -         where  -         phase
  *  TICK    -       ready    -         -         -      -         phase  (ready: length of the queue)
- *  WORKER  worker  task     name      -         -      -         state
+ *  WORKER  worker  task     name      object    -      -         state  (object: that a waiting one waits for)
  *  VAR     task    name     value low, high     where  -         op
  *  LOG     task    text     -         -         where  -         -
  *  MARK    -       name     text      -         -      -         -

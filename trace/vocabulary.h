@@ -121,7 +121,8 @@
 
 #define TRACE_WORKER_STATES(X)                                                                     \
 	X(BUSY, 1, "busy")                                                                         \
-	X(IDLE, 2, "idle")
+	X(IDLE, 2, "idle")                                                                         \
+	X(WAITING, 3, "waiting")
 
 #define TRACE_VAR_OPS(X)                                                                           \
 	X(READ, 1, "read")                                                                         \

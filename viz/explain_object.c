@@ -72,11 +72,17 @@ void viz_explain_worker(struct viz_text *text, const struct trace_model *model, 
 	}
 	const struct trace_record *record =
 	        trace_model_event(model, model->lanes[lane].ordinals[at]);
-	if (record->sub == TRACE_WORKER_BUSY) {
-		viz_text_add(text, " works for ");
-		viz_text_add_task(text, model, record->a);
-	} else {
+	if (record->sub == TRACE_WORKER_IDLE) {
 		viz_text_add(text, " is idle");
+	} else {
+		viz_text_add(text,
+		             record->sub == TRACE_WORKER_BUSY ? " works for " : " waits for ");
+		if (record->sub == TRACE_WORKER_WAITING) {
+			viz_text_add_lane(text, model,
+			                  trace_model_lane(model, TRACE_LANE_OBJECT, record->c));
+			viz_text_add(text, " in the work for ");
+		}
+		viz_text_add_task(text, model, record->a);
 	}
 	viz_text_add(text, ", since ");
 	viz_text_add_time(text, record->t_ns);

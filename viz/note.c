@@ -122,9 +122,13 @@ static void note_worker(struct viz_text *text, const struct trace_model *model, 
 	if (at == SIZE_MAX)
 		return;
 	const struct trace_record *record = trace_model_event(model, it->ordinals[at]);
-	viz_text_add(text, record->sub == TRACE_WORKER_BUSY ? "works for " : "idle");
-	if (record->sub == TRACE_WORKER_BUSY)
-		viz_text_add_task(text, model, record->a);
+	if (record->sub == TRACE_WORKER_IDLE) {
+		viz_text_add(text, "idle");
+		return;
+	}
+	viz_text_add(text,
+	             record->sub == TRACE_WORKER_BUSY ? "works for " : "waits for a lock for ");
+	viz_text_add_task(text, model, record->a);
 }
 
 size_t viz_note_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,

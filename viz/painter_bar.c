@@ -116,7 +116,9 @@ static unsigned meaning(const struct viz_frame *frame, const struct trace_lane *
 	if (lane->kind == TRACE_LANE_LOOP)
 		return record->sub == TRACE_PHASE_BEGIN ? TRACE_SEEN_RUNNING : TRACE_SEEN_WAITING;
 	if (lane->kind == TRACE_LANE_WORKER)
-		return record->sub == TRACE_WORKER_BUSY ? TRACE_SEEN_RUNNING : 0;
+		return record->sub == TRACE_WORKER_BUSY      ? TRACE_SEEN_RUNNING
+		       : record->sub == TRACE_WORKER_WAITING ? TRACE_SEEN_WAITING
+		                                             : 0;
 	if (record->sub == TRACE_STATE_RUNNING)
 		return TRACE_SEEN_RUNNING | blocked;
 	return record->sub == TRACE_STATE_READY     ? TRACE_SEEN_READY
