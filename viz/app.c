@@ -41,6 +41,8 @@ static void show_session(struct viz_app *app)
 {
 	app->has_session = true;
 	app->session.view.ascii = app->ascii;
+	if (app->options->order)
+		viz_view_switch_axis(&app->session.view);
 	app->screen = VIZ_APP_SESSION;
 }
 

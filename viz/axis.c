@@ -1,22 +1,35 @@
-/* The time axis. span * col / cols without overflow: the whole part and the rest are scaled apart. */
+/* The axis. On the time axis span * col / cols without overflow: the whole part and the rest are scaled apart. */
 #include "viz/axis.h"
 
-uint64_t viz_axis_edge_ns(const struct viz_axis *axis, int col)
+uint64_t viz_axis_edge(const struct viz_axis *axis, int col)
 {
 	uint64_t cols = (uint64_t)axis->cols, at = (uint64_t)col;
-	return axis->t0_ns + axis->span_ns / cols * at + axis->span_ns % cols * at / cols;
+	if (axis->kind == VIZ_AXIS_ORDER)
+		return axis->from + at / axis->each * axis->per_col;
+	return axis->from + axis->span / cols * at + axis->span % cols * at / cols;
 }
 
-int viz_axis_col(const struct viz_axis *axis, uint64_t t_ns)
+uint64_t viz_axis_end(const struct viz_axis *axis, int col)
 {
-	if (t_ns < axis->t0_ns)
-		return -1;
-	if (t_ns - axis->t0_ns >= axis->span_ns)
+	if (axis->kind == VIZ_AXIS_ORDER)
+		return viz_axis_edge(axis, col) + axis->per_col;
+	return viz_axis_edge(axis, col + 1);
+}
+
+static int order_col(const struct viz_axis *axis, uint64_t place)
+{
+	uint64_t col = (place - axis->from) / axis->per_col * axis->each;
+	return col < (uint64_t)axis->cols ? (int)col : axis->cols;
+}
+
+static int time_col(const struct viz_axis *axis, uint64_t t_ns)
+{
+	if (t_ns - axis->from >= axis->span)
 		return axis->cols;
 	int low = 0, high = axis->cols - 1; /* the last column whose edge is not after t */
 	while (low < high) {
 		int mid = low + (high - low + 1) / 2;
-		if (viz_axis_edge_ns(axis, mid) <= t_ns)
+		if (viz_axis_edge(axis, mid) <= t_ns)
 			low = mid;
 		else
 			high = mid - 1;
@@ -24,11 +37,18 @@ int viz_axis_col(const struct viz_axis *axis, uint64_t t_ns)
 	return low;
 }
 
+int viz_axis_col(const struct viz_axis *axis, uint64_t place)
+{
+	if (place < axis->from)
+		return -1;
+	return axis->kind == VIZ_AXIS_ORDER ? order_col(axis, place) : time_col(axis, place);
+}
+
 uint64_t viz_axis_tick_ns(const struct viz_axis *axis, int min_cols)
 {
 	uint64_t least =
-	        axis->span_ns / (uint64_t)axis->cols * (uint64_t)min_cols +
-	        axis->span_ns % (uint64_t)axis->cols * (uint64_t)min_cols / (uint64_t)axis->cols;
+	        axis->span / (uint64_t)axis->cols * (uint64_t)min_cols +
+	        axis->span % (uint64_t)axis->cols * (uint64_t)min_cols / (uint64_t)axis->cols;
 	for (uint64_t tick = 1; tick < UINT64_MAX / 10; tick *= 10) {
 		if (tick >= least)
 			return tick;

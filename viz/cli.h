@@ -52,6 +52,7 @@ struct viz_options {
 	int rows, cols;     /* of an export of a whole screen; 0: not said */
 	uint64_t at_ns;     /* moment of an export */
 	bool has_at;        /* at_ns counts */
+	bool order;         /* event order instead of time */
 	bool light;         /* light theme */
 	bool ascii;         /* characters below U+0080 only */
 	enum viz_color color;

@@ -60,6 +60,7 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 	*view = (struct viz_view)VIZ_VIEW_INIT;
 	view->page = options->rows == 0;
 	view->ascii = options->ascii;
+	view->axis = options->order ? VIZ_AXIS_ORDER : VIZ_AXIS_TIME;
 	view->selected = lane_named(model, options->selected);
 	if (options->has_at)
 		viz_view_seek(view, model, options->at_ns);

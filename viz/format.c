@@ -18,6 +18,7 @@ static struct viz_export_options picture_of(const struct viz_options *options)
 	picture.rows = options->rows;
 	picture.has_at = options->has_at;
 	picture.at_ns = options->at_ns;
+	picture.order = options->order;
 	picture.ascii = options->ascii;
 	picture.light = options->light;
 	return picture;

@@ -14,16 +14,31 @@ struct viz_frame {
 	struct viz_layout at;
 	struct viz_axis axis; /* of the timeline */
 	uint32_t ordinal;     /* of the playhead; TRACE_NONE: before the first event */
-	uint32_t
-	        seen_until; /* for questions about a stretch of time, together with viz_frame_edge_ns */
-	uint64_t play_ns; /* time of the playhead */
-	int play_col;     /* its column of the timeline, -1 and `cols` as viz_axis_col */
-	int end_col;      /* columns of the timeline that are past, from the left: 0 to cols */
+	uint64_t play_ns;     /* time of the playhead */
+	int play_col;         /* its column of the timeline, -1 and `cols` as viz_axis_col */
+	int end_col;          /* columns of the timeline that are past, from the left: 0 to cols */
 };
 
 /* Return the time at the left edge of a column that is past, but never more than the playhead and a nanosecond:
- * what happened in the instant of the playhead is decided by its ordinal. */
+ * what happened in the instant of the playhead is decided by its ordinal. Time axis only. */
 uint64_t viz_frame_edge_ns(const struct viz_frame *frame, int col);
+
+/* Find the event in force at the left edge of a column that is past, and the last one within it; TRACE_NONE: before the first. */
+void viz_frame_events(const struct viz_frame *frame, int col, uint32_t *first, uint32_t *last);
+
+/* Return the time at the left edge of a column, on either axis. */
+uint64_t viz_frame_time_ns(const struct viz_frame *frame, int col);
+
+/* Return the column of an event, or of a time: -1 left of the window, `cols` right of it. */
+int viz_frame_col(const struct viz_frame *frame, uint32_t ordinal);
+int viz_frame_col_at(const struct viz_frame *frame, uint64_t t_ns);
+
+/* Write the TRACE_SEEN_ bits of a task, worker or loop lane for each column that is past. shape: end_col bytes. */
+void viz_frame_seen(const struct viz_frame *frame, uint32_t lane, uint8_t seen[]);
+
+/* The lowest and highest level of an object within a column; false when it has none yet. */
+bool viz_frame_range(const struct viz_frame *frame, uint32_t lane, int col, int64_t *low,
+                     int64_t *high);
 
 /* The parts, one pane each. */
 void viz_paint_head(const struct viz_frame *frame);

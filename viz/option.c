@@ -175,6 +175,14 @@ static int set_at(struct viz_options *options, const char *value, struct viz_pro
 	return 0;
 }
 
+static int set_axis(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	options->order = strcmp(value, "order") == 0;
+	if (!options->order && strcmp(value, "time") != 0)
+		return viz_problem_set(problem, "unknown axis '%s'; known: time, order", value);
+	return 0;
+}
+
 static int set_theme(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	options->light = strcmp(value, "light") == 0;
@@ -249,6 +257,8 @@ static const struct viz_option_row rows[] = {
         {"cols", 0, "N", ON(EXPORT), false, "a whole screen, this wide", set_cols},
         {"at", 0, "MS", ON(EXPORT), false, "the moment that is shown; the end if not given",
          set_at},
+        {"axis", 0, "AXIS", ON(RUN) | ON(VIEW) | ON(EXPORT), false,
+         "time, or order: a column a transition", set_axis},
         {"theme", 0, "THEME", ON(EXPORT), false, "dark or light", set_theme},
         {"json", 0, NULL, ON(LIST), false, "as JSON", set_json},
         {"ascii", 0, NULL, ON_ALL, false, "draw with ASCII characters only", set_ascii},

@@ -14,12 +14,6 @@ static void paint_too_small(struct viz_grid *grid)
 	viz_grid_text(grid, grid->rows / 2, 0, grid->cols, VIZ_STYLE_PLAIN, text);
 }
 
-uint64_t viz_frame_edge_ns(const struct viz_frame *frame, int col)
-{
-	uint64_t edge_ns = viz_axis_edge_ns(&frame->axis, col);
-	return edge_ns > frame->play_ns ? frame->play_ns + 1 : edge_ns;
-}
-
 static void begin(struct viz_frame *frame)
 {
 	const struct trace_model *model = frame->model;
@@ -27,12 +21,17 @@ static void begin(struct viz_frame *frame)
 	int cols = frame->at.timeline.cols;
 	if (cols > VIZ_TIMELINE_MAX_COLS)
 		cols = frame->at.timeline.cols = VIZ_TIMELINE_MAX_COLS;
-	frame->axis = (struct viz_axis){view->t0_ns, view->span_ns > 0 ? view->span_ns : 1, cols};
+	frame->axis = viz_view_axis(view, cols);
 	frame->ordinal = viz_view_ordinal(view, model);
 	frame->play_ns = view->follow ? frame->scene->now_ns : viz_view_time_ns(view, model);
-	frame->play_col = viz_axis_col(&frame->axis, frame->play_ns);
-	frame->end_col = frame->play_col < cols ? frame->play_col + 1 : cols;
-	if (frame->ordinal == TRACE_NONE)
+	bool is_order = view->axis == VIZ_AXIS_ORDER;
+	uint64_t place = is_order ? viz_view_place(view, model) : frame->play_ns;
+	frame->play_col = viz_axis_col(&frame->axis, place);
+	int each = is_order ? (int)frame->axis.each : 1;
+	frame->end_col = frame->play_col < cols - each ? frame->play_col + each : cols;
+	bool is_before = frame->ordinal == TRACE_NONE ||
+	                 (is_order && trace_model_rank(model, frame->ordinal) == 0);
+	if (is_before || frame->play_col < 0)
 		frame->end_col = 0;
 }
 

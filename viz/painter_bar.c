@@ -14,17 +14,11 @@
  * nothing, so a lone RUNNING bit does not tell. */
 static bool is_one_stretch(const struct viz_frame *frame, const struct trace_lane *lane, int col)
 {
-	uint64_t t0_ns = viz_axis_edge_ns(&frame->axis, col),
-	         t1_ns = viz_frame_edge_ns(frame, col + 1);
-	uint32_t first = trace_model_at_time(frame->model, t0_ns);
-	uint32_t last = trace_model_at_time(frame->model, t1_ns - 1);
-	if (last != TRACE_NONE && last > frame->ordinal)
-		last = frame->ordinal;
+	uint32_t first, last;
+	viz_frame_events(frame, col, &first, &last);
 	return first != TRACE_NONE && last != TRACE_NONE && first <= last &&
-	       trace_lane_at(lane, first) == trace_lane_at(lane, last) &&
 	       trace_lane_at(lane, first) != SIZE_MAX &&
-	       trace_model_event(frame->model, lane->ordinals[trace_lane_at(lane, first)])->t_ns <=
-	               t0_ns;
+	       trace_lane_at(lane, first) == trace_lane_at(lane, last);
 }
 
 /* How much of a cell the lane ran through. */
@@ -135,7 +129,7 @@ static void see_now(const struct viz_frame *frame, const struct trace_lane *lane
 		return;
 	const struct trace_record *record = trace_model_event(frame->model, lane->ordinals[at]);
 	unsigned now = meaning(frame, lane, record);
-	int first = viz_axis_col(&frame->axis, record->t_ns);
+	int first = viz_frame_col(frame, lane->ordinals[at]);
 	for (int col = first < 0 ? 0 : first; now != 0 && col < frame->end_col; col++)
 		seen[col] |= (uint8_t)now;
 }
@@ -144,12 +138,7 @@ void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	uint8_t seen[VIZ_TIMELINE_MAX_COLS + 1] = {0};
 	const struct trace_lane *it = &frame->model->lanes[lane];
-	uint64_t edges_ns[VIZ_TIMELINE_MAX_COLS + 1];
-	edges_ns[0] = frame->axis.t0_ns;
-	for (int col = 0; col < frame->end_col; col++)
-		edges_ns[col + 1] = viz_frame_edge_ns(frame, col + 1);
-	trace_lane_seen_row(frame->model, lane, edges_ns, (size_t)frame->end_col, frame->ordinal,
-	                    seen);
+	viz_frame_seen(frame, lane, seen);
 	see_now(frame, it, seen);
 	/* from the right: whether a step goes on after its column is known before its own cell is put, and
 	 * what stands in the column after the end of a task has nothing of its own */

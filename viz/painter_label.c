@@ -11,12 +11,10 @@
 /* Return the state record that is in force at the left edge of column `col`, NULL if there is none. */
 static const struct trace_record *state_at(const struct viz_frame *frame, uint32_t lane, int col)
 {
-	uint64_t t_ns = viz_axis_edge_ns(&frame->axis, col);
-	uint32_t ordinal = trace_model_at_time(frame->model, t_ns);
+	uint32_t ordinal, last;
+	viz_frame_events(frame, col, &ordinal, &last);
 	if (ordinal == TRACE_NONE)
 		return NULL;
-	if (ordinal > frame->ordinal)
-		ordinal = frame->ordinal;
 	const struct trace_lane *it = &frame->model->lanes[lane];
 	size_t at = trace_lane_at(it, ordinal);
 	return at == SIZE_MAX ? NULL : trace_model_event(frame->model, it->ordinals[at]);
@@ -34,6 +32,13 @@ static void put_label(const struct viz_frame *frame, int row, int first, int col
 	viz_grid_put(frame->grid, row, col + width, ' ', style);
 }
 
+/* In event order a column is an instant: at the time itself nothing is late yet. */
+static bool is_past(const struct viz_frame *frame, int col, uint64_t until_ns)
+{
+	uint64_t t_ns = viz_frame_time_ns(frame, col);
+	return frame->axis.kind == VIZ_AXIS_TIME ? t_ns >= until_ns : t_ns > until_ns;
+}
+
 /* Paint the part of a wait that is past its time, with the word for it. Returns the columns before it. */
 static int paint_overdue(const struct viz_frame *frame, int row, int first, int cols,
                          const struct trace_record *record)
@@ -42,7 +47,7 @@ static int paint_overdue(const struct viz_frame *frame, int row, int first, int 
 		return cols;
 	uint64_t until_ns = trace_join(record->b, record->c);
 	int from = cols;
-	while (from > 0 && viz_axis_edge_ns(&frame->axis, first + from - 1) >= until_ns)
+	while (from > 0 && is_past(frame, first + from - 1, until_ns))
 		from--;
 	for (int col = from; col < cols; col++)
 		viz_glyph_put(frame->grid, row, frame->at.timeline.col + first + col,

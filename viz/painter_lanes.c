@@ -58,7 +58,8 @@ static void paint_playhead(const struct viz_frame *frame, int row)
 	if (frame->play_col < 0 || frame->play_col >= frame->axis.cols)
 		return;
 	struct viz_cell *cell = viz_grid_cell(frame->grid, row, col);
-	if (cell->ch == ' ' || cell->style == VIZ_STYLE_WAITING)
+	bool is_blank = cell->ch == ' ' && cell->style == VIZ_STYLE_PLAIN;
+	if (is_blank || cell->style == VIZ_STYLE_WAITING)
 		viz_glyph_put(frame->grid, row, col, VIZ_GLYPH_PLAYHEAD_LINE, frame->view->ascii);
 	else
 		cell->marked = true;

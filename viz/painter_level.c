@@ -14,23 +14,19 @@ void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	const struct trace_lane *it = &frame->model->lanes[lane];
 	int64_t max = it->level_max > it->capacity ? it->level_max : it->capacity, now;
-	uint64_t edge_ns = frame->axis.t0_ns;
 	uint32_t waiters;
 	if (frame->ordinal == TRACE_NONE ||
 	    !trace_object_level(frame->model, lane, frame->ordinal, &now, &waiters))
 		return;
 	size_t at = trace_lane_at(it, frame->ordinal);
-	uint64_t since_ns = trace_model_event(frame->model, it->ordinals[at])->t_ns;
+	int since_col = viz_frame_col(frame, it->ordinals[at]);
 	for (int col = 0; col < frame->end_col; col++) {
-		uint64_t next_ns = viz_frame_edge_ns(frame, col + 1);
 		int64_t low = now, high = now;
-		bool is_known = trace_object_range(frame->model, lane, edge_ns, next_ns,
-		                                   frame->ordinal, &low, &high);
+		bool is_known = viz_frame_range(frame, lane, col, &low, &high);
 		int64_t value = is_tight_when_low(it->object_kind) ? low : high;
-		if (is_known || next_ns > since_ns)
+		if (is_known || col >= since_col)
 			viz_grid_put(frame->grid, row, frame->at.timeline.col + col,
 			             viz_glyph_level(value, max, frame->view->ascii),
 			             value > 0 ? VIZ_STYLE_LEVEL : VIZ_STYLE_DIM);
-		edge_ns = next_ns;
 	}
 }

@@ -51,6 +51,7 @@ int viz_plain_print(const struct trace_model *model, const struct viz_options *o
 {
 	struct viz_export_options picture = VIZ_EXPORT_OPTIONS_INIT;
 	picture.cols = width_of(options, out);
+	picture.order = options->order;
 	picture.ascii = viz_plain_is_ascii(options);
 	int rc = is_colored(options, out) ? viz_export_ansi(model, &picture, out)
 	                                  : viz_export_text(model, &picture, out);

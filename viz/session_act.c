@@ -136,31 +136,33 @@ static void do_faster(struct viz_session *session, const struct viz_key *key)
 
 /* ---- Time ---- */
 
-static void zoom(struct viz_session *session, uint64_t at_ns, int num, int den)
+static void zoom(struct viz_session *session, int num, int den)
 {
-	viz_view_zoom(&session->view, session->model, at_ns, num, den);
+	viz_view_zoom(&session->view, session->model, viz_session_anchor(session), num, den);
 }
 
-/* The time that stays where it is: the playhead's while it is in sight, else the middle's. */
-uint64_t viz_session_anchor_ns(const struct viz_session *session)
+/* The place that stays where it is: the playhead's while it is in sight, else the middle's. */
+uint64_t viz_session_anchor(const struct viz_session *session)
 {
-	const struct viz_view *view = &session->view;
-	uint64_t t_ns = viz_view_time_ns(view, session->model);
-	if (t_ns >= view->t0_ns && t_ns - view->t0_ns <= view->span_ns)
-		return t_ns;
-	return view->t0_ns + view->span_ns / 2;
+	struct viz_layout layout;
+	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
+	int cols = layout.timeline.cols > 0 ? layout.timeline.cols : 1;
+	struct viz_axis axis = viz_view_axis(&session->view, cols);
+	uint64_t place = viz_view_place(&session->view, session->model);
+	int col = viz_axis_col(&axis, place);
+	return col >= 0 && col < cols ? place : viz_axis_edge(&axis, cols / 2);
 }
 
 static void do_zoom_in(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
-	zoom(session, viz_session_anchor_ns(session), 2, 3);
+	zoom(session, 2, 3);
 }
 
 static void do_zoom_out(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
-	zoom(session, viz_session_anchor_ns(session), 3, 2);
+	zoom(session, 3, 2);
 }
 
 static void do_left(struct viz_session *session, const struct viz_key *key)
@@ -184,22 +186,14 @@ static void do_fit(struct viz_session *session, const struct viz_key *key)
 
 static void do_centre(struct viz_session *session, const struct viz_key *key)
 {
-	struct viz_view *view = &session->view;
-	uint64_t t_ns = viz_view_time_ns(view, session->model);
-	uint64_t wanted = t_ns > view->span_ns / 2 ? t_ns - view->span_ns / 2 : 0;
-	if (view->fit) {
-		/* The whole is in sight: to centre is to come closer. */
-		view->span_ns = view->span_ns / 4 + 1;
-		wanted = t_ns > view->span_ns / 2 ? t_ns - view->span_ns / 2 : 0;
-	} else if (view->t0_ns == wanted) {
-		do_fit(session, key);
-		return;
-	}
-	view->fit = false;
-	view->track = true;
-	view->t0_ns = wanted;
-	/* What settling makes of it is what a second press must find. */
-	viz_session_settle(session);
+	(void)key;
+	viz_view_centre(&session->view, session->model);
+}
+
+static void do_axis(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	viz_view_switch_axis(&session->view);
 }
 
 void viz_session_go_to(struct viz_session *session, uint32_t ordinal)
@@ -263,6 +257,7 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_RIGHT] = do_right,
         [VIZ_ACTION_FIT] = do_fit,
         [VIZ_ACTION_CENTRE] = do_centre,
+        [VIZ_ACTION_AXIS] = do_axis,
         [VIZ_ACTION_START] = do_start,
         [VIZ_ACTION_END] = do_end,
         [VIZ_ACTION_UP] = viz_do_up,

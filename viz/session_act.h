@@ -13,8 +13,8 @@ void viz_session_settle(struct viz_session *session);
 /* Put the playhead on an event; TRACE_NONE: before the first. */
 void viz_session_go_to(struct viz_session *session, uint32_t ordinal);
 
-/* Return the time that zooming leaves in its column: the playhead's while it is in sight, else the middle's. units: ns. */
-uint64_t viz_session_anchor_ns(const struct viz_session *session);
+/* Return the place that zooming leaves in its column: the playhead's while it is in sight, else the middle's. */
+uint64_t viz_session_anchor(const struct viz_session *session);
 
 /* The deeds on lanes, of session_lanes.c. */
 void viz_do_up(struct viz_session *session, const struct viz_key *key);

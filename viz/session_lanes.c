@@ -143,14 +143,22 @@ static bool is_inside(const struct viz_rect *rect, const struct viz_key *key)
 	       key->col >= rect->col && key->col < rect->col + rect->cols;
 }
 
-/* The time at the right end (`part` 1) or in the middle (`part` 2) of the column under the pointer. */
-static uint64_t pointed_ns(const struct viz_session *session, const struct viz_rect *timeline,
-                           int col, uint64_t part)
+/* The event that the column under the pointer has come to at its right end. */
+static uint32_t pointed_event(const struct viz_session *session, const struct viz_rect *timeline,
+                              int col)
 {
-	uint64_t span = session->view.span_ns, cols = (uint64_t)timeline->cols;
-	uint64_t at = (uint64_t)(col - timeline->col) * part + 1;
-	uint64_t ns = span / cols / part * at + span % (cols * part) * at / (cols * part);
-	return session->view.t0_ns + (ns > 0 ? ns - 1 : 0);
+	struct viz_axis axis = viz_view_axis(&session->view, timeline->cols);
+	uint64_t end = viz_axis_end(&axis, col - timeline->col);
+	return viz_view_event_at(&session->view, session->model, end > 0 ? end - 1 : 0);
+}
+
+/* The place in the middle of the column under the pointer. */
+static uint64_t pointed_place(const struct viz_session *session, const struct viz_rect *timeline,
+                              int col)
+{
+	struct viz_axis axis = viz_view_axis(&session->view, timeline->cols);
+	uint64_t from = viz_axis_edge(&axis, col - timeline->col);
+	return from + (viz_axis_end(&axis, col - timeline->col) - from) / 2;
 }
 
 void viz_do_click(struct viz_session *session, const struct viz_key *key)
@@ -166,9 +174,7 @@ void viz_do_click(struct viz_session *session, const struct viz_key *key)
 	if (!on_ruler && place < model->n_lanes)
 		session->view.selected = model->order[place];
 	if (on_time)
-		viz_session_go_to(session,
-		                  trace_model_at_time(model, pointed_ns(session, &layout.timeline,
-		                                                        key->col, 1)));
+		viz_session_go_to(session, pointed_event(session, &layout.timeline, key->col));
 }
 
 static void wheel(struct viz_session *session, const struct viz_key *key, int num, int den)
@@ -180,9 +186,9 @@ static void wheel(struct viz_session *session, const struct viz_key *key, int nu
 		move(session, num < den ? -3 : 3);
 		return;
 	}
-	uint64_t at_ns = inside ? pointed_ns(session, &layout.timeline, key->col, 2)
-	                        : viz_session_anchor_ns(session);
-	viz_view_zoom(&session->view, session->model, at_ns, num, den);
+	uint64_t at = inside ? pointed_place(session, &layout.timeline, key->col)
+	                     : viz_session_anchor(session);
+	viz_view_zoom(&session->view, session->model, at, num, den);
 }
 
 void viz_do_wheel_up(struct viz_session *session, const struct viz_key *key)

@@ -3,6 +3,8 @@
  */
 #include "viz/view.h"
 
+#include "viz/view_order.h"
+
 #define EDGE_COLS                                                                                  \
 	2 /* room right of the end of a fitted recording, for the marks of tasks that end there */
 
@@ -94,7 +96,11 @@ static void settle_rows(struct viz_view *view, const struct trace_model *model, 
 void viz_view_settle(struct viz_view *view, const struct trace_model *model, int timeline_cols,
                      int lane_rows)
 {
-	settle_window(view, model, timeline_cols > 0 ? (uint64_t)timeline_cols : 1);
+	int cols = timeline_cols > 0 ? timeline_cols : 1;
+	if (view->axis == VIZ_AXIS_ORDER)
+		viz_order_settle(view, model, cols);
+	else
+		settle_window(view, model, (uint64_t)cols);
 	settle_rows(view, model, lane_rows > 0 ? (uint32_t)lane_rows : 1);
 	if (!view->follow && view->ordinal != TRACE_NONE && view->ordinal >= model->n_events)
 		view->ordinal = model->n_events > 0 ? (uint32_t)model->n_events - 1 : TRACE_NONE;
@@ -119,8 +125,88 @@ uint64_t viz_view_time_ns(const struct viz_view *view, const struct trace_model 
 	return view->seek_ns >= from_ns && view->seek_ns < to_ns ? view->seek_ns : from_ns;
 }
 
+uint64_t viz_view_place(const struct viz_view *view, const struct trace_model *model)
+{
+	if (view->axis == VIZ_AXIS_TIME)
+		return viz_view_time_ns(view, model);
+	uint32_t rank = trace_model_rank(model, viz_view_ordinal(view, model));
+	return rank > 0 ? rank - 1 : 0;
+}
+
+uint32_t viz_view_event_at(const struct viz_view *view, const struct trace_model *model,
+                           uint64_t place)
+{
+	uint32_t n = trace_model_rank(model, TRACE_NONE - 1);
+	if (view->axis == VIZ_AXIS_TIME)
+		return trace_model_at_time(model, place);
+	return trace_model_transition(model, place < n ? (uint32_t)place : n - 1);
+}
+
+struct viz_axis viz_view_axis(const struct viz_view *view, int cols)
+{
+	struct viz_axis axis = {
+	        .kind = view->axis,
+	        .from = view->t0_ns,
+	        .span = view->span_ns > 0 ? view->span_ns : 1,
+	        .cols = cols,
+	        .per_col = view->per_col > 0 ? view->per_col : 1,
+	        .each = view->each > 0 ? view->each : 1,
+	};
+	if (axis.kind == VIZ_AXIS_ORDER)
+		axis.from = view->order_from;
+	return axis;
+}
+
+void viz_view_switch_axis(struct viz_view *view)
+{
+	bool fit = view->fit;
+	view->axis = view->axis == VIZ_AXIS_TIME ? VIZ_AXIS_ORDER : VIZ_AXIS_TIME;
+	view->fit = view->axis == VIZ_AXIS_TIME && view->other_fit;
+	view->other_fit = fit;
+	view->each = view->per_col = 1;
+	view->track = true;
+}
+
+static void centre_order(struct viz_view *view, const struct trace_model *model)
+{
+	uint64_t play = viz_view_place(view, model), half = viz_order_shown(view) / 2;
+	uint64_t wanted = play > half ? play - half : 0;
+	bool was_there = !view->fit && view->order_from == wanted;
+	view->fit = was_there;
+	view->track = true;
+	if (!was_there && view->each > 0)
+		view->order_from = wanted;
+}
+
+static void centre_time(struct viz_view *view, const struct trace_model *model)
+{
+	uint64_t t_ns = viz_view_time_ns(view, model);
+	uint64_t half_ns = view->span_ns / 2, wanted_ns = t_ns > half_ns ? t_ns - half_ns : 0;
+	bool was_there = !view->fit && view->t0_ns == wanted_ns;
+	if (view->fit) { /* the whole is in sight: to centre is to come closer */
+		view->span_ns = view->span_ns / 4 + 1;
+		wanted_ns = t_ns > view->span_ns / 2 ? t_ns - view->span_ns / 2 : 0;
+	}
+	view->fit = was_there;
+	view->track = true;
+	if (!was_there)
+		view->t0_ns = wanted_ns;
+}
+
+void viz_view_centre(struct viz_view *view, const struct trace_model *model)
+{
+	if (view->axis == VIZ_AXIS_ORDER)
+		centre_order(view, model);
+	else
+		centre_time(view, model);
+}
+
 void viz_view_pan(struct viz_view *view, const struct trace_model *model, int num, int den)
 {
+	if (view->axis == VIZ_AXIS_ORDER) {
+		viz_order_pan(view, model, num, den);
+		return;
+	}
 	bool left = (num < 0) != (den < 0);
 	uint64_t by = scale(view->span_ns, (uint64_t)(num < 0 ? -num : num),
 	                    (uint64_t)(den < 0 ? -den : den));
@@ -133,12 +219,16 @@ void viz_view_pan(struct viz_view *view, const struct trace_model *model, int nu
 	view->track = play_ns >= view->t0_ns && play_ns - view->t0_ns < view->span_ns;
 }
 
-void viz_view_zoom(struct viz_view *view, const struct trace_model *model, uint64_t at_ns, int num,
+void viz_view_zoom(struct viz_view *view, const struct trace_model *model, uint64_t at, int num,
                    int den)
 {
 	(void)model;
+	if (view->axis == VIZ_AXIS_ORDER) {
+		viz_order_zoom(view, at, num, den);
+		return;
+	}
 	uint64_t n = (uint64_t)num, d = (uint64_t)den;
-	uint64_t left = at_ns > view->t0_ns ? at_ns - view->t0_ns : 0;
+	uint64_t left = at > view->t0_ns ? at - view->t0_ns : 0;
 	uint64_t new_left = scale(left, n, d);
 	view->t0_ns = view->t0_ns + left > new_left ? view->t0_ns + left - new_left : 0;
 	view->span_ns = scale(view->span_ns, n, d);

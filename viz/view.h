@@ -10,13 +10,20 @@
 #include <stdint.h>
 
 #include "trace/model.h"
+#include "viz/axis.h"
 
 struct viz_view {
+	enum viz_axis_kind axis;
 	/* time window */
 	uint64_t t0_ns;   /* time at the left edge of the timeline */
 	uint64_t span_ns; /* time that the timeline's width shows; at least 1 */
 	bool fit;   /* the window follows the recording: from 0 to its end (to now while live) */
 	bool track; /* the window moves when the playhead leaves it; panning away lets go of this */
+	/* event-order window */
+	uint64_t order_from;    /* transition at the left edge */
+	uint32_t per_col, each; /* transitions a column, columns a transition; 0: one of one */
+	int cols;               /* of the timeline, when that window was settled */
+	bool other_fit;         /* `fit` of the axis that is not shown */
 	/* playhead */
 	bool follow;      /* the playhead is the live edge */
 	uint32_t ordinal; /* else: the event that has just happened; TRACE_NONE: before the first */
@@ -49,11 +56,27 @@ uint32_t viz_view_ordinal(const struct viz_view *view, const struct trace_model 
 /* Return the time of the playhead: now while following, else that of its event, or of seek_ns. units: ns. */
 uint64_t viz_view_time_ns(const struct viz_view *view, const struct trace_model *model);
 
+/* Return the place of the playhead on the axis that is shown: its time, or the transition that it stands on. */
+uint64_t viz_view_place(const struct viz_view *view, const struct trace_model *model);
+
+/* Return the event of a place on the axis that is shown. */
+uint32_t viz_view_event_at(const struct viz_view *view, const struct trace_model *model,
+                           uint64_t place);
+
+/* Return the axis that is shown, `cols` columns wide. */
+struct viz_axis viz_view_axis(const struct viz_view *view, int cols);
+
+/* Show the other axis. Event order begins with a column a transition, around the playhead; time as it was left. */
+void viz_view_switch_axis(struct viz_view *view);
+
+/* Put the playhead into the middle of the window; in the middle already, or all in sight, closer or farther, as `f` does. */
+void viz_view_centre(struct viz_view *view, const struct trace_model *model);
+
 /* Move the window by a part of its span (num/den, negative: to the left); lets go of fit. */
 void viz_view_pan(struct viz_view *view, const struct trace_model *model, int num, int den);
 
-/* Make the span num/den of what it is, with the time `at_ns` staying in its column; lets go of fit. */
-void viz_view_zoom(struct viz_view *view, const struct trace_model *model, uint64_t at_ns, int num,
+/* Make the span num/den of what it is, with the place `at` (see viz_view_place) staying in its column; lets go of fit. */
+void viz_view_zoom(struct viz_view *view, const struct trace_model *model, uint64_t at, int num,
                    int den);
 
 /* Step the playhead by transitions (1 or -1); lets go of follow. Returns false at either end. Moves the window if the playhead would

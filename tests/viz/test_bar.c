@@ -142,6 +142,35 @@ static unsigned what_was(const struct trace_model *model, uint32_t id, uint64_t 
 	return seen | now;
 }
 
+/* Return what task `id` was from event `first` to the one before `end`, as far as the playhead at `ordinal` and play_ns
+ * knows. */
+static unsigned what_was_in_order(const struct trace_model *model, uint32_t id, uint32_t first,
+                                  uint32_t end, uint32_t ordinal, uint64_t play_ns)
+{
+	unsigned seen = 0;
+	end = end > ordinal + 1 ? ordinal + 1 : end;
+	for (uint32_t i = 0; i < end; i++) {
+		const struct trace_record *record = trace_model_event(model, i), *next = NULL;
+		uint32_t until = i + 1;
+		if (record->kind != TRACE_STATE || record->id != id)
+			continue;
+		for (; until <= ordinal; until++) {
+			next = trace_model_event(model, until);
+			if (next->kind == TRACE_STATE && next->id == id)
+				break;
+		}
+		uint64_t lasted_ns = (until <= ordinal ? next->t_ns : play_ns) - record->t_ns;
+		if (until <= first || (record->sub == TRACE_STATE_DONE && i < first))
+			continue;
+		seen |= contribution(record, record->t_ns + lasted_ns, record->t_ns,
+		                     record->t_ns + 1);
+		seen &= ~(unsigned)WHOLE;
+		if (record->sub == TRACE_STATE_RUNNING && i <= first && until >= end)
+			seen |= WHOLE;
+	}
+	return seen;
+}
+
 /* ---- The checks ---------------------------------------------------------------------------------- */
 
 static bool is_true(const struct viz_cell *cell, unsigned was, unsigned was_before,
@@ -178,30 +207,48 @@ struct where {
 	int window;
 };
 
+/* Return what the lane was in a column, and whether the column is past. */
+static unsigned was_in_column(const struct screen *screen, const struct trace_model *model,
+                              uint32_t id, int col, bool *is_past)
+{
+	struct viz_axis axis = viz_view_axis(&screen->view, screen->layout.timeline.cols);
+	uint32_t ordinal = viz_view_ordinal(&screen->view, model);
+	uint64_t play_ns =
+	        screen->view.follow ? screen->scene.now_ns : viz_view_time_ns(&screen->view, model);
+	uint64_t c0 = viz_axis_edge(&axis, col), c1 = viz_axis_end(&axis, col);
+	if (axis.kind == VIZ_AXIS_ORDER) {
+		uint32_t first = trace_model_transition(model, (uint32_t)c0);
+		uint32_t end = trace_model_transition(model, (uint32_t)c1);
+		*is_past = ordinal != TRACE_NONE && first != TRACE_NONE && first <= ordinal;
+		end = end == TRACE_NONE ? (uint32_t)model->n_events : end;
+		unsigned was =
+		        *is_past ? what_was_in_order(model, id, first, end, ordinal, play_ns) : 0;
+		return (uint32_t)col % axis.each == 0 ? was : was & ~(unsigned)ENDED;
+	}
+	*is_past = ordinal != TRACE_NONE && c0 <= play_ns;
+	if (*is_past && c1 > play_ns)
+		c1 = play_ns + 1;
+	unsigned was = *is_past ? what_was(model, id, c0, c1, ordinal, play_ns) : 0;
+	/* the cell of the playhead may run past it: what has lasted until now fills it */
+	if (*is_past && c1 == play_ns + 1 && was & TRACE_SEEN_RUNNING)
+		was |= WHOLE;
+	return was;
+}
+
 static void check_row(const struct screen *screen, const struct trace_model *model, int row,
                       int n_full[], struct where where)
 {
 	const struct viz_rect *rect = &screen->layout.timeline;
 	const struct trace_lane *lane =
 	        &model->lanes[model->order[screen->view.top + (uint32_t)row]];
-	struct viz_axis axis = {screen->view.t0_ns, screen->view.span_ns, rect->cols};
-	uint32_t ordinal = viz_view_ordinal(&screen->view, model);
-	uint64_t play_ns =
-	        screen->view.follow ? screen->scene.now_ns : viz_view_time_ns(&screen->view, model);
 	unsigned before = 0;
 	if (lane->kind != TRACE_LANE_TASK)
 		return;
 	for (int col = 0; col < rect->cols; col++) {
 		const struct viz_cell *cell = viz_grid_cell((struct viz_grid *)&screen->grid,
 		                                            rect->row + row, rect->col + col);
-		uint64_t c0 = viz_axis_edge_ns(&axis, col), c1 = viz_axis_edge_ns(&axis, col + 1);
-		bool is_past = ordinal != TRACE_NONE && c0 <= play_ns;
-		if (is_past && c1 > play_ns)
-			c1 = play_ns + 1;
-		unsigned was = is_past ? what_was(model, lane->id, c0, c1, ordinal, play_ns) : 0;
-		/* the cell of the playhead may run past it: what has lasted until now fills it */
-		if (is_past && c1 == play_ns + 1 && was & TRACE_SEEN_RUNNING)
-			was |= WHOLE;
+		bool is_past;
+		unsigned was = was_in_column(screen, model, lane->id, col, &is_past);
 		if (!is_true(cell, was, before, is_past))
 			fail_msg("seed %d, window %d, lane %u, column %d: U+%04X of style %d, but "
 			         "it was %x",
@@ -241,9 +288,16 @@ static void choose_window(struct screen *screen, const struct trace_model *model
 	screen->view.track = false;
 }
 
-static void bars__random_recordings__show_what_was(void **state)
+static void choose_order(struct screen *screen, const struct trace_model *model, uint64_t *seed)
 {
-	(void)state;
+	screen->view.axis = VIZ_AXIS_ORDER;
+	screen->view.each = pick(seed, 2) == 0 ? 1 : 1 + pick(seed, 8);
+	screen->view.per_col = screen->view.each > 1 ? 1 : 1 + pick(seed, 5);
+	screen->view.order_from = pick(seed, (uint32_t)model->n_events);
+}
+
+static void show_what_was(enum viz_axis_kind axis)
+{
 	for (uint64_t n = 1; n <= 150; n++) {
 		struct tape tape;
 		struct screen screen;
@@ -252,11 +306,25 @@ static void bars__random_recordings__show_what_was(void **state)
 		screen_begin(&screen, model, 60 + (int)pick(&seed, 120), 26);
 		for (int window = 0; window < 12; window++) {
 			choose_window(&screen, model, &seed);
+			if (axis == VIZ_AXIS_ORDER)
+				choose_order(&screen, model, &seed);
 			check_window(&screen, model, (struct where){n, window});
 		}
 		screen_free(&screen);
 		tape_free(&tape);
 	}
+}
+
+static void bars__random_recordings__show_what_was(void **state)
+{
+	(void)state;
+	show_what_was(VIZ_AXIS_TIME);
+}
+
+static void bars__in_event_order__show_what_was(void **state)
+{
+	(void)state;
+	show_what_was(VIZ_AXIS_ORDER);
 }
 
 /* ---- Examples -------------------------------------------------------------------------------------- */
@@ -341,6 +409,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(bars__random_recordings__show_what_was),
+	        cmocka_unit_test(bars__in_event_order__show_what_was),
 	        cmocka_unit_test(starved_task__beside_a_blocker__is_ready_not_waiting),
 	        cmocka_unit_test(endings__painted__each_have_their_mark),
 	        cmocka_unit_test(wait__long_enough__names_what_is_waited_on),

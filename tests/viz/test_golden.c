@@ -30,7 +30,7 @@ static const struct {
 	int cols, rows, at_ms;
 	const char *selected;
 	enum viz_mode mode;
-	bool ascii, help;
+	bool ascii, help, order;
 } table[] = {
         {"semaphore-40x10", tape_semaphore, 40, 10, 412, "Task 4", VIZ_MODE_HELD, false, false},
         {"semaphore-80x24", tape_semaphore, 80, 24, 412, "Task 4", VIZ_MODE_HELD, false, false},
@@ -60,6 +60,10 @@ static const struct {
         {"thread", tape_thread, 80, 24, -1, "1", VIZ_MODE_ENDED, false, false},
         {"queue", tape_queue, 80, 24, 250, "items", VIZ_MODE_FILE, false, false},
         {"queue-ascii", tape_queue, 80, 24, 250, "items", VIZ_MODE_FILE, true, false},
+        {"order-80x24", tape_semaphore, 80, 24, 300, "Task 4", VIZ_MODE_FILE, .order = true},
+        {"order-40x10-ascii", tape_semaphore, 40, 10, 300, "Task 4", VIZ_MODE_FILE, true,
+         .order = true},
+        {"order-120x40", blocking, 120, 40, -1, "blocker", VIZ_MODE_FILE, .order = true},
         {"deadlock", tape_deadlock, 80, 24, -1, "anna", VIZ_MODE_ENDED, false, false},
 };
 
@@ -81,6 +85,8 @@ static bool is_as_golden(size_t i)
 	screen_begin(&screen, model, table[i].cols, table[i].rows);
 	screen.view.ascii = table[i].ascii;
 	screen.view.help = table[i].help;
+	if (table[i].order)
+		viz_view_switch_axis(&screen.view);
 	screen.view.selected = lane_named(model, table[i].selected);
 	screen.scene.mode = table[i].mode;
 	screen.scene.can_step = table[i].mode == VIZ_MODE_HELD;

@@ -169,26 +169,29 @@ static void format_time__any_size__reads_well(void **state)
 static void axis__every_column__holds_exactly_its_times(void **state)
 {
 	static const struct viz_axis axes[] = {
-	        {0, 900000000, 43}, {123456789, 1000, 77},    {0, 7, 20},
-	        {5, 1, 1},          {1, UINT64_MAX / 2, 300}, {0, 300, 300},
+	        {.from = 0, .span = 900000000, .cols = 43},
+	        {.from = 123456789, .span = 1000, .cols = 77},
+	        {.from = 0, .span = 7, .cols = 20},
+	        {.from = 5, .span = 1, .cols = 1},
+	        {.from = 1, .span = UINT64_MAX / 2, .cols = 300},
+	        {.from = 0, .span = 300, .cols = 300},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof axes / sizeof axes[0]; i++) {
 		const struct viz_axis *axis = &axes[i];
-		assert_true(viz_axis_edge_ns(axis, 0) == axis->t0_ns);
-		assert_true(viz_axis_edge_ns(axis, axis->cols) == axis->t0_ns + axis->span_ns);
+		assert_true(viz_axis_edge(axis, 0) == axis->from);
+		assert_true(viz_axis_edge(axis, axis->cols) == axis->from + axis->span);
 		for (int col = 0; col < axis->cols; col++) {
-			uint64_t from = viz_axis_edge_ns(axis, col),
-			         to = viz_axis_edge_ns(axis, col + 1);
+			uint64_t from = viz_axis_edge(axis, col), to = viz_axis_edge(axis, col + 1);
 			assert_true(from <= to);
 			if (from < to) {
 				assert_int_equal(viz_axis_col(axis, from), col);
 				assert_int_equal(viz_axis_col(axis, to - 1), col);
 			}
 		}
-		assert_int_equal(viz_axis_col(axis, axis->t0_ns + axis->span_ns), axis->cols);
-		if (axis->t0_ns > 0)
-			assert_int_equal(viz_axis_col(axis, axis->t0_ns - 1), -1);
+		assert_int_equal(viz_axis_col(axis, axis->from + axis->span), axis->cols);
+		if (axis->from > 0)
+			assert_int_equal(viz_axis_col(axis, axis->from - 1), -1);
 	}
 }
 
@@ -196,7 +199,7 @@ static void ticks__at_any_zoom__are_round_and_apart(void **state)
 {
 	(void)state;
 	for (uint64_t span_ns = 40; span_ns < UINT64_MAX / 100; span_ns = span_ns * 7 / 3) {
-		struct viz_axis axis = {0, span_ns, 80};
+		struct viz_axis axis = {.span = span_ns, .cols = 80};
 		uint64_t tick_ns = viz_axis_tick_ns(&axis, 8), mantissa = tick_ns;
 		while (mantissa % 10 == 0)
 			mantissa /= 10;

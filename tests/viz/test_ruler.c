@@ -44,8 +44,7 @@ static uint64_t unit_of(const struct screen *screen)
 static int check_ruler(const struct screen *screen)
 {
 	const struct viz_rect *rect = &screen->layout.ruler;
-	struct viz_axis axis = {screen->view.t0_ns, screen->view.span_ns,
-	                        screen->layout.timeline.cols};
+	struct viz_axis axis = viz_view_axis(&screen->view, screen->layout.timeline.cols);
 	char text[2000] = "", *at = text;
 	int n = 0;
 	for (int col = 0; col < axis.cols; col++) {

@@ -268,6 +268,25 @@ static void mouse__click__selects_the_lane_and_the_moment(void **state)
 	assert_int_equal(before.selected, s->view.selected);
 }
 
+static void mouse__click_in_event_order__goes_to_the_transition_of_the_column(void **state)
+{
+	struct viz_session *s = &((struct file *)*state)->session;
+	struct viz_layout layout;
+	press(s, 'x');
+	assert_int_equal(s->view.axis, VIZ_AXIS_ORDER);
+	press(s, '0');
+	viz_layout(&layout, s->rows, s->cols, &s->view, s->model);
+	point(s, VIZ_KEY_CLICK, layout.timeline.row, layout.timeline.col + 5);
+	assert_int_equal(s->view.ordinal,
+	                 trace_model_transition(s->model, 6 * s->view.per_col - 1));
+	point(s, VIZ_KEY_WHEEL_UP, layout.timeline.row, layout.timeline.col + 5);
+	press(s, VIZ_KEY_ENTER);
+	press(s, 'f');
+	press(s, 'x');
+	assert_int_equal(s->view.axis, VIZ_AXIS_TIME);
+	assert_true(s->view.fit);
+}
+
 static void mouse__wheel__zooms_at_the_pointer(void **state)
 {
 	struct viz_session *s = &((struct file *)*state)->session;
@@ -472,6 +491,7 @@ int main(void)
 	        FILE_TEST(wakes__brackets__to_the_waker_and_back),
 	        FILE_TEST(panes__keys__toggle_and_help_has_its_own),
 	        FILE_TEST(mouse__click__selects_the_lane_and_the_moment),
+	        FILE_TEST(mouse__click_in_event_order__goes_to_the_transition_of_the_column),
 	        FILE_TEST(mouse__wheel__zooms_at_the_pointer),
 	        FILE_TEST(every_key__any_size__the_view_stays_whole),
 	        LIVE_TEST(space__playing__shuts_and_opens_the_gate),

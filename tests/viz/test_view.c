@@ -218,6 +218,85 @@ static void settle__empty_recording__can_be_painted_and_moved(void **state)
 	tape_free(&tape);
 }
 
+static struct viz_view ordered(const struct trace_model *model)
+{
+	struct viz_view view = settled(model);
+	viz_view_switch_axis(&view);
+	viz_view_settle(&view, model, COLS, ROWS);
+	return view;
+}
+
+static void order__switched_to__has_a_column_a_transition_and_the_playhead_in_sight(void **state)
+{
+	struct tape tape;
+	(void)state;
+	const struct trace_model *model = tape_semaphore(&tape);
+	struct viz_view view = ordered(model);
+	struct viz_axis axis = viz_view_axis(&view, COLS);
+	assert_int_equal(view.per_col, 1);
+	assert_int_equal(view.each, 1);
+	assert_in_range(viz_axis_col(&axis, viz_view_place(&view, model)), 0, COLS - 1);
+	assert_true(viz_view_place(&view, model) == trace_model_rank(model, TRACE_NONE - 1) - 1);
+	viz_view_switch_axis(&view);
+	viz_view_settle(&view, model, COLS, ROWS);
+	assert_true(view.fit);
+	tape_free(&tape);
+}
+
+static void order__stepped__moves_one_column_a_step(void **state)
+{
+	struct tape tape;
+	(void)state;
+	const struct trace_model *model = tape_semaphore(&tape);
+	struct viz_view view = ordered(model);
+	view.follow = false;
+	for (uint64_t place = 0; viz_view_step(&view, model, 1); place++)
+		assert_true(viz_view_place(&view, model) == place);
+	tape_free(&tape);
+}
+
+static void order__zoomed_in_and_out__keeps_the_place_and_its_limits(void **state)
+{
+	struct tape tape;
+	(void)state;
+	const struct trace_model *model = tape_semaphore(&tape);
+	struct viz_view view = ordered(model);
+	for (int i = 0; i < 40; i++) {
+		struct viz_axis before = viz_view_axis(&view, COLS);
+		int col = viz_axis_col(&before, 20);
+		view.track = false;
+		viz_view_zoom(&view, model, 20, 2, 3);
+		struct viz_axis after = viz_view_axis(&view, COLS);
+		int moved = viz_axis_col(&after, 20) - col;
+		assert_true(moved <= (int)view.each && -moved <= (int)view.each);
+		viz_view_settle(&view, model, COLS, ROWS);
+	}
+	assert_int_equal(view.each, 8);
+	for (int i = 0; i < 40; i++) {
+		viz_view_zoom(&view, model, 20, 3, 2);
+		viz_view_settle(&view, model, COLS, ROWS);
+		assert_true((view.each == 1 || view.per_col == 1) && view.each >= 1);
+	}
+	assert_true(view.per_col <= trace_model_rank(model, TRACE_NONE - 1) / COLS + 1);
+	tape_free(&tape);
+}
+
+static void order__empty_recording_and_any_key__has_no_column_to_show(void **state)
+{
+	struct tape tape;
+	(void)state;
+	tape_begin(&tape, "", "", "");
+	const struct trace_model *model = tape_end(&tape, 0);
+	struct viz_view view = ordered(model);
+	viz_view_pan(&view, model, 1, 2);
+	viz_view_zoom(&view, model, 5, 1, 2);
+	viz_view_centre(&view, model);
+	viz_view_settle(&view, model, COLS, ROWS);
+	assert_int_equal(viz_view_event_at(&view, model, 3), TRACE_NONE);
+	assert_true(view.order_from == 0);
+	tape_free(&tape);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +311,11 @@ int main(void)
 	        cmocka_unit_test(select__past_the_ends__stays_and_scrolls),
 	        cmocka_unit_test(settle__view_full_of_nonsense__can_be_painted),
 	        cmocka_unit_test(settle__empty_recording__can_be_painted_and_moved),
+	        cmocka_unit_test(
+	                order__switched_to__has_a_column_a_transition_and_the_playhead_in_sight),
+	        cmocka_unit_test(order__stepped__moves_one_column_a_step),
+	        cmocka_unit_test(order__zoomed_in_and_out__keeps_the_place_and_its_limits),
+	        cmocka_unit_test(order__empty_recording_and_any_key__has_no_column_to_show),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
