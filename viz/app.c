@@ -31,8 +31,16 @@ static void close_session(struct viz_app *app)
 	viz_child_stop(&app->child);
 }
 
+static void close_pair(struct viz_app *app)
+{
+	if (app->has_pair)
+		viz_pair_fini(&app->pair);
+	app->has_pair = false;
+}
+
 void viz_app_fini(struct viz_app *app)
 {
+	close_pair(app);
 	close_session(app);
 	viz_page_fini(&app->page);
 }
@@ -71,6 +79,14 @@ void viz_app_open_model(struct viz_app *app, struct trace_model *model)
 	app->scenario = NULL;
 	viz_session_init(&app->session, model, NULL, 0);
 	show_session(app);
+}
+
+void viz_app_open_pair(struct viz_app *app, const struct viz_pair *pair)
+{
+	close_pair(app);
+	app->pair = *pair;
+	app->has_pair = true;
+	app->screen = VIZ_APP_PAIR;
 }
 
 /* Open a lesson from inside: what goes wrong is told by the menu. */
@@ -182,6 +198,43 @@ static void leave(struct viz_app *app)
 	app->quit = true;
 }
 
+/* A pair over a session is left for the session, one that was asked for on the command line for the shell. */
+static void leave_pair(struct viz_app *app)
+{
+	if (!app->has_session) {
+		app->status = VIZ_EXIT_OK;
+		app->quit = true;
+		return;
+	}
+	close_pair(app);
+	app->screen = VIZ_APP_SESSION;
+}
+
+/* Put the lesson as it was run beside its partner with the partner's own settings. */
+static void compare(struct viz_app *app)
+{
+	struct viz_problem problem;
+	struct viz_options plain = *app->options;
+	const char *name = app->scenario->pairs_with;
+	const struct scenario *partner = name != NULL ? scn_find(name) : NULL;
+	struct scn_run own = app->run, other;
+	struct viz_pair pair;
+	plain.n_settings = 0;
+	own.clock = TRACE_CLOCK_VIRTUAL;
+	int rc = VIZ_EXIT_USAGE;
+	if (partner == NULL)
+		viz_problem_set(&problem, "%s has no partner to be compared with",
+		                app->scenario->name);
+	else
+		rc = viz_lesson_run(&plain, partner, TRACE_CLOCK_VIRTUAL, &other, &problem);
+	if (rc == 0)
+		rc = viz_pair_run(&pair, app->options, &own, &other, app->ascii, &problem);
+	if (rc == 0)
+		viz_app_open_pair(app, &pair);
+	else
+		snprintf(app->session.status, sizeof app->session.status, "%s", problem.text);
+}
+
 static void act_on_session(struct viz_app *app, enum viz_action action, const struct viz_key *key)
 {
 	switch (action) {
@@ -196,6 +249,9 @@ static void act_on_session(struct viz_app *app, enum viz_action action, const st
 		break;
 	case VIZ_ACTION_EXPLAIN:
 		explain(app, app->scenario);
+		break;
+	case VIZ_ACTION_COMPARE:
+		compare(app);
 		break;
 	case VIZ_ACTION_QUIT:
 		leave(app);
@@ -218,12 +274,25 @@ static void act_on_menu(struct viz_app *app, enum viz_action action, const struc
 		open_selected(app);
 }
 
+/* A pair has a file's keys and its own. */
+static void act_on_pair(struct viz_app *app, enum viz_action action, const struct viz_key *key)
+{
+	if (action == VIZ_ACTION_HELP)
+		show_keys(app);
+	else if (action == VIZ_ACTION_QUIT)
+		leave_pair(app);
+	else
+		viz_pair_act(&app->pair, action, key);
+}
+
 static unsigned where(const struct viz_app *app)
 {
 	if (app->screen == VIZ_APP_MENU)
 		return VIZ_IN_MENU;
 	if (app->screen == VIZ_APP_PAGE)
 		return VIZ_IN_TEXT;
+	if (app->screen == VIZ_APP_PAIR)
+		return VIZ_IN_FILE;
 	return viz_session_where(&app->session);
 }
 
@@ -231,13 +300,19 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 {
 	struct viz_key joined = *key;
 	joined.code = viz_strokes_join(&app->strokes, key->code);
-	enum viz_action action = viz_action_find(where(app), joined.code);
+	enum viz_action action = VIZ_ACTION_NONE;
+	if (app->screen == VIZ_APP_PAIR)
+		action = viz_action_find(VIZ_IN_PAIR, joined.code);
+	if (action == VIZ_ACTION_NONE)
+		action = viz_action_find(where(app), joined.code);
 	if (action == VIZ_ACTION_NONE)
 		return;
 	if (action == VIZ_ACTION_REDRAW)
 		app->redraw = true;
 	else if (app->screen == VIZ_APP_SESSION)
 		act_on_session(app, action, &joined);
+	else if (app->screen == VIZ_APP_PAIR)
+		act_on_pair(app, action, &joined);
 	else if (app->screen == VIZ_APP_MENU)
 		act_on_menu(app, action, &joined);
 	else if (action == VIZ_ACTION_CLOSE)
@@ -272,6 +347,8 @@ void viz_app_paint(struct viz_app *app, struct viz_grid *grid)
 {
 	if (app->screen == VIZ_APP_MENU)
 		viz_menu_paint(&app->menu, grid, app->ascii);
+	else if (app->screen == VIZ_APP_PAIR)
+		viz_pair_paint(&app->pair, grid);
 	else if (app->screen == VIZ_APP_PAGE)
 		viz_page_paint(&app->page, grid, app->ascii);
 	else

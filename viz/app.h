@@ -4,11 +4,12 @@
 #ifndef GANTTOP_VIZ_APP_H
 #define GANTTOP_VIZ_APP_H
 
+#include "viz/classroom/pair.h"
 #include "viz/menu.h"
 #include "viz/page.h"
 #include "viz/session.h"
 
-enum viz_app_screen { VIZ_APP_MENU, VIZ_APP_SESSION, VIZ_APP_PAGE };
+enum viz_app_screen { VIZ_APP_MENU, VIZ_APP_SESSION, VIZ_APP_PAGE, VIZ_APP_PAIR };
 
 struct viz_app {
 	const struct viz_options *options; /* borrows */
@@ -19,6 +20,8 @@ struct viz_app {
 	struct viz_page page;
 	bool has_session;
 	struct viz_session session;
+	bool has_pair; /* lies over the session, if there is one */
+	struct viz_pair pair;
 	struct viz_child child;
 	const struct scenario *scenario; /* of the session's child; NULL: a file */
 	struct scn_run run;
@@ -38,6 +41,9 @@ int viz_app_open_lesson(struct viz_app *app, const struct scn_run *run, const ch
 
 /* Look at a recording. owns: takes `model`. */
 void viz_app_open_model(struct viz_app *app, struct trace_model *model);
+
+/* Look at two recordings. owns: takes what `pair` holds. */
+void viz_app_open_pair(struct viz_app *app, const struct viz_pair *pair);
 
 /* A key was pressed. */
 void viz_app_key(struct viz_app *app, const struct viz_key *key);

@@ -11,6 +11,7 @@
 
 #include "scenarios/scenario.h"
 #include "viz/option.h"
+#include "viz/text.h"
 #include "viz/utf8.h"
 
 #define OPTIONS_MAX 32
@@ -59,8 +60,25 @@ const char *viz_command_name(enum viz_command command)
 /* The table of options in getopt's two forms. `val` is the row's index, above every letter. */
 struct forms {
 	struct option longs[OPTIONS_MAX + 1];
-	char letters[2 + 2 * OPTIONS_MAX + 1];
+	char letters[3 + 2 * OPTIONS_MAX + 1];
 };
+
+/* The words that are no options, in order, with their places in argv. One more than any command takes, so that the first one too many
+ * can be named. */
+#define WORDS_MAX 4
+struct words {
+	const char *text[WORDS_MAX];
+	int at[WORDS_MAX];
+	int n;
+};
+
+static void add_word(struct words *words, const char *text, int at)
+{
+	if (words->n == WORDS_MAX)
+		return;
+	words->text[words->n] = text;
+	words->at[words->n++] = at;
+}
 #define ROW_BASE 256
 
 static void make_forms(struct forms *forms)
@@ -68,6 +86,7 @@ static void make_forms(struct forms *forms)
 	size_t n, n_letters = 0;
 	const struct viz_option_row *rows = viz_option_rows(&n);
 	memset(forms, 0, sizeof *forms);
+	forms->letters[n_letters++] = '-'; /* words in order, as option 1 */
 	forms->letters[n_letters++] = ':';
 	for (size_t i = 0; i < n && i < OPTIONS_MAX; i++) {
 		forms->longs[i] = (struct option){
@@ -108,9 +127,9 @@ static int refuse_option(int found, char **argv, struct viz_problem *problem)
 	return viz_problem_set(problem, "unknown option '%s'", word);
 }
 
-/* Read all options; `*used` gets a bit for each row that was given. */
+/* Read all options and words; `*used` gets a bit for each row that was given. */
 static int read_options(struct viz_options *options, int argc, char **argv, uint64_t *used,
-                        struct viz_problem *problem)
+                        struct words *words, struct viz_problem *problem)
 {
 	struct forms forms;
 	size_t n;
@@ -121,7 +140,11 @@ static int read_options(struct viz_options *options, int argc, char **argv, uint
 	for (;;) {
 		int found = getopt_long(argc, argv, forms.letters, forms.longs, NULL);
 		if (found == -1)
-			return 0;
+			break;
+		if (found == 1) {
+			add_word(words, optarg, optind - 1);
+			continue;
+		}
 		if (found == '?' || found == ':')
 			return refuse_option(found, argv, problem);
 		const struct viz_option_row *row = row_of(found);
@@ -130,6 +153,9 @@ static int read_options(struct viz_options *options, int argc, char **argv, uint
 		if (rc != 0)
 			return rc;
 	}
+	for (; optind < argc; optind++) /* behind "--" */
+		add_word(words, argv[optind], optind);
+	return 0;
 }
 
 static int read_command(struct viz_options *options, const char *word, struct viz_problem *problem)
@@ -143,25 +169,36 @@ static int read_command(struct viz_options *options, const char *word, struct vi
 		return viz_problem_set(problem,
 		                       "unknown command '%s'; did you mean 'ganttop run %s'?", word,
 		                       word);
-	return viz_problem_set(problem,
-	                       "unknown command '%s'; known: list, run, view, export, explain",
-	                       word);
+	char known[160];
+	struct viz_text text = viz_text_begin(known, sizeof known);
+	for (int i = VIZ_COMMAND_MENU + 1; i < VIZ_COMMAND_COUNT; i++)
+		if (commands[i].name[0] != '_')
+			viz_text_add(&text, "%s%s", text.len > 0 ? ", " : "", commands[i].name);
+	return viz_problem_set(problem, "unknown command '%s'; known: %s", word, known);
 }
 
-static int read_operands(struct viz_options *options, int argc, char **argv,
-                         struct viz_problem *problem)
+static int read_words(struct viz_options *options, const struct words *words,
+                      struct viz_problem *problem)
 {
-	if (optind == argc)
+	int next = 1;
+	if (words->n == 0)
 		return 0;
-	int rc = read_command(options, argv[optind++], problem);
+	int rc = read_command(options, words->text[0], problem);
 	if (rc != 0)
 		return rc;
 	const char *name = commands[options->command].name;
 	bool wants = commands[options->command].operand[0] != '\0';
-	if (wants && optind < argc)
-		options->target = argv[optind++];
-	if (optind < argc)
-		return viz_problem_set(problem, "%s: unexpected argument '%s'", name, argv[optind]);
+	if (wants && next < words->n) {
+		options->target = words->text[next];
+		options->target_at = words->at[next++];
+	}
+	if (options->command == VIZ_COMMAND_COMPARE && next < words->n) {
+		options->second = words->text[next];
+		options->second_at = words->at[next++];
+	}
+	if (next < words->n)
+		return viz_problem_set(problem, "%s: unexpected argument '%s'", name,
+		                       words->text[next]);
 	if (wants && options->target == NULL && !options->help && !options->version)
 		return viz_problem_set(problem, "%s needs %s; see 'ganttop %s --help'", name,
 		                       commands[options->command].operand, name);
@@ -171,12 +208,14 @@ static int read_operands(struct viz_options *options, int argc, char **argv,
 int viz_cli_parse(struct viz_options *options, int argc, char **argv, struct viz_problem *problem)
 {
 	uint64_t used = 0;
+	struct words words = {.n = 0};
 	size_t n;
 	const struct viz_option_row *rows = viz_option_rows(&n);
-	*options = (struct viz_options){.program = argv[0], .speed_ppm = 1000000};
-	int rc = read_options(options, argc, argv, &used, problem);
+	*options = (struct viz_options){
+	        .program = argv[0], .speed_ppm = 1000000, .argc = argc, .argv = argv};
+	int rc = read_options(options, argc, argv, &used, &words, problem);
 	if (rc == 0)
-		rc = read_operands(options, argc, argv, problem);
+		rc = read_words(options, &words, problem);
 	if (rc != 0)
 		return rc;
 	for (size_t i = 0; i < n; i++) {

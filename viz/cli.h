@@ -14,6 +14,8 @@
 	X(RUN, "run", "LESSON|FILE.gts", "run a lesson, or a program, and watch it")               \
 	X(VIEW, "view", "FILE", "look at a recording, growing or finished")                        \
 	X(EXPORT, "export", "LESSON|FILE", "write a run or a recording in another format")         \
+	X(COMPARE, "compare", "A [B]",                                                             \
+	  "two lessons or recordings on one axis of time; B: A's partner")                         \
 	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, question, parameters and source")  \
 	X(KEYS, "_keys", "man|markdown", "print the table of keys")                                \
 	X(CHILD, "_child", "LESSON", "run a lesson in this process")
@@ -36,7 +38,11 @@ struct viz_options {
 	const char *program; /* argv[0] */
 	enum viz_command command;
 	bool help, version;
-	const char *target;                     /* LESSON or FILE; NULL: none given */
+	const char *target; /* LESSON or FILE; NULL: none given */
+	const char *second; /* of compare: the other LESSON or FILE; NULL: none given */
+	int argc;           /* the words as they came */
+	char **argv;
+	int target_at, second_at; /* their places in argv: options belong to the one before them */
 	const char *settings[VIZ_SETTINGS_MAX]; /* of --set */
 	size_t n_settings;
 	unsigned clock;     /* enum trace_clock; 0: not said */

@@ -10,6 +10,7 @@ int viz_cmd_run_log(const struct viz_options *options); /* run FILE.gts --log */
 int viz_cmd_run(const struct viz_options *options);
 int viz_cmd_view(const struct viz_options *options);
 int viz_cmd_export(const struct viz_options *options);
+int viz_cmd_compare(const struct viz_options *options);
 int viz_cmd_explain(const struct viz_options *options);
 int viz_cmd_keys(const struct viz_options *options);
 int viz_cmd_child(const struct viz_options *options);

@@ -49,10 +49,17 @@ static int widest_name(const struct trace_model *model)
 	return min(widest, NAME_MAX_COLS);
 }
 
-static void lay_columns(struct viz_layout *layout, int cols, const struct trace_model *model)
+int viz_layout_names_cols(const struct trace_model *model)
+{
+	return widest_name(model);
+}
+
+static void lay_columns(struct viz_layout *layout, int cols, const struct viz_view *view,
+                        const struct trace_model *model)
 {
 	int margin = cols >= 60 ? 1 : 0;
-	int names = min(widest_name(model), cols / 4);
+	int wanted = max(widest_name(model), min(view->names_cols, NAME_MAX_COLS));
+	int names = min(wanted, cols / 4);
 	int room = cols - 2 * margin - names - 1;
 	int notes = min(max(room / 3, NOTES_MIN_COLS), NOTES_MAX_COLS);
 	if (room - notes - 1 < TIMELINE_MIN_COLS)
@@ -98,8 +105,11 @@ static int log_rows(int room, int n_lanes)
 static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,
                      const struct trace_model *model)
 {
-	int question = question_rows(rows, cols, model);
-	int detail = view->page ? 0 : rows < 12 ? 1 : 2, footer = view->page ? 0 : 1;
+	int question = view->beside ? 0 : question_rows(rows, cols, model);
+	int detail = view->page  ? 0
+	             : rows < 12 ? 1
+	                         : 2,
+	    footer = view->page || view->beside ? 0 : 1;
 	bool is_high = view->page || rows >= 18;
 	int rule = view->page || rows >= 14, legend = view->legend && is_high;
 	int room = rows - 2 - question - detail - rule - legend - footer;
@@ -141,7 +151,7 @@ void viz_layout(struct viz_layout *layout, int rows, int cols, const struct viz_
 	};
 	if (layout->too_small)
 		return;
-	lay_columns(layout, cols, model);
+	lay_columns(layout, cols, view, model);
 	lay_rows(layout, rows, cols, view, model);
 	if (layout->notes.cols == 0)
 		layout->notes = none;

@@ -234,7 +234,7 @@ static int set_version(struct viz_options *options, const char *value, struct vi
 
 #define ON(command) (1u << VIZ_COMMAND_##command)
 #define ON_ALL      (~0u)
-#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(CHILD))
+#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHILD))
 
 static const struct viz_option_row rows[] = {
         {"set", 0, "NAME=VALUE", ON_RUNS, false, "a parameter of the lesson; may be repeated",
@@ -249,10 +249,12 @@ static const struct viz_option_row rows[] = {
          set_step},
         {"output", 'o', "FILE", ON(RUN) | ON(EXPORT), false,
          "the recording (run) or the export goes here", set_out},
-        {"plain", 0, NULL, ON(RUN) | ON(VIEW), false, "print text, even on a terminal", set_plain},
+        {"plain", 0, NULL, ON(RUN) | ON(VIEW) | ON(COMPARE), false,
+         "print text, even on a terminal", set_plain},
         {"format", 'f', "FORMAT", ON(EXPORT), false, "jsonl, text, ansi, chrome or svg",
          set_format},
-        {"width", 0, "N", ON(RUN) | ON(VIEW) | ON(EXPORT), false, "columns of the text", set_width},
+        {"width", 0, "N", ON(RUN) | ON(VIEW) | ON(EXPORT) | ON(COMPARE), false,
+         "columns of the text", set_width},
         {"rows", 0, "N", ON(EXPORT), false, "a whole screen, this high", set_rows},
         {"cols", 0, "N", ON(EXPORT), false, "a whole screen, this wide", set_cols},
         {"at", 0, "MS", ON(EXPORT), false, "the moment that is shown; the end if not given",

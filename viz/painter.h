@@ -25,6 +25,8 @@ struct viz_scene {
 	uint64_t now_ns;    /* trace_model_now_ns of the moment of painting, or of a test */
 	const char *
 	        status; /* one line of the moment (an error, "killed by signal 9"), or NULL. borrows */
+	const char *
+	        name; /* what stands before the title instead of the run's name, or NULL. borrows */
 	bool can_step; /* the program can be held and stepped (a gate is there) */
 };
 
@@ -51,6 +53,9 @@ struct viz_layout {
 /* Lay the panes out. Pure; rectangles lie inside the screen and never overlap, at every size. */
 void viz_layout(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,
                 const struct trace_model *model);
+
+/* Return the columns that the names of this model's lanes would like to have. */
+int viz_layout_names_cols(const struct trace_model *model);
 
 /* Paint one frame on `grid`, whose size is the screen's. `view` must be settled. */
 void viz_paint(struct viz_grid *grid, const struct trace_model *model, const struct viz_view *view,

@@ -2,6 +2,7 @@
  * a projected screen, so what must be read stands here.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "viz/format_time.h"
@@ -136,8 +137,12 @@ static void paint_title(const struct viz_frame *frame, int cols)
 	const char *title = frame->model->title;
 	char name[200];
 	int col = rect->col, end = rect->col + cols;
-	name_of_run(frame->model, name, sizeof name);
-	col += viz_grid_text(frame->grid, rect->row, col, end - col, VIZ_STYLE_TITLE, name);
+	if (frame->scene->name != NULL)
+		snprintf(name, sizeof name, "%s", frame->scene->name);
+	else
+		name_of_run(frame->model, name, sizeof name);
+	col += viz_grid_text(frame->grid, rect->row, col, end - col,
+	                     frame->view->focus ? VIZ_STYLE_SELECTED : VIZ_STYLE_TITLE, name);
 	if (name[0] != '\0' && title[0] != '\0' && col + 6 < end)
 		col += viz_grid_text(frame->grid, rect->row, col, end - col, VIZ_STYLE_DIM, " · ");
 	else if (name[0] != '\0')

@@ -28,7 +28,7 @@ static bool is_colored(const struct viz_options *options, FILE *out)
 	return isatty(fileno(out)) && viz_screen_is_possible();
 }
 
-static int width_of(const struct viz_options *options, FILE *out)
+int viz_plain_width(const struct viz_options *options, FILE *out)
 {
 	struct winsize size;
 	if (options->width > 0)
@@ -50,7 +50,7 @@ static void print_end(const struct trace_model *model, FILE *out)
 int viz_plain_print(const struct trace_model *model, const struct viz_options *options, FILE *out)
 {
 	struct viz_export_options picture = VIZ_EXPORT_OPTIONS_INIT;
-	picture.cols = width_of(options, out);
+	picture.cols = viz_plain_width(options, out);
 	picture.order = options->order;
 	picture.ascii = viz_plain_is_ascii(options);
 	int rc = is_colored(options, out) ? viz_export_ansi(model, &picture, out)

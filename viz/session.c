@@ -139,6 +139,7 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	        .speed_ppm = session->speed_ppm,
 	        .now_ns = trace_model_now_ns(session->model),
 	        .status = session->status[0] != '\0' ? session->status : NULL,
+	        .name = session->name,
 	        .can_step = session->gate != NULL,
 	};
 	session->rows = grid->rows;

@@ -27,6 +27,7 @@ struct viz_session {
 	uint32_t step_from; /* the last event when it was allowed; TRACE_NONE: none yet */
 	bool damaged;       /* the recording cannot be read further */
 	bool reported;      /* the child's end has been put into `status` */
+	const char *name;   /* what it is called at the top, NULL: the run's name. borrows */
 	char status[512];   /* one line that stays; "" none */
 	int rows, cols;     /* of the screen */
 };

@@ -17,7 +17,8 @@ struct viz_view {
 	/* time window */
 	uint64_t t0_ns;   /* time at the left edge of the timeline */
 	uint64_t span_ns; /* time that the timeline's width shows; at least 1 */
-	bool fit;   /* the window follows the recording: from 0 to its end (to now while live) */
+	bool fit; /* the window follows the recording: from 0 to its end (to now while live) */
+	uint64_t until_ns; /* the axis goes at least this far: two pictures on one */
 	bool track; /* the window moves when the playhead leaves it; panning away lets go of this */
 	/* event-order window */
 	uint64_t order_from;    /* transition at the left edge */
@@ -34,7 +35,10 @@ struct viz_view {
 	uint32_t top;      /* first lane shown, an index into model->order */
 	/* panes */
 	bool log, legend, help;
-	bool page;    /* a page to keep instead of a screen: no keys, nothing on a selected lane */
+	bool page;   /* a page to keep instead of a screen: no keys, nothing on a selected lane */
+	bool beside; /* one of several pictures: without the question and the keys */
+	bool focus;  /* of several pictures the one that keys act on: its name stands out */
+	int names_cols; /* the names have at least so many columns, to be in line with a picture beside */
 	int help_top; /* first line of the help overlay */
 	/* looks */
 	bool ascii; /* only characters below U+0080 */
