@@ -222,6 +222,10 @@ $(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)$$(percent),$
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(TEST_LIBS) $(RUN_LIBS) -lm
 
+# The tests of missing memory put themselves between the library and the C library.
+WRAPPED := malloc calloc realloc strdup vasprintf asprintf mmap open_memstream
+$(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
+
 $(BENCH_PROG): $(B)/%: $(B)/%.o $(call object,$(BENCH_HELPER)) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(RUN_LIBS) -lm

@@ -44,6 +44,8 @@ int gt__fs_job_create(struct gt__fs_job **job, const char *call, const char *pat
 	made->job.drop = drop;
 	made->job.arg = made;
 	made->job.refs = 1;
+	gt__future_init(&made->job.future, loop,
+	                TRACE_WHY_IO); /* it may be given back before it is done */
 	*job = made;
 	return 0;
 }

@@ -34,6 +34,7 @@ struct gt_group {
 	        *own; /* that the code in the scope failed with, NULL: none. owns a reference */
 	uint32_t scope;
 	bool exiting, aborting, parent_cancel_requested;
+	bool lost_error; /* there was no memory to keep it */
 };
 
 static void drop(void *memory)
@@ -68,14 +69,20 @@ static void abort_group(struct gt_group *group)
 	}
 }
 
-/* owns: takes `error`. Without memory the error is dropped, and the group still fails by its others. */
+/* owns: takes `error`; NULL is one that there was no memory to make. Without memory to keep it the group still fails, by its others or
+ * by that. */
 static void add_error(struct gt_group *group, struct gt_error *error)
 {
+	if (!error) {
+		group->lost_error = true;
+		return;
+	}
 	if (group->n_errors == group->errors_cap) {
 		size_t cap = group->errors_cap ? group->errors_cap * 2 : 4;
 		struct gt_error **errors = realloc(group->errors, cap * sizeof *errors);
 		if (!errors) {
 			gt__error_release(error);
+			group->lost_error = true;
 			return;
 		}
 		group->errors = errors;
@@ -170,12 +177,12 @@ static void free_group(struct gt_group *group)
 /* What the scope ends with, once all children have. */
 static int verdict(struct gt_group *group, int rc, bool cancelled)
 {
-	if (cancelled && !group->n_errors)
+	if (cancelled && !group->n_errors && !group->lost_error)
 		return GT_ECANCELED;
-	if (group->own)
+	if (rc && rc != GT_ECANCELED)
 		add_error(group, gt__error_retain(group->own));
 	if (!group->n_errors)
-		return rc == GT_ECANCELED ? 0 : rc; /* a failure that there was no memory to keep */
+		return group->lost_error ? GT_ENOMEM : 0;
 	struct gt_error *all = gt__error_group(group->errors, group->n_errors);
 	group->errors = NULL;
 	group->n_errors = 0;

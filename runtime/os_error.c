@@ -38,6 +38,8 @@ static const char *name_of(int code)
 
 int gt__raise_os(int code, const char *format, ...)
 {
+	if (code == UV_ENOMEM || code == UV_EAI_MEMORY)
+		return gt__raise(GT_ENOMEM, "MemoryError", "%s", gt_strerror(GT_ENOMEM));
 	char what[256];
 	va_list args;
 	va_start(args, format);

@@ -123,7 +123,8 @@ static int release_simulated(struct gt__loop *loop, struct gt_thread_lock *lock)
 	return 0;
 }
 
-/* ---- Real: to be called with the mutex held ---- */
+/* ---- Real: to be called with the mutex held. A thread records its own taking and giving back: one that had no memory for a pen
+ * records neither. ---- */
 
 static void record_level(const struct gt_thread_lock *lock)
 {
@@ -149,13 +150,6 @@ static void record_worker(const struct gt__job *job, uint32_t object)
 	                              .sub = object ? TRACE_WORKER_WAITING : TRACE_WORKER_BUSY});
 }
 
-static void take(struct gt_thread_lock *lock, struct gt__job *job)
-{
-	lock->holder = job;
-	record_hold(lock, job, true);
-	record_level(lock);
-}
-
 static void wait_in_line(struct gt_thread_lock *lock, struct gt__job *job)
 {
 	struct waiter waiter = {.job = job};
@@ -166,6 +160,7 @@ static void wait_in_line(struct gt_thread_lock *lock, struct gt__job *job)
 	gt__list_append(&lock->line, &waiter.node);
 	while (lock->holder != job)
 		pthread_cond_wait(&waiter.has_it, &lock->mutex);
+	lock->object.n_waiters--;
 	record_worker(job, 0);
 	pthread_cond_destroy(&waiter.has_it);
 }
@@ -176,8 +171,9 @@ static int acquire_real(struct gt_thread_lock *lock, struct gt__job *job)
 		return GT_ESELF;
 	if (lock->holder)
 		wait_in_line(lock, job);
-	else
-		take(lock, job);
+	lock->holder = job;
+	record_hold(lock, job, true);
+	record_level(lock);
 	return 0;
 }
 
@@ -193,8 +189,7 @@ static int release_real(struct gt_thread_lock *lock, struct gt__job *job)
 		return 0;
 	}
 	struct waiter *first = GT__CONTAINER(node, struct waiter, node);
-	lock->object.n_waiters--;
-	take(lock, first->job);
+	lock->holder = first->job;
 	pthread_cond_signal(&first->has_it);
 	return 0;
 }

@@ -51,9 +51,9 @@ static int fail(struct trace_error *error, const char *what, const char *path, i
 	return TRACE_ESYSTEM;
 }
 
-static void give_up(struct trace_writer *w, int system_error)
+/* Say that the recording had to be given up. where: without the lock, since whoever is told may do anything. */
+static void tell(struct trace_writer *w, int system_error)
 {
-	w->failed = system_error;
 	if (!w->on_error)
 		return;
 	struct trace_error error;
@@ -241,12 +241,13 @@ static uint64_t n_claimed(const struct trace_writer *w)
 static uint64_t *claim(struct trace_writer *w, uint64_t *block)
 {
 	uint64_t *slots = NULL;
+	int gave_up = 0;
 	pthread_mutex_lock(&w->lock);
 	/* growing may give up the lock for a while: nothing that was read before it counts after it */
 	while (!w->failed && n_claimed(w) == w->growth.n_blocks) {
 		int rc = trace_growth_add(&w->growth);
 		if (rc && !w->failed)
-			give_up(w, rc);
+			w->failed = gave_up = rc;
 	}
 	if (!w->failed) {
 		uint64_t k = n_claimed(w);
@@ -256,6 +257,8 @@ static uint64_t *claim(struct trace_writer *w, uint64_t *block)
 		*block = k;
 	}
 	pthread_mutex_unlock(&w->lock);
+	if (gave_up)
+		tell(w, gave_up);
 	return slots;
 }
 

@@ -1,0 +1,20 @@
+/* Programs that touch every primitive, each written as a program should be: whatever a call returns is looked at, and what cannot go on
+ * cleans up and ends. */
+#ifndef GANTTOP_TESTS_RUNTIME_BODIES_H
+#define GANTTOP_TESTS_RUNTIME_BODIES_H
+
+#include <stddef.h>
+
+#include "runtime/ganttop.h"
+
+struct body {
+	const char *name;
+	gt_body *body;
+	enum gt_clock clock;
+	int code; /* what a run ends with when nothing is missing */
+};
+
+extern const struct body bodies[];
+extern const size_t n_bodies;
+
+#endif
