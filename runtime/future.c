@@ -3,13 +3,11 @@
  * source: Lib/asyncio/futures.py. Setting a result calls nobody: it moves the callbacks to the ready queue, in
  * the order in which they were added, and each runs in the next iteration.
  */
-#include "runtime/run_queue.h"
-#include "runtime/state.h"
+#include "runtime/future.h"
 
 void gt__future_init(struct gt_future *future, struct gt__loop *loop, uint16_t why)
 {
-	*future = (struct gt_future){.loop = loop, .why = why};
-	gt__list_init(&future->callbacks);
+	gt__future_begin(future, loop, why);
 }
 
 void gt__future_fini(struct gt_future *future)

@@ -4,7 +4,8 @@
 #ifndef GANTTOP_RUNTIME_LINE_H
 #define GANTTOP_RUNTIME_LINE_H
 
-#include "runtime/state.h"
+#include "runtime/future.h"
+#include "runtime/suspend.h"
 
 struct gt__waiter {
 	struct gt__node node;
@@ -16,8 +17,25 @@ struct gt__waiter {
 
 /* Stand at the end of the line until woken. Returns 0 or GT_ECANCELED; the waiter is out of the line then, and its
  * future tells whether it had been woken all the same. `why`: what the wake is called in the recording. */
-int gt__line_wait(struct gt__node *line, struct gt__waiter *waiter, struct gt__object *object,
-                  uint16_t on, uint16_t why);
+GT__INLINE int gt__line_wait(struct gt__node *line, struct gt__waiter *waiter,
+                             struct gt__object *object, uint16_t on, uint16_t why)
+{
+	struct gt__loop *loop = object->loop;
+	struct gt_task *task = loop->current;
+	gt__future_begin(&waiter->future, loop, why);
+	if (!task || loop != gt__loop)
+		return GT_ENOLOOP;
+	gt__list_append(line, &waiter->node);
+	object->n_waiters++;
+	gt__object_record_level(object);
+	task->wait = (struct gt__wait){.on = on, .object = object->id, .thing = object};
+	int rc = gt__await_pending(loop, task, &waiter->future);
+	if (gt__node_is_linked(&waiter->node))
+		gt__node_unlink(&waiter->node);
+	object->n_waiters--;
+	gt__future_end(&waiter->future);
+	return rc;
+}
 
 /* Wake up to `n` of those that were neither woken nor cancelled. Returns how many. */
 size_t gt__line_wake(struct gt__node *line, size_t n);

@@ -1,6 +1,6 @@
 /* A circular doubly linked list of handles: what waits to be called, in order.
  *
- * A node is in one list or in none (`next` is NULL then). Taking a node out of the middle is O(1), which is
+ * A node is in one list or in none (`next` is NULL then, `prev` says nothing). Taking a node out of the middle is O(1), which is
  * what lets a handle live in the stack frame of the call that waits.
  */
 #ifndef GANTTOP_RUNTIME_LIST_H
@@ -43,7 +43,7 @@ static inline void gt__node_unlink(struct gt__node *node)
 {
 	node->prev->next = node->next;
 	node->next->prev = node->prev;
-	node->prev = node->next = NULL;
+	node->next = NULL;
 }
 
 /* Take the first node out; NULL when the list is empty. */
@@ -54,6 +54,16 @@ static inline struct gt__node *gt__list_pop(struct gt__node *head)
 		return NULL;
 	gt__node_unlink(node);
 	return node;
+}
+
+/* Move all of `from`, which is not empty, to `to`, which is. */
+static inline void gt__list_move(struct gt__node *to, struct gt__node *from)
+{
+	to->next = from->next;
+	to->prev = from->prev;
+	to->next->prev = to;
+	to->prev->next = to;
+	gt__list_init(from);
 }
 
 /* Move all of `from` to the end of `to`. */

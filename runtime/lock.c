@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "runtime/future.h"
+
 #undef gt_lock_create
 #undef gt_lock_acquire
 #undef gt_lock_release
@@ -56,7 +58,7 @@ static void wake_first(struct gt_lock *lock)
 		return;
 	struct gt__waiter *first = GT__CONTAINER(lock->line.next, struct gt__waiter, node);
 	if (!gt__future_is_done(&first->future))
-		gt__future_set(&first->future, 0);
+		gt__future_settle(&first->future, 0);
 }
 
 int gt_lock_acquire(struct gt_lock *lock)

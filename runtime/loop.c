@@ -10,6 +10,7 @@
 #include "runtime/run_queue.h"
 #include "runtime/sim_pool.h"
 #include "runtime/state.h"
+#include "runtime/turn.h"
 
 /* ---- Waiting for something to happen ---- */
 
@@ -74,19 +75,6 @@ static void poll_real(struct gt__loop *loop)
 
 /* ---- Iterations ---- */
 
-static void record_tick_begin(struct gt__loop *loop)
-{
-	gt__record(loop, (struct trace_record){
-	                         .kind = TRACE_TICK, .a = loop->n_ready, .sub = TRACE_PHASE_BEGIN});
-}
-
-static void record_tick_end(struct gt__loop *loop)
-{
-	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_TICK,
-	                                                    .a = loop->n_ready,
-	                                                    .sub = TRACE_PHASE_END});
-}
-
 /* The batch of a policy: the callbacks, and the one task that it chooses. */
 static void choose_batch(struct gt__loop *loop)
 {
@@ -110,65 +98,23 @@ static void choose_batch(struct gt__loop *loop)
 
 static void begin_batch(struct gt__loop *loop)
 {
-	record_tick_begin(loop);
+	gt__record_tick_begin(loop);
 	if (loop->policy)
 		choose_batch(loop);
 	else
 		gt__list_splice(&loop->batch, &loop->ready);
 }
 
-/* Take the first handle of the batch, which is not empty; before a task's step the gate is passed. */
-static struct gt__handle *take(struct gt__loop *loop)
-{
-	struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
-	if (loop->header && first->is_task) {
-		gt__gate_pass(loop);
-		first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
-	}
-	gt__node_unlink(&first->node);
-	first->queued = false;
-	loop->n_ready--;
-	return first;
-}
-
 static void run_batch(struct gt__loop *loop)
 {
 	begin_batch(loop);
 	while (!gt__list_is_empty(&loop->batch)) {
-		struct gt__handle *handle = take(loop);
+		struct gt__handle *handle = gt__batch_take(loop);
 		loop->acting = handle->by;
 		handle->run(loop, handle);
 		loop->acting = 0;
 	}
-	record_tick_end(loop);
-}
-
-/* The system is polled at least once in so many iterations, however much is ready. */
-#define QUICK_TURNS_MAX 64u
-
-/* Begin the next iteration, if polling could change nothing: no timer is due and no thread can have ended. */
-static bool turn_quickly(struct gt__loop *loop)
-{
-	if (loop->stopping || loop->sim || loop->policy || gt__list_is_empty(&loop->ready))
-		return false;
-	if (loop->io && ++loop->n_quick > QUICK_TURNS_MAX) {
-		loop->n_quick = 0;
-		return false;
-	}
-	const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
-	if (timer && timer->deadline_ns <= gt__clock_now(&loop->clock))
-		return false;
-	record_tick_end(loop);
-	begin_batch(loop);
-	return true;
-}
-
-struct gt__handle *gt__loop_take_task(struct gt__loop *loop)
-{
-	if (gt__list_is_empty(&loop->batch) && !turn_quickly(loop))
-		return NULL;
-	const struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
-	return first->is_task ? take(loop) : NULL;
+	gt__record_tick_end(loop);
 }
 
 void gt__loop_run(struct gt__loop *loop)

@@ -7,10 +7,6 @@
 /* Run iterations until loop->stopping or a deadlock. */
 void gt__loop_run(struct gt__loop *loop);
 
-/* Take the next handle out of the queue, beginning the next iteration if nothing has to be polled before it, when it is a task's
- * step; NULL when the loop itself has to go on. where: on a task's stack, between steps. */
-struct gt__handle *gt__loop_take_task(struct gt__loop *loop);
-
 /* Move the virtual or paced time to `t_ns`, running what simulated threads do on the way. */
 void gt__loop_advance(struct gt__loop *loop, uint64_t t_ns);
 

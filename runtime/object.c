@@ -41,16 +41,6 @@ void gt__object_fini(struct gt__object *object)
 	object->holders = NULL;
 }
 
-void gt__object_record_level(struct gt__object *object)
-{
-	uint64_t level = (uint64_t)object->level;
-	gt__record(object->loop, (struct trace_record){.kind = TRACE_LEVEL,
-	                                               .id = object->id,
-	                                               .a = (uint32_t)object->n_waiters,
-	                                               .b = gt__low(level),
-	                                               .c = gt__high(level)});
-}
-
 static void record_hold(struct gt__object *object, uint32_t task, bool held)
 {
 	gt__record(object->loop,

@@ -7,7 +7,7 @@
 _Thread_local struct gt__loop *gt__loop;
 _Thread_local struct gt_site gt_site;
 
-static void record_ready(struct gt__loop *loop, struct gt_task *task, uint16_t why)
+void gt__record_ready(struct gt__loop *loop, const struct gt_task *task, uint16_t why)
 {
 	uint32_t object = 0;
 	if (why != TRACE_WHY_START && why != TRACE_WHY_YIELD) {
@@ -22,17 +22,6 @@ static void record_ready(struct gt__loop *loop, struct gt_task *task, uint16_t w
 	                                       .d = gt__where(loop),
 	                                       .arg = why,
 	                                       .sub = TRACE_STATE_READY});
-}
-
-void gt__ready(struct gt__loop *loop, struct gt__handle *handle, uint16_t why)
-{
-	gt__list_append(&loop->ready, &handle->node);
-	loop->n_ready++;
-	handle->queued = true;
-	handle->by = loop->acting;
-	handle->why = why;
-	if (loop->recording && handle->is_task)
-		record_ready(loop, GT__CONTAINER(handle, struct gt_task, step), why);
 }
 
 void gt__handle_cancel(struct gt__loop *loop, struct gt__handle *handle)

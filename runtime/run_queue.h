@@ -4,8 +4,26 @@
 
 #include "runtime/state.h"
 
+/* Record that `task` is READY. */
+void gt__record_ready(struct gt__loop *loop, const struct gt_task *task, uint16_t why);
+
+/* Put a handle at the end of the ready queue, and record nothing. */
+static inline void gt__enqueue(struct gt__loop *loop, struct gt__handle *handle, uint16_t why)
+{
+	gt__list_append(&loop->ready, &handle->node);
+	loop->n_ready++;
+	handle->queued = true;
+	handle->by = loop->acting;
+	handle->why = why;
+}
+
 /* Put a handle at the end of the ready queue; a task becomes READY there. */
-void gt__ready(struct gt__loop *loop, struct gt__handle *handle, uint16_t why);
+static inline void gt__ready(struct gt__loop *loop, struct gt__handle *handle, uint16_t why)
+{
+	gt__enqueue(loop, handle, why);
+	if (loop->recording && handle->is_task)
+		gt__record_ready(loop, GT__CONTAINER(handle, struct gt_task, step), why);
+}
 
 /* Take a handle out of wherever it is: the ready queue, a future's callbacks, or nowhere. */
 void gt__handle_cancel(struct gt__loop *loop, struct gt__handle *handle);

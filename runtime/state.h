@@ -187,9 +187,6 @@ void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, 
                      void (*destroy)(struct gt__object *object));
 void gt__object_fini(struct gt__object *object);
 
-/* Record the level and the number of waiters. */
-void gt__object_record_level(struct gt__object *object);
-
 /* The task `id` holds the object once more; the task, or else the one that has held it longest, gives it back. */
 void gt__object_hold(struct gt__object *object, uint32_t id);
 void gt__object_unhold(struct gt__object *object, uint32_t id);
@@ -256,6 +253,16 @@ struct gt_task *gt__gens_close(struct gt__loop *loop);
 
 /* ---- Recording ---- */
 
+static inline uint32_t gt__low(uint64_t value)
+{
+	return (uint32_t)value;
+}
+
+static inline uint32_t gt__high(uint64_t value)
+{
+	return (uint32_t)(value >> 32);
+}
+
 static inline void gt__record(struct gt__loop *loop, struct trace_record record)
 {
 	if (!loop->recording)
@@ -274,6 +281,16 @@ static inline void gt__record_same_instant(struct gt__loop *loop, struct trace_r
 	trace_emit(&loop->pen, record);
 }
 
+/* Record the level of an object and the number of its waiters. */
+static inline void gt__object_record_level(struct gt__object *object)
+{
+	gt__record(object->loop, (struct trace_record){.kind = TRACE_LEVEL,
+	                                               .id = object->id,
+	                                               .a = (uint32_t)object->n_waiters,
+	                                               .b = gt__low((uint64_t)object->level),
+	                                               .c = gt__high((uint64_t)object->level)});
+}
+
 /* The file of the last call site has changed: find its index. */
 void gt__where_refresh(struct gt__loop *loop);
 
@@ -285,16 +302,6 @@ static inline uint32_t gt__where(struct gt__loop *loop)
 	if (__builtin_expect(gt_site.file != loop->site_file, 0))
 		gt__where_refresh(loop);
 	return loop->site_base ? loop->site_base | ((uint32_t)gt_site.line & 0xfffffu) : 0;
-}
-
-static inline uint32_t gt__low(uint64_t value)
-{
-	return (uint32_t)value;
-}
-
-static inline uint32_t gt__high(uint64_t value)
-{
-	return (uint32_t)(value >> 32);
 }
 
 #endif

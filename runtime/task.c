@@ -11,6 +11,7 @@
 #include "runtime/loop.h"
 #include "runtime/run_queue.h"
 #include "runtime/state.h"
+#include "runtime/suspend.h"
 #include "runtime/text.h"
 
 #undef gt_spawn
@@ -118,27 +119,18 @@ static int resume_code(struct gt_task *task)
 		task->must_cancel = false;
 		code = GT_ECANCELED;
 	}
-	task->waiter = NULL;
 	return code;
 }
 
-/* The task becomes the one that runs. Returns false when its body will never run: it was cancelled before its first step, and
- * throwing into a coroutine that has not begun ends it. */
-static bool begin(struct gt__loop *loop, struct gt_task *task)
+bool gt__begin_with_code(struct gt__loop *loop, struct gt_task *task)
 {
-	loop->current = task;
-	loop->acting = task->id;
 	bool asked = task->must_cancel || task->cancel_woke;
 	task->resume_code = resume_code(task);
-	task->n_resumed++;
+	task->waiter = NULL;
 	task->cancel_woke = false;
 	bool stillborn = !task->started && task->resume_code;
 	task->started = true;
-	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_STATE,
-	                                                    .id = task->id,
-	                                                    .d = task->where,
-	                                                    .arg = stillborn,
-	                                                    .sub = TRACE_STATE_RUNNING});
+	gt__record_running(loop, task, stillborn);
 	if (task->resume_code == GT_ECANCELED && asked) {
 		task->n_delivered++;
 		record_cancel(task, task->cancelled_by, TRACE_CANCEL_DELIVERED, task->where);
@@ -150,80 +142,23 @@ static bool begin(struct gt__loop *loop, struct gt_task *task)
 	return !stillborn;
 }
 
-static void bury(struct gt__loop *loop, struct gt_task *task)
+void gt__bury(struct gt__loop *loop, struct gt_task *task)
 {
 	gt__stack_put(&loop->stacks, task->coro.stack);
 	gt__coro_fini(&task->coro);
 	gt__task_unref(task);
 }
 
-/* To be called first by whoever gets the thread from a task: that one may have ended, and cannot free the stack it stands on. */
-static inline void take_over(struct gt__loop *loop)
-{
-	if (!loop->ended)
-		return;
-	bury(loop, loop->ended);
-	loop->ended = NULL;
-}
-
-/* Return the task to switch to, which has become the running one; NULL when the loop itself has to go on. */
-static struct gt_task *next_task(struct gt__loop *loop)
-{
-	loop->current = NULL;
-	loop->acting = 0;
-	for (;;) {
-		struct gt__handle *handle = gt__loop_take_task(loop);
-		if (!handle)
-			return NULL;
-		struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
-		if (begin(loop, task))
-			return task;
-		loop->current = NULL;
-		loop->acting = 0;
-		bury(loop, task);
-	}
-}
-
 /* A task's turn, given by the loop. Tasks hand the thread to each other after that; it comes back here when the loop is needed. */
 static void step(struct gt__loop *loop, struct gt__handle *handle)
 {
 	struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
-	if (begin(loop, task))
+	if (gt__begin(loop, task))
 		gt__coro_switch(&loop->coro, task->on);
 	else
-		bury(loop, task);
+		gt__bury(loop, task);
 	loop->current = NULL;
-	take_over(loop);
-}
-
-static void record_waiting(struct gt__loop *loop, struct gt_task *task)
-{
-	const struct gt__wait *wait = &task->wait;
-	if (!loop->recording)
-		return;
-	task->where = gt__where(loop);
-	uint16_t timed = wait->timed ? TRACE_TIMED : 0;
-	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
-	                                       .id = task->id,
-	                                       .a = wait->object,
-	                                       .b = gt__low(wait->until_ns),
-	                                       .c = gt__high(wait->until_ns),
-	                                       .d = task->where,
-	                                       .arg = (uint16_t)(wait->on | timed),
-	                                       .sub = TRACE_STATE_WAITING});
-}
-
-/* The running task gives the thread up until its step is run again. */
-static int suspend(struct gt__loop *loop, struct gt_task *task)
-{
-	const struct gt_site site = gt_site; /* others will note theirs */
-	struct gt_task *next = next_task(loop);
-	if (next != task) {
-		gt__coro_switch(task->on, next ? next->on : &loop->coro);
-		take_over(loop);
-	}
-	gt_site = site;
-	return task->resume_code;
+	gt__take_over(loop);
 }
 
 /* The first frame of every task. */
@@ -231,11 +166,11 @@ static void entry(void)
 {
 	gt__coro_entered();
 	struct gt__loop *loop = gt__loop;
-	take_over(loop);
+	gt__take_over(loop);
 	struct gt_task *task = loop->current;
 	gt_site = (struct gt_site){NULL, 0}; /* it stands nowhere yet */
 	finish(task, task->body(task->arg));
-	struct gt_task *next = next_task(loop);
+	struct gt_task *next = gt__next_task(loop);
 	loop->ended = task;
 	gt__coro_leave(&task->coro, next ? next->on : &loop->coro);
 	abort(); /* nobody switches to a finished task */
@@ -244,9 +179,17 @@ static void entry(void)
 int gt__yield(struct gt__loop *loop)
 {
 	struct gt_task *task = loop->current;
-	task->where = gt__where(loop);
-	gt__ready(loop, &task->step, TRACE_WHY_YIELD);
-	return suspend(loop, task);
+	gt__enqueue(loop, &task->step, TRACE_WHY_YIELD);
+	if (loop->recording) {
+		task->where = gt__where(loop);
+		gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
+		                                       .id = task->id,
+		                                       .b = task->id,
+		                                       .d = task->where,
+		                                       .arg = TRACE_WHY_YIELD,
+		                                       .sub = TRACE_STATE_READY});
+	}
+	return gt__suspend(loop, task);
 }
 
 /* A task that awaits itself has the error thrown in at its next step. CPython leaves the future marked as being awaited then, and refuses
@@ -276,14 +219,7 @@ int gt__await(struct gt_future *future, const struct gt__wait *wait)
 	if (future == &task->future || future->self_awaited)
 		return refuse_await(loop, future);
 	task->wait = *wait;
-	record_waiting(loop, task);
-	gt__future_add_callback(future, &task->step);
-	task->waiter = future;
-	if (task->must_cancel && gt__future_cancel(future)) {
-		task->must_cancel = false;
-		task->cancel_woke = true;
-	}
-	return suspend(loop, task);
+	return gt__await_pending(loop, task, future);
 }
 
 /* ---- Cancelling ---- */

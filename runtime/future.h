@@ -1,0 +1,31 @@
+/* Futures, the part that every wait goes through: inline, because a wait in a line of an object is little more than this. */
+#ifndef GANTTOP_RUNTIME_FUTURE_H
+#define GANTTOP_RUNTIME_FUTURE_H
+
+#include "runtime/run_queue.h"
+
+/* gt__future_init of a future whose memory nobody has read yet. */
+static inline void gt__future_begin(struct gt_future *future, struct gt__loop *loop, uint16_t why)
+{
+	*future = (struct gt_future){.loop = loop, .why = why};
+	gt__list_init(&future->callbacks);
+}
+
+/* Settle a pending future with a result, and put its callbacks into the ready queue. */
+static inline void gt__future_settle(struct gt_future *future, intptr_t value)
+{
+	struct gt__node *node;
+	future->state = GT__RESULT;
+	future->value = value;
+	while ((node = gt__list_pop(&future->callbacks)))
+		gt__ready(future->loop, GT__CONTAINER(node, struct gt__handle, node), future->why);
+}
+
+/* gt__future_fini. */
+static inline void gt__future_end(struct gt_future *future)
+{
+	if (!gt__list_is_empty(&future->callbacks) || future->error)
+		gt__future_fini(future);
+}
+
+#endif

@@ -1,0 +1,119 @@
+/* Suspending: the running task gives the thread up, and the next one has it. Inline into every primitive that waits:
+ * the returns that follow a switch come back to callers that the processor's return predictor did not see call, so each level of
+ * calls between the switch and the program costs a misprediction, which is more than all the work of the switch.
+ */
+#ifndef GANTTOP_RUNTIME_SUSPEND_H
+#define GANTTOP_RUNTIME_SUSPEND_H
+
+#include "runtime/state.h"
+#include "runtime/turn.h"
+
+#define GT__INLINE static inline __attribute__((always_inline))
+
+/* gt__begin for a task that was cancelled, or whose wait gives a code. */
+bool gt__begin_with_code(struct gt__loop *loop, struct gt_task *task);
+
+/* The task has run its last step: put its stack back. where: not on that stack. */
+void gt__bury(struct gt__loop *loop, struct gt_task *task);
+
+GT__INLINE void gt__record_running(struct gt__loop *loop, const struct gt_task *task,
+                                   bool stillborn)
+{
+	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_STATE,
+	                                                    .id = task->id,
+	                                                    .d = task->where,
+	                                                    .arg = stillborn,
+	                                                    .sub = TRACE_STATE_RUNNING});
+}
+
+/* The task becomes the one that runs. Returns false when its body will never run: it was cancelled before its first step, and
+ * throwing into a coroutine that has not begun ends it. */
+GT__INLINE bool gt__begin(struct gt__loop *loop, struct gt_task *task)
+{
+	const struct gt_future *waiter = task->waiter;
+	loop->current = task;
+	loop->acting = task->id;
+	task->n_resumed++;
+	if (__builtin_expect(task->must_cancel || task->cancel_woke ||
+	                             (waiter && waiter->state != GT__RESULT),
+	                     0))
+		return gt__begin_with_code(loop, task);
+	task->resume_code = 0;
+	task->waiter = NULL;
+	task->started = true;
+	gt__record_running(loop, task, false);
+	return true;
+}
+
+/* To be called first by whoever gets the thread from a task: that one may have ended, and cannot free the stack it stands on. */
+GT__INLINE void gt__take_over(struct gt__loop *loop)
+{
+	if (!loop->ended)
+		return;
+	gt__bury(loop, loop->ended);
+	loop->ended = NULL;
+}
+
+/* Return the task to switch to, which has become the running one; NULL when the loop itself has to go on. */
+GT__INLINE struct gt_task *gt__next_task(struct gt__loop *loop)
+{
+	loop->current = NULL;
+	loop->acting = 0;
+	for (;;) {
+		struct gt__handle *handle = gt__take_task(loop);
+		if (!handle)
+			return NULL;
+		struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
+		if (gt__begin(loop, task))
+			return task;
+		loop->current = NULL;
+		loop->acting = 0;
+		gt__bury(loop, task);
+	}
+}
+
+GT__INLINE void gt__record_waiting(struct gt__loop *loop, struct gt_task *task)
+{
+	const struct gt__wait *wait = &task->wait;
+	if (!loop->recording)
+		return;
+	task->where = gt__where(loop);
+	uint16_t timed = wait->timed ? TRACE_TIMED : 0;
+	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
+	                                       .id = task->id,
+	                                       .a = wait->object,
+	                                       .b = gt__low(wait->until_ns),
+	                                       .c = gt__high(wait->until_ns),
+	                                       .d = task->where,
+	                                       .arg = (uint16_t)(wait->on | timed),
+	                                       .sub = TRACE_STATE_WAITING});
+}
+
+/* The running task gives the thread up until its step is run again. */
+GT__INLINE int gt__suspend(struct gt__loop *loop, struct gt_task *task)
+{
+	const struct gt_site site = gt_site; /* others will note theirs */
+	struct gt_task *next = gt__next_task(loop);
+	if (next != task) {
+		gt__coro_switch(task->on, next ? next->on : &loop->coro);
+		gt__take_over(loop);
+	}
+	gt_site = site;
+	return task->resume_code;
+}
+
+/* Wait for a future that is pending and not a task's; `task` is the running one, and its `wait` says why. */
+GT__INLINE int gt__await_pending(struct gt__loop *loop, struct gt_task *task,
+                                 struct gt_future *future)
+{
+	gt__record_waiting(loop, task);
+	gt__list_append(&future->callbacks, &task->step.node);
+	task->waiter = future;
+	if (__builtin_expect(task->must_cancel, 0) && gt__future_cancel(future)) {
+		task->must_cancel = false;
+		task->cancel_woke = true;
+	}
+	return gt__suspend(loop, task);
+}
+
+#endif

@@ -1,0 +1,66 @@
+/* Who goes next. Every wait of every task comes through here, so it is inline. */
+#ifndef GANTTOP_RUNTIME_TURN_H
+#define GANTTOP_RUNTIME_TURN_H
+
+#include "runtime/gate.h"
+#include "runtime/state.h"
+
+/* The system is polled at least once in so many iterations, however much is ready. */
+#define GT__QUICK_TURNS_MAX 64u
+
+static inline void gt__record_tick_begin(struct gt__loop *loop)
+{
+	gt__record(loop, (struct trace_record){
+	                         .kind = TRACE_TICK, .a = loop->n_ready, .sub = TRACE_PHASE_BEGIN});
+}
+
+static inline void gt__record_tick_end(struct gt__loop *loop)
+{
+	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_TICK,
+	                                                    .a = loop->n_ready,
+	                                                    .sub = TRACE_PHASE_END});
+}
+
+/* Take the first handle of the batch, which is not empty; before a task's step the gate is passed. */
+static inline struct gt__handle *gt__batch_take(struct gt__loop *loop)
+{
+	struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
+	if (loop->header && first->is_task) {
+		gt__gate_pass(loop);
+		first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
+	}
+	gt__node_unlink(&first->node);
+	first->queued = false;
+	loop->n_ready--;
+	return first;
+}
+
+/* Begin the next iteration, if polling could change nothing: no timer is due and no thread can have ended. The batch is empty. */
+static inline bool gt__turn_quickly(struct gt__loop *loop)
+{
+	if (loop->stopping || loop->sim || loop->policy || gt__list_is_empty(&loop->ready))
+		return false;
+	if (loop->io && ++loop->n_quick > GT__QUICK_TURNS_MAX) {
+		loop->n_quick = 0;
+		return false;
+	}
+	const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
+	if (timer && timer->deadline_ns <= gt__clock_now(&loop->clock))
+		return false;
+	gt__record_tick_end(loop);
+	gt__record_tick_begin(loop);
+	gt__list_move(&loop->batch, &loop->ready);
+	return true;
+}
+
+/* Take the next handle out of the queue, beginning the next iteration if nothing has to be polled before it, when it is a task's
+ * step; NULL when the loop itself has to go on. where: on a task's stack, between steps. */
+static inline struct gt__handle *gt__take_task(struct gt__loop *loop)
+{
+	if (gt__list_is_empty(&loop->batch) && !gt__turn_quickly(loop))
+		return NULL;
+	const struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
+	return first->is_task ? gt__batch_take(loop) : NULL;
+}
+
+#endif
