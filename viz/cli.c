@@ -14,7 +14,7 @@
 #include "viz/text.h"
 #include "viz/utf8.h"
 
-#define OPTIONS_MAX 32
+#define OPTIONS_MAX 64
 
 static const struct {
 	const char *name, *operand;

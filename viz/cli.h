@@ -56,6 +56,9 @@ struct viz_options {
 	const char *format; /* -f; NULL: none */
 	int width;          /* columns of an export; 0: not said */
 	int rows, cols;     /* of an export of a whole screen; 0: not said */
+	uint64_t from_ns;   /* of an export: the part that is kept */
+	uint64_t to_ns;     /* 0: to the end */
+	const char *tasks;  /* of an export: patterns of names; NULL: all */
 	uint64_t at_ns;     /* moment of an export */
 	bool has_at;        /* at_ns counts */
 	bool order;         /* event order instead of time */

@@ -1,6 +1,9 @@
 /* What --help prints. All of it comes from the tables of commands and options. */
 #include "viz/cli.h"
 
+#include <string.h>
+
+#include "viz/format.h"
 #include "viz/option.h"
 
 static const struct {
@@ -27,6 +30,18 @@ static void print_options(FILE *out, enum viz_command command)
 			fprintf(out, "  -%c, %-18s %s\n", row->letter, name, row->text);
 		else
 			fprintf(out, "      %-18s %s\n", name, row->text);
+	}
+}
+
+static void print_formats(FILE *out)
+{
+	struct viz_format format;
+	fputs("\nformats, and the extensions that choose them:\n", out);
+	for (size_t i = 0; viz_format_at(i, &format); i++) {
+		char words[64];
+		snprintf(words, sizeof words, "%-12s .%.*s", format.name,
+		         (int)strcspn(format.extension, " "), format.extension);
+		fprintf(out, "  %-30s %s\n", words, format.text);
 	}
 }
 
@@ -60,4 +75,6 @@ void viz_cli_help(FILE *out, enum viz_command command)
 	        commands[command].operand[0] != '\0' ? " " : "", commands[command].operand,
 	        commands[command].text);
 	print_options(out, command);
+	if (command == VIZ_COMMAND_EXPORT)
+		print_formats(out);
 }

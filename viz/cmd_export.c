@@ -1,12 +1,12 @@
 /* `export LESSON|FILE`: a run under the virtual clock, or a recording, in another format. */
 #include "viz/commands.h"
 
-#include <string.h>
 #include <sys/stat.h>
 
+#include "viz/export_write.h"
 #include "viz/format.h"
 #include "viz/lesson.h"
-#include "viz/out_file.h"
+#include "viz/progress.h"
 #include "viz/source.h"
 
 /* A recording is never replaced by its own export. */
@@ -18,37 +18,50 @@ static bool is_own_source(const struct viz_options *options)
 	       from.st_dev == to.st_dev && from.st_ino == to.st_ino;
 }
 
-static int write_out(const struct trace_model *model, const struct viz_options *options,
-                     const struct viz_format *format, struct viz_problem *problem)
+/* The part that the options ask for. */
+static int make_part(struct trace_export *export, const struct viz_options *options,
+                     struct viz_problem *problem)
 {
-	struct viz_out_file out;
-	if (is_own_source(options)) {
-		viz_problem_set(problem, "cannot write '%s': it is what is being exported",
-		                options->out);
-		return VIZ_EXIT_USAGE;
-	}
-	bool to_stdout = options->out != NULL && strcmp(options->out, "-") == 0;
-	int rc = viz_out_file_open(&out, to_stdout ? NULL : options->out, problem);
-	if (rc != 0)
-		return rc;
-	if (format->write(model, options, out.file) != 0) {
-		viz_out_file_abandon(&out);
-		viz_problem_set(problem, "cannot export '%s': out of memory", options->target);
-		return VIZ_EXIT_FAILED;
-	}
-	return viz_out_file_commit(&out, problem);
+	struct trace_error error = {0};
+	if (options->from_ns > 0 || options->to_ns > 0)
+		trace_export_window(export, options->from_ns,
+		                    options->to_ns > 0 ? options->to_ns : UINT64_MAX, &error);
+	if (error.code == 0 && options->tasks != NULL)
+		trace_export_lanes(export, options->tasks, &error);
+	if (error.code == 0)
+		return 0;
+	viz_problem_set(problem, "%s", error.text);
+	return error.code == TRACE_ESYSTEM ? VIZ_EXIT_FAILED : VIZ_EXIT_USAGE;
+}
+
+static int export_model(const struct trace_model *model, const struct viz_options *options,
+                        const struct viz_format *format, struct viz_problem *problem)
+{
+	struct trace_export export;
+	struct viz_progress progress;
+	trace_export_init(&export, model);
+	viz_progress_start(&progress, &export);
+	int rc = make_part(&export, options, problem);
+	if (rc == 0)
+		rc = viz_export_write(&export, options, format, problem);
+	viz_progress_stop(&progress);
+	trace_export_fini(&export);
+	return rc;
 }
 
 int viz_cmd_export(const struct viz_options *options)
 {
 	struct viz_source source = VIZ_SOURCE_INIT;
 	struct viz_problem problem;
-	const struct viz_format *format;
-	int rc = viz_format_find(options->format, &format, &problem);
+	struct viz_format format;
+	int rc = viz_format_find(options, &format, &problem);
+	if (rc == 0 && is_own_source(options))
+		rc = viz_problem_set(&problem, "cannot write '%s': it is what is being exported",
+		                     options->out);
 	if (rc == 0)
 		rc = viz_source_open(&source, options, &problem);
 	if (rc == 0)
-		rc = write_out(source.model, options, format, &problem);
+		rc = export_model(source.model, options, &format, &problem);
 	if (rc != 0)
 		viz_complain(rc, problem.text);
 	else

@@ -1,10 +1,9 @@
-/* The table of formats: what trace/ writes from records, and what the painter draws. */
+/* The table of formats as users see it: what trace/export writes from records, then what the painter draws. */
 #include "viz/format.h"
 
 #include <string.h>
+#include <strings.h>
 
-#include "trace/chrome.h"
-#include "trace/jsonl.h"
 #include "viz/export.h"
 #include "viz/plain.h"
 
@@ -24,60 +23,121 @@ static struct viz_export_options picture_of(const struct viz_options *options)
 	return picture;
 }
 
-static int write_jsonl(const struct trace_model *model, const struct viz_options *options,
-                       FILE *out)
-{
-	struct trace_error error;
-	(void)options;
-	trace_jsonl_write(model, out, &error);
-	return 0;
-}
-
-static int write_chrome(const struct trace_model *model, const struct viz_options *options,
-                        FILE *out)
-{
-	struct trace_error error;
-	(void)options;
-	trace_chrome_write(model, out, &error);
-	return 0;
-}
-
-static int write_text(const struct trace_model *model, const struct viz_options *options, FILE *out)
+static int write_text(const struct trace_export *export, const struct viz_options *options,
+                      FILE *out)
 {
 	struct viz_export_options picture = picture_of(options);
 	picture.ascii = viz_plain_is_ascii(options);
-	return viz_export_text(model, &picture, out);
+	return viz_export_text(export->model, &picture, out);
 }
 
-static int write_ansi(const struct trace_model *model, const struct viz_options *options, FILE *out)
+static int write_ansi(const struct trace_export *export, const struct viz_options *options,
+                      FILE *out)
 {
 	struct viz_export_options picture = picture_of(options);
 	picture.ascii = viz_plain_is_ascii(options);
 	if (options->color == VIZ_COLOR_NEVER)
 		picture.depth = VIZ_DEPTH_MONO;
-	return viz_export_ansi(model, &picture, out);
+	return viz_export_ansi(export->model, &picture, out);
 }
 
-static int write_svg(const struct trace_model *model, const struct viz_options *options, FILE *out)
+static int write_svg(const struct trace_export *export, const struct viz_options *options,
+                     FILE *out)
 {
 	struct viz_export_options picture = picture_of(options);
-	return viz_export_svg(model, &picture, out);
+	return viz_export_svg(export->model, &picture, out);
 }
 
-static const struct viz_format formats[] = {
-        {"jsonl", write_jsonl},   {"text", write_text}, {"ansi", write_ansi},
-        {"chrome", write_chrome}, {"svg", write_svg},
+static const struct viz_format painted[] = {
+        {"text", "txt", "the timeline as text", NULL, write_text},
+        {"ansi", "ansi ans", "the timeline as text with colours, for a terminal", NULL, write_ansi},
+        {"svg", "svg", "the timeline, or a whole screen, as a picture", NULL, write_svg},
 };
-#define KNOWN "jsonl, text, ansi, chrome, svg"
 
-int viz_format_find(const char *name, const struct viz_format **out, struct viz_problem *problem)
+bool viz_format_at(size_t index, struct viz_format *out)
 {
+	size_t n;
+	const struct trace_format_ops *ops = trace_formats(&n);
+	if (index < n) {
+		ops += index;
+		*out = (struct viz_format){.name = ops->name,
+		                           .extension = ops->extension,
+		                           .text = ops->text,
+		                           .ops = ops};
+		return true;
+	}
+	if (index - n >= sizeof painted / sizeof *painted)
+		return false;
+	*out = painted[index - n];
+	return true;
+}
+
+/* Return how many bytes of `name` an extension of the blank-separated list matches at its end; 0: none. */
+static size_t matched(const char *name, const char *extensions)
+{
+	size_t n_name = strlen(name), best = 0;
+	while (*extensions != '\0') {
+		size_t n = strcspn(extensions, " ");
+		if (n_name > n + 1 && n > best && name[n_name - n - 1] == '.' &&
+		    strncasecmp(name + n_name - n, extensions, n) == 0)
+			best = n;
+		extensions += n;
+		extensions += strspn(extensions, " ");
+	}
+	return best;
+}
+
+struct known {
+	char names[256];
+};
+
+static struct known known_formats(void)
+{
+	struct viz_format format;
+	struct known known = {""};
+	for (size_t i = 0; viz_format_at(i, &format); i++) {
+		size_t n = strlen(known.names);
+		snprintf(known.names + n, sizeof known.names - n, "%s%s", i > 0 ? ", " : "",
+		         format.name);
+	}
+	return known;
+}
+
+/* The longest extension wins: x.speedscope.json is no Chrome trace. */
+static bool find_by_extension(const char *name, struct viz_format *out)
+{
+	struct viz_format format;
+	size_t best = 0;
+	for (size_t i = 0; viz_format_at(i, &format); i++) {
+		size_t n = matched(name, format.extension);
+		if (n <= best)
+			continue;
+		best = n;
+		*out = format;
+	}
+	return best > 0;
+}
+
+int viz_format_find(const struct viz_options *options, struct viz_format *out,
+                    struct viz_problem *problem)
+{
+	struct viz_format format;
+	const char *name = options->format;
+	if (name == NULL && options->out == NULL)
+		return viz_problem_set(
+		        problem, "export needs -f FORMAT, or -o FILE with an extension; known: %s",
+		        known_formats().names);
+	if (name == NULL && find_by_extension(options->out, out))
+		return 0;
 	if (name == NULL)
-		return viz_problem_set(problem, "export needs -f FORMAT; known: " KNOWN);
-	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-		if (strcmp(name, formats[i].name) == 0) {
-			*out = &formats[i];
+		return viz_problem_set(
+		        problem, "no format has the extension of '%s': say -f FORMAT; known: %s",
+		        options->out, known_formats().names);
+	for (size_t i = 0; viz_format_at(i, &format); i++)
+		if (strcmp(name, format.name) == 0) {
+			*out = format;
 			return 0;
 		}
-	return viz_problem_set(problem, "unknown format '%s'; known: " KNOWN, name);
+	return viz_problem_set(problem, "unknown format '%s'; known: %s", name,
+	                       known_formats().names);
 }

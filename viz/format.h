@@ -1,19 +1,28 @@
-/* The formats of export: one row each, found by name. */
+/* The formats of export, as users see them: those of trace/export that need only the model, then the painter's. */
 #ifndef GANTTOP_VIZ_FORMAT_H
 #define GANTTOP_VIZ_FORMAT_H
 
 #include <stdio.h>
 
-#include "trace/model.h"
+#include "trace/export/format.h"
 #include "viz/cli.h"
 
 struct viz_format {
 	const char *name;
-	/* Write the recording; errors of `out` are left to ferror(). Returns 0, or -1 when out of memory. */
-	int (*write)(const struct trace_model *model, const struct viz_options *options, FILE *out);
+	const char *extension; /* of files, without the dot; more of them are parted by blanks */
+	const char *text;      /* one line for the help */
+	const struct trace_format_ops *ops; /* the format of trace/export; NULL: the painter's */
+	/* Paint the recording; errors of `out` are left to ferror(). Returns 0, or -1 when out of memory. */
+	int (*paint)(const struct trace_export *export, const struct viz_options *options,
+	             FILE *out);
 };
 
-/* Find the format `name`. errors: VIZ_EXIT_USAGE, and `*problem` lists the known ones. */
-int viz_format_find(const char *name, const struct viz_format **out, struct viz_problem *problem);
+/* Return the format at `index`; false when there are not so many. */
+bool viz_format_at(size_t index, struct viz_format *out);
+
+/* Find the format that the options ask for: by its name, else by the extension of the output's name.
+ * errors: VIZ_EXIT_USAGE, and `*problem` lists the known ones. */
+int viz_format_find(const struct viz_options *options, struct viz_format *out,
+                    struct viz_problem *problem);
 
 #endif

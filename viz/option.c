@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "trace/vocabulary.h"
+#include "viz/read_time.h"
 
 #define SCREEN_MAX 1000
 
@@ -167,11 +168,40 @@ static int set_cols(struct viz_options *options, const char *value, struct viz_p
 	return read_cells("cols", value, 1, &options->cols, problem);
 }
 
+static int read_time(const char *name, const char *value, uint64_t *ns, struct viz_problem *problem)
+{
+	if (viz_read_time(value, ns) && *ns < UINT64_MAX / 16)
+		return 0;
+	return viz_problem_set(problem, "bad --%s '%s': want a time, as 412 (ms), 250us or 1.5s",
+	                       name, value);
+}
+
 static int set_at(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
-	if (!read_millionths(value, UINT64_MAX / 16, &options->at_ns))
-		return viz_problem_set(problem, "bad --at '%s': want a time in ms", value);
 	options->has_at = true;
+	return read_time("at", value, &options->at_ns, problem);
+}
+
+static int set_from(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	return read_time("from", value, &options->from_ns, problem);
+}
+
+static int set_to(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	int rc = read_time("to", value, &options->to_ns, problem);
+	if (rc == 0 && options->to_ns == 0)
+		return viz_problem_set(problem, "bad --to '%s': want a time after the start",
+		                       value);
+	return rc;
+}
+
+static int set_tasks(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	if (*value == '\0')
+		return viz_problem_set(problem,
+		                       "bad --tasks '': want names, as 'main,Task *' or '#3'");
+	options->tasks = value;
 	return 0;
 }
 
@@ -251,13 +281,18 @@ static const struct viz_option_row rows[] = {
          "the recording (run) or the export goes here", set_out},
         {"plain", 0, NULL, ON(RUN) | ON(VIEW) | ON(COMPARE), false,
          "print text, even on a terminal", set_plain},
-        {"format", 'f', "FORMAT", ON(EXPORT), false, "jsonl, text, ansi, chrome or svg",
-         set_format},
+        {"format", 'f', "FORMAT", ON(EXPORT), false,
+         "one of the formats below; else the extension of FILE says which", set_format},
+        {"from", 0, "TIME", ON(EXPORT), false, "leave out what was before, as 412 (ms) or 1.5s",
+         set_from},
+        {"to", 0, "TIME", ON(EXPORT), false, "leave out what comes then", set_to},
+        {"tasks", 0, "NAMES", ON(EXPORT), false,
+         "only these tasks, as 'main,Task *' or '#3', and what they touch", set_tasks},
         {"width", 0, "N", ON(RUN) | ON(VIEW) | ON(EXPORT) | ON(COMPARE), false,
          "columns of the text", set_width},
         {"rows", 0, "N", ON(EXPORT), false, "a whole screen, this high", set_rows},
         {"cols", 0, "N", ON(EXPORT), false, "a whole screen, this wide", set_cols},
-        {"at", 0, "MS", ON(EXPORT), false, "the moment that is shown; the end if not given",
+        {"at", 0, "TIME", ON(EXPORT), false, "the moment that is shown; the end if not given",
          set_at},
         {"axis", 0, "AXIS", ON(RUN) | ON(VIEW) | ON(EXPORT), false,
          "time, or order: a column a transition", set_axis},

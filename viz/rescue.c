@@ -7,6 +7,7 @@
 
 #include <limits.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -25,6 +26,7 @@ static struct {
 	volatile sig_atomic_t child;
 	volatile sig_atomic_t has_file;
 	char file[PATH_MAX];
+	char within[2][PATH_MAX];             /* files of that folder; "": it is a file */
 	volatile sig_atomic_t terminal_bytes; /* of `sequence`; 0: the terminal is not ours */
 	int terminal_fd;
 	char sequence[SEQUENCE_BYTES];
@@ -50,8 +52,13 @@ static void undo(void)
 	if (rescue.child > 0)
 		kill((pid_t)rescue.child, SIGKILL);
 	rescue.child = 0;
-	if (rescue.has_file)
+	if (rescue.has_file && rescue.within[0][0] != '\0') {
+		unlink(rescue.within[0]);
+		unlink(rescue.within[1]);
+		rmdir(rescue.file);
+	} else if (rescue.has_file) {
 		unlink(rescue.file);
+	}
 	rescue.has_file = 0;
 }
 
@@ -103,9 +110,23 @@ void viz_rescue_child(pid_t pid)
 void viz_rescue_file(const char *path)
 {
 	rescue.has_file = 0;
+	rescue.within[0][0] = '\0';
 	if (path == NULL || strlen(path) >= sizeof rescue.file)
 		return;
 	memcpy(rescue.file, path, strlen(path) + 1);
+	rescue.has_file = 1;
+}
+
+void viz_rescue_folder(const char *path, const char *const files[2])
+{
+	viz_rescue_file(path);
+	rescue.has_file = 0;
+	for (size_t i = 0; i < 2; i++) {
+		int n = snprintf(rescue.within[i], sizeof rescue.within[i], "%s/%s", path,
+		                 files[i]);
+		if (n < 0 || (size_t)n >= sizeof rescue.within[i])
+			return;
+	}
 	rescue.has_file = 1;
 }
 

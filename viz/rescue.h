@@ -20,6 +20,9 @@ void viz_rescue_child(pid_t pid);
 /* Remember the file to be unlinked; NULL: none. A longer path than PATH_MAX is not remembered. */
 void viz_rescue_file(const char *path);
 
+/* The same for a folder with the two files. viz_rescue_file(NULL) forgets it. */
+void viz_rescue_folder(const char *path, const char *const files[2]);
+
 /* Remember what to write to `fd` and which modes to set to give the terminal back; `sequence` NULL: nothing any more. */
 void viz_rescue_terminal(int fd, const char *sequence, size_t bytes, const struct termios *modes);
 

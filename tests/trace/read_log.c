@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "trace/format.h"
+#include "trace/export/format.h"
 #include "trace/validate.h"
 
 struct trace_model *read_log(const struct make_log *log)
@@ -46,7 +46,9 @@ static void ask_everything(const struct trace_model *m)
 	struct trace_violation violations[2];
 	size_t n_formats, n;
 	const struct trace_format_ops *formats = trace_formats(&n_formats);
+	struct trace_export export;
 	FILE *out = fopen("/dev/null", "w");
+	trace_export_init(&export, m);
 	for (uint32_t lane = 0; lane < m->n_lanes; lane++) {
 		ask_lane(m, lane, TRACE_NONE);
 		for (uint32_t k = 0; k < m->n_events; k += 5)
@@ -58,7 +60,8 @@ static void ask_everything(const struct trace_model *m)
 	trace_model_at_time(m, m->t_end_ns / 2);
 	trace_validate(m, violations, 2, &n, &error);
 	for (size_t i = 0; out && i < n_formats; i++)
-		formats[i].write(m, out, &error);
+		if (formats[i].write)
+			formats[i].write(&export, out, &error);
 	if (out)
 		fclose(out);
 }

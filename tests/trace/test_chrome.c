@@ -16,7 +16,7 @@
 
 #include "tests/trace/random_log.h"
 #include "tests/trace/read_log.h"
-#include "trace/chrome.h"
+#include "trace/export/chrome.h"
 
 static char *export_model(const struct trace_model *m)
 {
@@ -25,7 +25,9 @@ static char *export_model(const struct trace_model *m)
 	struct trace_error error;
 	FILE *out = open_memstream(&text, &n);
 	assert_non_null(out);
-	assert_int_equal(trace_chrome_write(m, out, &error), 0);
+	struct trace_export export;
+	trace_export_init(&export, m);
+	assert_int_equal(trace_chrome_write(&export, out, &error), 0);
 	fclose(out);
 	return text;
 }
@@ -75,10 +77,10 @@ static void chrome__sample__has_rows_slices_wakes_and_counters(void **state)
 	        "{\"ph\":\"M\",\"pid\":1,\"tid\":2,\"name\":\"thread_sort_index\","
 	        "\"args\":{\"sort_index\":2}}",
 	        "{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"name\":\"waiting\",\"cat\":\"state\","
-	        "\"ts\":0.000,\"dur\":1.000,\"args\":{\"on\":\"sleep\",\"until_us\":1.000}}",
+	        "\"ts\":0.000,\"dur\":1.000,\"args\":{\"on\":\"sleep\",\"until_ns\":1000}}",
 	        "{\"ph\":\"X\",\"pid\":1,\"tid\":2,\"name\":\"waiting\",\"cat\":\"state\","
 	        "\"ts\":0.000,\"dur\":1.000,\"args\":{\"on\":\"lock\","
-	        "\"object\":\"the lock that both of them want\"}}",
+	        "\"object\":\"the lock that both of them want\",\"object_id\":5}}",
 	        "{\"ph\":\"s\",\"pid\":1,\"tid\":1,\"name\":\"cancel\",\"cat\":\"wake\","
 	        "\"ts\":1.000,\"id\":",
 	        "{\"ph\":\"f\",\"pid\":1,\"tid\":2,\"name\":\"cancel\",\"cat\":\"wake\","
@@ -86,7 +88,7 @@ static void chrome__sample__has_rows_slices_wakes_and_counters(void **state)
 	        "{\"ph\":\"i\",\"pid\":1,\"tid\":2,\"name\":\"cancel requested\"",
 	        "{\"ph\":\"i\",\"pid\":1,\"tid\":2,\"name\":\"I wait\",\"cat\":\"log\"",
 	        "{\"ph\":\"i\",\"pid\":1,\"tid\":1,\"name\":\"result\",\"cat\":\"state\","
-	        "\"ts\":1.000,\"s\":\"t\",\"args\":{\"text\":\"42\"}}",
+	        "\"ts\":1.000,\"s\":\"t\",\"args\":{\"outcome\":\"result\",\"value\":\"42\"}}",
 	        "\"name\":\"the lock that both of them want\",\"id\":5,\"ts\":0.000,"
 	        "\"args\":{\"value\":0,\"waiters\":1}}",
 	        "\"name\":\"iteration\"",

@@ -13,7 +13,7 @@
 
 #include "tests/trace/random_log.h"
 #include "tests/trace/read_log.h"
-#include "trace/jsonl.h"
+#include "trace/export/jsonl.h"
 
 static struct make_log story;
 
@@ -225,7 +225,9 @@ static char *say(const struct trace_model *m)
 	struct trace_error error;
 	FILE *out = open_memstream(&text, &n);
 	assert_non_null(out);
-	assert_int_equal(trace_jsonl_write(m, out, &error), 0);
+	struct trace_export export;
+	trace_export_init(&export, m);
+	assert_int_equal(trace_jsonl_write(&export, out, &error), 0);
 	for (uint32_t lane = 0; lane < m->n_lanes; lane++) {
 		fprintf(out, "%u %s:", m->order[lane], m->lanes[lane].name);
 		for (uint64_t t = 0; t <= m->t_end_ns; t += m->t_end_ns / 50 + 1)

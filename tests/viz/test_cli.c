@@ -62,7 +62,7 @@ static void parse__wrong_words__one_line_that_names_them(void **state)
 	        {"run a --seed 1x", "bad --seed '1x'"},
 	        {"export a --width 39", "bad --width '39': want a number from 40 to 1000"},
 	        {"export a --rows 0", "bad --rows '0'"},
-	        {"export a --at soon", "bad --at 'soon': want a time in ms"},
+	        {"export a --at soon", "bad --at 'soon': want a time, as 412 (ms), 250us or 1.5s"},
 	        {"export a --theme pink", "unknown theme 'pink'; known: dark, light"},
 	        {"run a --color=purple", "bad --color 'purple'; known: auto, always, never"},
 	        {"run a -o ''", "bad -o ''"},

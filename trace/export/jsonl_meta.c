@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "trace/jsonl_private.h"
+#include "trace/export/jsonl_private.h"
 
 const char *trace_jsonl_word(const char *name)
 {

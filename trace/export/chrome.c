@@ -5,20 +5,22 @@
  * Rejected: async events (b, e), which speedscope ignores, and B/E pairs, which a recording without an end leaves
  * open.
  */
-#include "trace/chrome.h"
+#include "trace/export/chrome.h"
 
 #include <inttypes.h>
 
-#include "trace/format.h"
+#include "trace/export/field.h"
+#include "trace/export/format.h"
+#include "trace/export/slice.h"
 #include "trace/json.h"
 
 #define WORKER_TIDS 100000u /* tids of workers begin here; those of tasks are their ids */
 
 struct chrome {
+	const struct trace_export *export;
 	const struct trace_model *model;
 	FILE *out;
 	bool has_events;
-	uint64_t now_ns; /* where open states end */
 };
 
 static uint32_t task_tid(uint32_t task)
@@ -65,32 +67,25 @@ static void end_args(struct trace_json *json, struct trace_json *args)
 	trace_json_close(json);
 }
 
-static void loc_field(const struct chrome *c, struct trace_json *json, uint32_t where)
+/* The fields, and the place in the root of the event, where Tracy looks for it. */
+static void put_args(struct trace_json *json, const struct trace_fields *fields)
 {
-	char file[512], loc[576];
-	uint32_t line = trace_model_where(c->model, where, file, sizeof file);
-	if (!*file)
-		return;
-	snprintf(loc, sizeof loc, "%s:%lu", file, (unsigned long)line);
-	trace_json_string(json, "loc", loc);
-}
-
-static void string_arg(const struct chrome *c, struct trace_json *args, const char *name,
-                       uint32_t string)
-{
-	char text[TRACE_STRING_MAX_BYTES + 1];
-	if (!string)
-		return;
-	trace_model_string(c->model, string, text, sizeof text);
-	trace_json_string(args, name, text);
-}
-
-static void lane_arg(const struct chrome *c, struct trace_json *args, const char *name,
-                     enum trace_lane_kind kind, uint32_t id)
-{
-	uint32_t lane = id ? trace_model_lane(c->model, kind, id) : TRACE_NONE;
-	if (lane != TRACE_NONE)
-		trace_json_string(args, name, c->model->lanes[lane].name);
+	const struct trace_field *file = trace_field_find(fields, TRACE_FIELD_FILE);
+	const struct trace_field *line = trace_field_find(fields, TRACE_FIELD_LINE);
+	if (file && line) {
+		char loc[1100];
+		snprintf(loc, sizeof loc, "%s:%" PRIu64, file->text, line->number);
+		trace_json_string(json, "loc", loc);
+	}
+	struct trace_json args = begin_args(json);
+	for (size_t i = 0; i < fields->n; i++) {
+		const struct trace_field *field = &fields->list[i];
+		if (field->text)
+			trace_json_string(&args, field->key, field->text);
+		else
+			trace_json_unsigned(&args, field->key, field->number);
+	}
+	end_args(json, &args);
 }
 
 /* ---- rows */
@@ -118,68 +113,28 @@ static void write_rows(struct chrome *c)
 	trace_json_string(&args, "name", *m->title ? m->title : "ganttop");
 	end_args(&json, &args);
 	for (size_t i = 0; i < m->n_lanes; i++)
-		if (m->lanes[m->order[i]].kind != TRACE_LANE_OBJECT)
+		if (m->lanes[m->order[i]].kind != TRACE_LANE_OBJECT &&
+		    trace_export_has_lane(c->export, m->order[i]))
 			write_row(c, &m->lanes[m->order[i]], i);
 }
 
 /* ---- slices */
 
-static void state_args(const struct chrome *c, struct trace_json *args,
-                       const struct trace_record *r)
+static void write_slices(struct chrome *c)
 {
-	if (r->sub == TRACE_STATE_READY) {
-		const char *why = trace_why_name(r->arg);
-		if (why)
-			trace_json_string(args, "why", why);
-		lane_arg(c, args, "by", TRACE_LANE_TASK, r->b);
-	} else if (r->sub == TRACE_STATE_WAITING) {
-		unsigned kind = r->arg & ~TRACE_TIMED;
-		const char *on = trace_on_name(kind);
-		if (on)
-			trace_json_string(args, "on", on);
-		lane_arg(c, args, "object",
-		         trace_on_is_task(kind) ? TRACE_LANE_TASK : TRACE_LANE_OBJECT, r->a);
-		if (r->arg & TRACE_TIMED)
-			time_field(args, "until_us", trace_join(r->b, r->c));
+	struct trace_slices slices = trace_slices_begin(c->export);
+	struct trace_slice slice;
+	struct trace_fields fields;
+	while (!ferror(c->out) && trace_slices_next(&slices, &slice)) {
+		if (slice.r->kind == TRACE_STATE && slice.r->sub == TRACE_STATE_DONE)
+			continue;
+		struct trace_json json = begin(c, "X", lane_tid(slice.lane), slice.name);
+		trace_json_string(&json, "cat", trace_kind_name(slice.r->kind));
+		time_field(&json, "ts", slice.begin_ns);
+		time_field(&json, "dur", slice.end_ns - slice.begin_ns);
+		trace_fields_of(c->model, slice.r, &fields);
+		put_args(&json, &fields);
 	}
-}
-
-/* The name of the slice that a state record begins; NULL when it begins none. */
-static const char *slice_name(const struct trace_lane *lane, const struct trace_record *r)
-{
-	switch (lane->kind) {
-	case TRACE_LANE_TASK:
-		return r->sub == TRACE_STATE_DONE ? NULL : trace_state_name(r->sub);
-	case TRACE_LANE_LOOP:
-		return r->sub == TRACE_PHASE_BEGIN ? "iteration" : NULL;
-	case TRACE_LANE_WORKER:
-		return r->sub == TRACE_WORKER_IDLE ? NULL : trace_worker_state_name(r->sub);
-	default:
-		return NULL;
-	}
-}
-
-static void write_slice(struct chrome *c, const struct trace_lane *lane, size_t i)
-{
-	const struct trace_record *r = trace_model_event(c->model, lane->ordinals[i]);
-	const char *name = slice_name(lane, r);
-	uint64_t end_ns = c->now_ns;
-	if (i + 1 < lane->n)
-		end_ns = trace_model_event(c->model, lane->ordinals[i + 1])->t_ns;
-	if (!name)
-		return;
-	struct trace_json json = begin(c, "X", lane_tid(lane), name);
-	trace_json_string(&json, "cat", trace_kind_name(r->kind));
-	time_field(&json, "ts", r->t_ns);
-	time_field(&json, "dur", end_ns - r->t_ns);
-	if (lane->kind == TRACE_LANE_TASK)
-		loc_field(c, &json, r->d);
-	struct trace_json args = begin_args(&json);
-	if (lane->kind == TRACE_LANE_TASK)
-		state_args(c, &args, r);
-	else if (lane->kind == TRACE_LANE_WORKER)
-		lane_arg(c, &args, "task", TRACE_LANE_TASK, r->a);
-	end_args(&json, &args);
 }
 
 /* ---- what has no length */
@@ -193,14 +148,45 @@ static struct trace_json begin_at(struct chrome *c, const char *phase, uint32_t 
 	return json;
 }
 
-static void write_instant(struct chrome *c, const struct trace_record *r, const char *name,
-                          uint32_t text)
+static struct trace_json begin_instant(struct chrome *c, const struct trace_record *r,
+                                       const char *name)
 {
 	struct trace_json json =
 	        begin_at(c, "i", task_tid(r->id), name, trace_kind_name(r->kind), r->t_ns);
 	trace_json_string(&json, "s", r->kind == TRACE_MARK ? "p" : "t");
+	return json;
+}
+
+static void write_done(struct chrome *c, const struct trace_record *r)
+{
+	struct trace_fields fields;
+	const char *outcome = trace_outcome_name(r->arg);
+	struct trace_json json = begin_instant(c, r, outcome ? outcome : "done");
+	trace_fields_of(c->model, r, &fields);
+	put_args(&json, &fields);
+}
+
+static void write_cancel(struct chrome *c, const struct trace_record *r)
+{
+	char name[64];
+	snprintf(name, sizeof name, "cancel %s", trace_cancel_phase_name(r->sub));
+	struct trace_json json = begin_instant(c, r, name);
 	struct trace_json args = begin_args(&json);
-	string_arg(c, &args, "text", text);
+	trace_json_unsigned(&args, TRACE_FIELD_BY_ID, r->a);
+	end_args(&json, &args);
+}
+
+/* A log line or a mark: the text is the name, so that it is read without a click. */
+static void write_note(struct chrome *c, const struct trace_record *r)
+{
+	char text[TRACE_STRING_MAX_BYTES * 3 + 1];
+	trace_model_string(c->model, r->a, text, sizeof text);
+	struct trace_json json = begin_instant(c, r, text);
+	struct trace_json args = begin_args(&json);
+	if (r->kind == TRACE_MARK && r->b) {
+		trace_model_string(c->model, r->b, text, sizeof text);
+		trace_json_string(&args, "text", text);
+	}
 	end_args(&json, &args);
 }
 
@@ -208,8 +194,9 @@ static void write_instant(struct chrome *c, const struct trace_record *r, const 
 static void write_wake(struct chrome *c, const struct trace_record *r, uint32_t ordinal)
 {
 	const char *why = trace_why_name(r->arg);
-	if (!r->b || r->b == r->id || !why ||
-	    trace_model_lane(c->model, TRACE_LANE_TASK, r->b) == TRACE_NONE)
+	uint32_t waker = r->b ? trace_model_lane(c->model, TRACE_LANE_TASK, r->b) : TRACE_NONE;
+	if (r->b == r->id || !why || r->t_ns < c->export->from_ns ||
+	    !trace_export_has_lane(c->export, waker))
 		return;
 	struct trace_json json = begin_at(c, "s", task_tid(r->b), why, "wake", r->t_ns);
 	trace_json_unsigned(&json, "id", ordinal);
@@ -220,66 +207,65 @@ static void write_wake(struct chrome *c, const struct trace_record *r, uint32_t 
 	trace_json_close(&json);
 }
 
-static void write_counter(struct chrome *c, const struct trace_record *r)
+static void write_counter(struct chrome *c, const struct trace_record *r, uint64_t t_ns)
 {
 	uint32_t lane = trace_model_lane(c->model, TRACE_LANE_OBJECT, r->id);
 	if (lane == TRACE_NONE)
 		return;
 	struct trace_json json = begin(c, "C", 0, c->model->lanes[lane].name);
 	trace_json_unsigned(&json, "id", r->id); /* objects of one name stay apart */
-	time_field(&json, "ts", r->t_ns);
+	time_field(&json, "ts", t_ns);
 	struct trace_json args = begin_args(&json);
 	trace_json_signed(&args, "value", (int64_t)trace_join(r->b, r->c));
 	trace_json_unsigned(&args, "waiters", r->a);
 	end_args(&json, &args);
 }
 
-static void write_queue_length(struct chrome *c, const struct trace_record *r)
+static void write_queue_length(struct chrome *c, const struct trace_record *r, uint64_t t_ns)
 {
 	struct trace_json json = begin(c, "C", 0, "ready queue");
-	time_field(&json, "ts", r->t_ns);
+	time_field(&json, "ts", t_ns);
 	struct trace_json args = begin_args(&json);
 	trace_json_unsigned(&args, "tasks", r->a);
 	end_args(&json, &args);
 }
 
-static void write_point(struct chrome *c, const struct trace_record *r, uint32_t ordinal)
+static void write_point(struct chrome *c, uint32_t ordinal, uint64_t t_ns)
 {
-	char text[TRACE_STRING_MAX_BYTES + 1];
+	const struct trace_record *r = trace_model_event(c->model, ordinal);
 	switch (r->kind) {
 	case TRACE_STATE:
 		if (r->sub == TRACE_STATE_READY)
 			write_wake(c, r, ordinal);
-		else if (r->sub == TRACE_STATE_DONE && trace_outcome_name(r->arg))
-			write_instant(c, r, trace_outcome_name(r->arg), r->a);
+		else if (r->sub == TRACE_STATE_DONE)
+			write_done(c, r);
 		break;
 	case TRACE_CANCEL:
-		snprintf(text, sizeof text, "cancel %s", trace_cancel_phase_name(r->sub));
-		write_instant(c, r, text, 0);
+		write_cancel(c, r);
 		break;
 	case TRACE_LEVEL:
-		write_counter(c, r);
+		write_counter(c, r, t_ns);
 		break;
 	case TRACE_TICK:
 		if (r->sub == TRACE_PHASE_BEGIN)
-			write_queue_length(c, r);
+			write_queue_length(c, r, t_ns);
 		break;
 	case TRACE_LOG:
-		trace_model_string(c->model, r->a, text, sizeof text);
-		write_instant(c, r, text, 0);
-		break;
 	case TRACE_MARK:
-		trace_model_string(c->model, r->a, text, sizeof text);
-		write_instant(c, r, text, r->b);
+		write_note(c, r);
 		break;
 	default:
 		break;
 	}
 }
 
-int trace_chrome_write(const struct trace_model *model, FILE *out, struct trace_error *error)
+int trace_chrome_write(const struct trace_export *export, FILE *out, struct trace_error *error)
 {
-	struct chrome c = {.model = model, .out = out, .now_ns = trace_model_now_ns(model)};
+	const struct trace_model *model = export->model;
+	struct chrome c = {.export = export, .model = model, .out = out};
+	struct trace_walk walk = trace_walk_begin(export);
+	uint32_t ordinal;
+	uint64_t t_ns;
 	fputs("{\"displayTimeUnit\":\"ns\",\"otherData\":", out);
 	struct trace_json other = trace_json_open(out);
 	trace_json_string(&other, "title", model->title);
@@ -287,11 +273,9 @@ int trace_chrome_write(const struct trace_model *model, FILE *out, struct trace_
 	trace_json_close(&other);
 	fputs(",\"traceEvents\":[", out);
 	write_rows(&c);
-	for (size_t i = 0; i < model->n_lanes; i++)
-		for (size_t k = 0; k < model->lanes[i].n && !ferror(out); k++)
-			write_slice(&c, &model->lanes[i], k);
-	for (size_t i = 0; i < model->n_events && !ferror(out); i++)
-		write_point(&c, trace_model_event(model, (uint32_t)i), (uint32_t)i);
+	write_slices(&c);
+	while (!ferror(out) && trace_walk_next(&walk, &ordinal, &t_ns))
+		write_point(&c, ordinal, t_ns);
 	fputs("\n]}\n", out);
 	return trace_format_finish(out, error);
 }

@@ -1,10 +1,10 @@
 /* The JSONL export: records to lines, in the order in which they happened. What a record does not say is left out,
  * so that a reader can tell "none" from zero; 0 is written where it means the loop.
  */
-#include "trace/jsonl.h"
+#include "trace/export/jsonl.h"
 
-#include "trace/format.h"
-#include "trace/jsonl_private.h"
+#include "trace/export/format.h"
+#include "trace/export/jsonl_private.h"
 
 static void where_fields(struct trace_jsonl_line *line)
 {
@@ -218,31 +218,34 @@ static void (*const writers[TRACE_KIND_END])(struct trace_jsonl_line *line) = {
         [TRACE_CORO] = write_coro,
 };
 
-static void write_event(const struct trace_model *model, uint32_t ordinal, FILE *out)
+static void write_event(const struct trace_model *model, uint32_t ordinal, uint64_t t_ns, FILE *out)
 {
 	const struct trace_record *r = trace_model_event(model, ordinal);
 	unsigned kind = r->kind < TRACE_KIND_END ? r->kind : 0;
 	struct trace_jsonl_line line =
-	        trace_jsonl_begin(model, r, out, r->t_ns, trace_jsonl_word(trace_kind_name(kind)));
+	        trace_jsonl_begin(model, r, out, t_ns, trace_jsonl_word(trace_kind_name(kind)));
 	line.ordinal = ordinal;
 	if (writers[kind])
 		writers[kind](&line);
 	trace_jsonl_end(&line);
 }
 
-int trace_jsonl_write(const struct trace_model *model, FILE *out, struct trace_error *error)
+int trace_jsonl_write(const struct trace_export *export, FILE *out, struct trace_error *error)
 {
-	uint64_t said_lost = 0;
+	const struct trace_model *model = export->model;
+	struct trace_walk walk = trace_walk_begin(export);
+	uint64_t said_lost = 0, t_ns;
+	uint32_t ordinal;
 	trace_jsonl_meta(model, out);
-	for (size_t i = 0; i < model->n_events && !ferror(out); i++) {
-		const struct trace_record *r = trace_model_event(model, (uint32_t)i);
-		write_event(model, (uint32_t)i, out);
+	while (!ferror(out) && trace_walk_next(&walk, &ordinal, &t_ns)) {
+		const struct trace_record *r = trace_model_event(model, ordinal);
+		write_event(model, ordinal, t_ns, out);
 		if (r->kind == TRACE_LOST)
 			said_lost += trace_join(r->b, r->c);
 	}
 	if (model->lost > said_lost) {
 		struct trace_jsonl_line line =
-		        trace_jsonl_begin(model, NULL, out, model->t_end_ns, "lost");
+		        trace_jsonl_begin(model, NULL, out, export->end_ns, "lost");
 		trace_json_unsigned(&line.json, "count", model->lost - said_lost);
 		trace_jsonl_end(&line);
 	}

@@ -1,6 +1,6 @@
 /* What jsonl.c and jsonl_meta.c share. */
-#ifndef GANTTOP_TRACE_JSONL_PRIVATE_H
-#define GANTTOP_TRACE_JSONL_PRIVATE_H
+#ifndef GANTTOP_TRACE_EXPORT_JSONL_PRIVATE_H
+#define GANTTOP_TRACE_EXPORT_JSONL_PRIVATE_H
 
 #include <stdio.h>
 
