@@ -45,7 +45,7 @@ static size_t frame_of(const struct trace_model *m, const struct trace_slice *sl
 	uint32_t lane = TRACE_NONE;
 	size_t frame = FRAME_ITERATION;
 	if (slice->lane->kind == TRACE_LANE_WORKER) {
-		frame = FRAME_BUSY;
+		frame = r->sub == TRACE_WORKER_WAITING ? FRAME_WAITING : FRAME_BUSY;
 		lane = r->a ? trace_model_lane(m, TRACE_LANE_TASK, r->a) : TRACE_NONE;
 	} else if (slice->lane->kind == TRACE_LANE_TASK && r->sub == TRACE_STATE_WAITING) {
 		unsigned on = r->arg & ~TRACE_TIMED;
