@@ -50,6 +50,8 @@ struct trace_lane {
 	uint8_t object_kind; /* enum trace_object_kind */
 	int64_t capacity;  /* objects: permits or places at the start, 0: unbounded or not known */
 	int64_t level_max; /* objects: the highest level so far */
+	uint64_t total_ns
+	        [TRACE_STATE_END]; /* tasks: time spent in each state, the last one, which goes on, not included */
 	/* the rest belongs to model.c and the files beside it */
 	size_t ordinals_cap;
 	struct trace_pyramid *pyramid;

@@ -104,8 +104,12 @@ static int push_state(const struct applied *a, struct trace_lane *lane)
 	if (lane->n > 0) {
 		if (!lane->pyramid)
 			lane->pyramid = calloc(1, sizeof *lane->pyramid);
+		const struct trace_record *before =
+		        trace_model_event(a->model, lane->ordinals[lane->n - 1]);
 		struct trace_summary sum =
 		        trace_lane_interval(a->model, lane, lane->n - 1, a->r->t_ns);
+		if (lane->kind == TRACE_LANE_TASK && before->sub < TRACE_STATE_END)
+			lane->total_ns[before->sub] += a->r->t_ns - before->t_ns;
 		if (!lane->pyramid || trace_pyramid_add(lane->pyramid, lane->n - 1, sum))
 			return trace_model_no_memory(a->error);
 	}

@@ -33,14 +33,29 @@ static bool has_key(const struct viz_action_row *row, uint32_t code)
 	return false;
 }
 
-enum viz_action viz_action_find(unsigned where, uint32_t code)
+static enum viz_action find_in(unsigned where, uint32_t code)
 {
-	if (code == VIZ_KEY_NONE)
-		return VIZ_ACTION_NONE;
 	for (int i = VIZ_ACTION_NONE + 1; i < VIZ_ACTION_COUNT; i++)
 		if ((rows[i].where & where) != 0 && has_key(&rows[i], code))
 			return (enum viz_action)i;
 	return VIZ_ACTION_NONE;
+}
+
+enum viz_action viz_action_find(unsigned where, uint32_t code)
+{
+	enum viz_action found = VIZ_ACTION_NONE;
+	if (code == VIZ_KEY_NONE)
+		return VIZ_ACTION_NONE;
+	if ((where & VIZ_IN_SEARCH) != 0)
+		found = find_in(VIZ_IN_SEARCH, code);
+	return found != VIZ_ACTION_NONE ? found : find_in(where, code);
+}
+
+/* Whether the first key of the row means something else in a place that goes first. */
+static bool is_shadowed(unsigned where, enum viz_action action)
+{
+	const char *keys = rows[action].keys;
+	return viz_action_find(where, viz_key_parse(keys, strcspn(keys, " "))) != action;
 }
 
 static bool needs_gate(enum viz_action action)
@@ -58,6 +73,8 @@ size_t viz_action_hints_in(unsigned where, bool can_step, struct viz_hint *hints
 		if ((row->where & where) == 0 || row->rank == 0)
 			continue;
 		if (needs_gate((enum viz_action)i) && !can_step)
+			continue;
+		if (is_shadowed(where, (enum viz_action)i))
 			continue;
 		/* Insertion by rank; what falls off the end is the least important. */
 		size_t at = n < max ? n++ : max;
@@ -86,7 +103,7 @@ size_t viz_action_help(struct viz_help_line *lines, size_t max)
 	size_t n = 0;
 	for (int i = VIZ_ACTION_NONE + 1; i < VIZ_ACTION_COUNT; i++) {
 		const struct viz_action_row *row = &rows[i];
-		if ((row->where & VIZ_IN_TIMELINE) == 0)
+		if ((row->where & (VIZ_IN_TIMELINE | VIZ_IN_SEARCH)) == 0)
 			continue;
 		if (n < max)
 			lines[n] = (struct viz_help_line){row->group, row->keys, row->text};
@@ -101,7 +118,7 @@ int viz_action_help_rows(void)
 	const char *group = "";
 	for (int i = VIZ_ACTION_NONE + 1; i < VIZ_ACTION_COUNT; i++) {
 		const struct viz_action_row *row = &rows[i];
-		if ((row->where & VIZ_IN_TIMELINE) == 0)
+		if ((row->where & (VIZ_IN_TIMELINE | VIZ_IN_SEARCH)) == 0)
 			continue;
 		n += 1 + (strcmp(group, row->group) != 0);
 		group = row->group;

@@ -299,6 +299,8 @@ static unsigned where(const struct viz_app *app)
 void viz_app_key(struct viz_app *app, const struct viz_key *key)
 {
 	struct viz_key joined = *key;
+	if (app->screen == VIZ_APP_SESSION && viz_session_type(&app->session, key))
+		return;
 	joined.code = viz_strokes_join(&app->strokes, key->code);
 	enum viz_action action = VIZ_ACTION_NONE;
 	if (app->screen == VIZ_APP_PAIR)

@@ -3,8 +3,6 @@
  */
 #include "viz/explain.h"
 
-#include "viz/painter.h"
-
 static const char *const why_words[TRACE_WHY_END] = {
         [TRACE_WHY_START] = "created",
         [TRACE_WHY_YIELD] = "it let the others go first",

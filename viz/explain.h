@@ -1,10 +1,14 @@
-/* Words for what lanes do: the full sentence is viz_explain_lane of painter.h, here are the short note and
- * the pieces that both are made of. Everything is a pure function of the model and a moment. */
+/* Words for what lanes do: the full sentence, the short note, and the pieces that both are made of. Everything is a pure function of the model and a moment. */
 #ifndef GANTTOP_VIZ_EXPLAIN_H
 #define GANTTOP_VIZ_EXPLAIN_H
 
 #include "trace/model.h"
 #include "viz/text.h"
+
+/* One sentence on what the lane is doing at the playhead and why ("Task 4 waits for semaphore permits (0 of 2
+ * left), held by Task 2 and Task 3; first in line"). Returns its length before cutting. */
+size_t viz_explain_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                        uint64_t now_ns, char *text, size_t text_bytes);
 
 #define VIZ_LINE_MAX 64u /* waiters or holders that are looked at */
 

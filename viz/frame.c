@@ -109,3 +109,12 @@ bool viz_frame_range(const struct viz_frame *frame, uint32_t lane, int col, int6
 	return first != TRACE_NONE && trace_object_range_order(frame->model, lane, first, last + 1,
 	                                                       frame->ordinal, low, high);
 }
+
+int viz_frame_row(const struct viz_frame *frame, uint32_t lane)
+{
+	const struct viz_rect *rect = &frame->at.timeline;
+	for (int line = 0; line < rect->rows; line++)
+		if (viz_rows_lane(&frame->rows, frame->view, rect->rows, line) == lane)
+			return rect->row + line;
+	return -1;
+}

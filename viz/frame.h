@@ -4,7 +4,9 @@
 
 #include "viz/axis.h"
 #include "viz/glyph.h"
-#include "viz/painter.h"
+#include "viz/layout.h"
+#include "viz/rows.h"
+#include "viz/scene.h"
 
 struct viz_frame {
 	struct viz_grid *grid;
@@ -12,6 +14,7 @@ struct viz_frame {
 	const struct viz_view *view;
 	const struct viz_scene *scene;
 	struct viz_layout at;
+	struct viz_rows rows; /* the lanes that are drawn */
 	struct viz_axis axis; /* of the timeline */
 	uint32_t ordinal;     /* of the playhead; TRACE_NONE: before the first event */
 	uint64_t play_ns;     /* time of the playhead */
@@ -39,6 +42,8 @@ void viz_frame_seen(const struct viz_frame *frame, uint32_t lane, uint8_t seen[]
 /* The lowest and highest level of an object within a column; false when it has none yet. */
 bool viz_frame_range(const struct viz_frame *frame, uint32_t lane, int col, int64_t *low,
                      int64_t *high);
+/* Return the row of the grid that a lane is drawn on, -1 if it is out of sight. */
+int viz_frame_row(const struct viz_frame *frame, uint32_t lane);
 
 /* The parts, one pane each. */
 void viz_paint_head(const struct viz_frame *frame);

@@ -18,6 +18,7 @@
 	X(TAB, 0x09, "Tab")                                                                        \
 	X(CTRL_C, 0x03, "Ctrl-C")                                                                  \
 	X(CTRL_L, 0x0c, "Ctrl-L")                                                                  \
+	X(CTRL_R, 0x12, "Ctrl-R")                                                                  \
 	X(UP, 0x110000, "Up")                                                                      \
 	X(DOWN, 0x110001, "Down")                                                                  \
 	X(LEFT, 0x110002, "Left")                                                                  \
@@ -27,6 +28,7 @@
 	X(PAGE_UP, 0x110006, "PgUp")                                                               \
 	X(PAGE_DOWN, 0x110007, "PgDn")                                                             \
 	X(GG, 0x110008, "gg")                                                                      \
+	X(DELETE, 0x11000c, "Del")                                                                 \
 	X(WHEEL_UP, 0x110009, "wheel-up")                                                          \
 	X(WHEEL_DOWN, 0x11000a, "wheel-down")                                                      \
 	X(CLICK, 0x11000b, "click")

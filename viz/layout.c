@@ -4,7 +4,8 @@
  *   columns:  margin  names  gap  timeline  gap  notes  margin
  *   rows:     head, question, ruler, lanes, rule, detail, log, legend, footer
  */
-#include "viz/painter.h"
+#include "viz/layout.h"
+
 #include "viz/utf8.h"
 
 enum {

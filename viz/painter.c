@@ -46,6 +46,7 @@ void viz_paint(struct viz_grid *grid, const struct trace_model *model, const str
 		return;
 	}
 	begin(&frame);
+	viz_rows_init(&frame.rows, model, view);
 	viz_paint_head(&frame);
 	viz_paint_question(&frame);
 	viz_paint_ruler(&frame);
@@ -56,6 +57,7 @@ void viz_paint(struct viz_grid *grid, const struct trace_model *model, const str
 	viz_paint_footer(&frame);
 	if (view->help)
 		viz_paint_help(&frame);
+	viz_rows_fini(&frame.rows);
 	if (view->ascii)
 		viz_glyph_fold_ascii(grid);
 }

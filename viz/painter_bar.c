@@ -134,23 +134,55 @@ static void see_now(const struct viz_frame *frame, const struct trace_lane *lane
 		seen[col] |= (uint8_t)now;
 }
 
+/* What is seen of a lane in each column that is past. */
+static void see(const struct viz_frame *frame, uint32_t lane, uint8_t seen[])
+{
+	viz_frame_seen(frame, lane, seen);
+	see_now(frame, &frame->model->lanes[lane], seen);
+}
+
+/* Add what is seen of the tasks below a folded one: the worst of them shows. `full`: one of them ran through all of the
+ * column. */
+static void see_below(const struct viz_frame *frame, uint32_t lane, uint8_t seen[], bool full[])
+{
+	const struct trace_model *model = frame->model;
+	size_t at = 0;
+	while (at < model->n_lanes && model->order[at] != lane)
+		at++;
+	for (at++; at < model->n_lanes; at++) {
+		uint8_t one[VIZ_TIMELINE_MAX_COLS + 1] = {0};
+		const struct trace_lane *it = &model->lanes[model->order[at]];
+		if (it->kind != TRACE_LANE_TASK || it->depth <= model->lanes[lane].depth)
+			return;
+		see(frame, model->order[at], one);
+		for (int col = 0; col < frame->end_col; col++) {
+			seen[col] |= one[col];
+			full[col] |= fills_cell(frame, it, col, one[col]);
+		}
+	}
+}
+
 void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	uint8_t seen[VIZ_TIMELINE_MAX_COLS + 1] = {0};
+	bool full[VIZ_TIMELINE_MAX_COLS] = {false};
 	const struct trace_lane *it = &frame->model->lanes[lane];
-	viz_frame_seen(frame, lane, seen);
-	see_now(frame, it, seen);
+	bool is_folded = viz_rows_is_folded(frame->model, frame->view, lane);
+	see(frame, lane, seen);
+	for (int col = 0; col < frame->end_col; col++)
+		full[col] = fills_cell(frame, it, col, seen[col]);
+	if (is_folded)
+		see_below(frame, lane, seen, full);
 	/* from the right: whether a step goes on after its column is known before its own cell is put, and
 	 * what stands in the column after the end of a task has nothing of its own */
 	bool goes_on = false;
 	for (int col = frame->end_col - 1; col >= 0; col--) {
-		bool is_full = fills_cell(frame, it, col, seen[col]);
 		put_cell(frame, it, row, col, seen[col],
-		         is_full   ? ALL
+		         full[col] ? ALL
 		         : goes_on ? FROM_MIDDLE
 		                   : PART);
-		goes_on = is_full;
+		goes_on = full[col];
 	}
-	if (it->kind == TRACE_LANE_TASK)
+	if (it->kind == TRACE_LANE_TASK && !is_folded)
 		viz_paint_bar_labels(frame, lane, row, seen);
 }

@@ -1,4 +1,5 @@
 /* The sentence on the selected lane. */
+#include "viz/explain.h"
 #include "viz/frame.h"
 
 void viz_paint_detail(const struct viz_frame *frame)

@@ -5,11 +5,14 @@
 
 #define HINTS_MAX 32
 
-void viz_paint_footer(const struct viz_frame *frame)
+static void paint_hints(const struct viz_frame *frame)
 {
 	const struct viz_rect *rect = &frame->at.footer;
+	const struct viz_scene *scene = frame->scene;
 	struct viz_hint hints[HINTS_MAX];
-	size_t n = viz_action_hints(frame->scene->mode, frame->scene->can_step, hints, HINTS_MAX);
+	bool searched = scene->search != NULL && scene->search[0] != '\0';
+	unsigned where = VIZ_IN(scene->mode) | (searched ? (unsigned)VIZ_IN_SEARCH : 0);
+	size_t n = viz_action_hints_in(where, scene->can_step, hints, HINTS_MAX);
 	int col = rect->col, end = rect->col + rect->cols;
 	for (size_t i = 0; i < n && i < HINTS_MAX; i++) {
 		int keys = viz_utf8_cols(hints[i].keys), text = viz_utf8_cols(hints[i].text);
@@ -20,4 +23,26 @@ void viz_paint_footer(const struct viz_frame *frame)
 		              hints[i].text);
 		col += keys + 1 + text + 2;
 	}
+}
+
+/* What is being typed says how it is ended. */
+static const char *hint_of(char sign)
+{
+	return sign == ':'   ? "300, 1.5s, +50, #27; esc back"
+	       : sign == '/' ? "enter keep, then n N; esc back"
+	                     : "enter keep; empty: all; esc back";
+}
+
+void viz_paint_footer(const struct viz_frame *frame)
+{
+	const struct viz_rect *rect = &frame->at.footer;
+	const struct viz_scene *scene = frame->scene;
+	int row = rect->rows > 0 ? rect->row : frame->grid->rows - 1;
+	if (scene->prompt != NULL)
+		viz_prompt_paint(scene->prompt, frame->grid, row, hint_of(scene->prompt->sign));
+	else if (scene->notice != NULL && rect->rows > 0)
+		viz_grid_text(frame->grid, row, rect->col, rect->cols, VIZ_STYLE_ALERT,
+		              scene->notice);
+	else if (rect->rows > 0)
+		paint_hints(frame);
 }

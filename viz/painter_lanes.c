@@ -7,15 +7,27 @@
 #include "viz/frame.h"
 #include "viz/utf8.h"
 
+/* A task stands below its parent, unless sorting has taken the tree apart. */
+static int indent_of(const struct viz_frame *frame, const struct trace_lane *lane)
+{
+	bool is_tree = frame->view->wishes.sort == VIZ_SORT_TREE;
+	if (lane->kind != TRACE_LANE_TASK || !is_tree ||
+	    (int)lane->depth >= frame->at.names.cols / 2)
+		return 0;
+	return (int)lane->depth;
+}
+
 static void paint_name(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	const struct trace_lane *it = &frame->model->lanes[lane];
 	const struct viz_rect *rect = &frame->at.names;
 	bool is_selected = lane == frame->view->selected;
-	int indent =
-	        it->kind == TRACE_LANE_TASK && (int)it->depth < rect->cols / 2 ? (int)it->depth : 0;
+	int indent = indent_of(frame, it);
+	bool is_folded = viz_rows_is_folded(frame->model, frame->view, lane) &&
+	                 viz_rows_has_children(frame->model, lane);
 	char name[300];
-	snprintf(name, sizeof name, "%s%s", it->kind == TRACE_LANE_WORKER ? "worker " : "",
+	snprintf(name, sizeof name, "%s%s%s", is_folded ? "▸" : "",
+	         it->kind == TRACE_LANE_WORKER ? "worker " : "",
 	         it->kind == TRACE_LANE_LOOP ? "loop" : it->name);
 	viz_grid_text(frame->grid, row, rect->col + indent, rect->cols - indent,
 	              is_selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN, name);
@@ -92,10 +104,28 @@ static void add_hidden(struct viz_text *text, size_t n, const char *where)
 		viz_text_add(text, " %zu %s %s ", n, n == 1 ? "lane" : "lanes", where);
 }
 
+/* What makes the picture other than the model's own order, so that nobody misses a lane that is not there. */
+static void add_wishes(struct viz_text *text, const struct viz_frame *frame)
+{
+	static const char *const sorts[VIZ_SORT_COUNT] = {
+	        [VIZ_SORT_START] = "by first step",
+	        [VIZ_SORT_WAITING] = "longest wait first",
+	        [VIZ_SORT_RUNNING] = "longest run first",
+	};
+	const struct viz_wishes *wishes = &frame->view->wishes;
+	if (sorts[wishes->sort] != NULL)
+		viz_text_add(text, " sorted: %s ", sorts[wishes->sort]);
+	if (wishes->filter[0] != '\0')
+		viz_text_add(text, " only '%s' ", wishes->filter);
+	if (wishes->hide_done)
+		viz_text_add(text, " without the finished ");
+	add_hidden(text, frame->rows.n_hidden, "hidden");
+}
+
 static void paint_rule(const struct viz_frame *frame, size_t above, size_t below)
 {
 	const struct viz_rect *rect = &frame->at.rule;
-	char hidden[100];
+	char hidden[300];
 	struct viz_text text = viz_text_begin(hidden, sizeof hidden);
 	if (rect->rows == 0)
 		return;
@@ -104,6 +134,7 @@ static void paint_rule(const struct viz_frame *frame, size_t above, size_t below
 		              frame->view->ascii);
 	add_hidden(&text, above, "above");
 	add_hidden(&text, below, "below");
+	add_wishes(&text, frame);
 	if (text.len > 0)
 		viz_grid_text(frame->grid, rect->row, rect->col + 2, rect->cols - 2, VIZ_STYLE_DIM,
 		              hidden);
@@ -111,12 +142,15 @@ static void paint_rule(const struct viz_frame *frame, size_t above, size_t below
 
 void viz_paint_lanes(const struct viz_frame *frame)
 {
-	const struct trace_model *model = frame->model;
 	const struct viz_rect *rect = &frame->at.timeline;
-	size_t top = frame->view->top < model->n_lanes ? frame->view->top : model->n_lanes;
-	size_t shown = model->n_lanes - top < (size_t)rect->rows ? model->n_lanes - top
-	                                                         : (size_t)rect->rows;
-	for (size_t i = 0; i < shown; i++)
-		paint_lane(frame, model->order[top + i], rect->row + (int)i);
-	paint_rule(frame, top, model->n_lanes - top - shown);
+	size_t n = frame->rows.n, top = frame->view->top < n ? frame->view->top : n;
+	size_t shown = 0;
+	for (int line = 0; line < rect->rows; line++) {
+		uint32_t lane = viz_rows_lane(&frame->rows, frame->view, rect->rows, line);
+		if (lane == TRACE_NONE)
+			break;
+		paint_lane(frame, lane, rect->row + line);
+		shown++;
+	}
+	paint_rule(frame, top, n > top + shown ? n - top - shown : 0);
 }

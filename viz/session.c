@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "viz/gate.h"
-#include "viz/session_act.h"
+#include "viz/painter.h"
 
 static bool is_live(const struct viz_session *session)
 {
@@ -129,7 +129,9 @@ bool viz_session_is_moving(const struct viz_session *session)
 
 unsigned viz_session_where(const struct viz_session *session)
 {
-	return session->view.help ? (unsigned)VIZ_IN_TEXT : VIZ_IN(session->mode);
+	if (session->view.help)
+		return VIZ_IN_TEXT;
+	return VIZ_IN(session->mode) | (session->search[0] != '\0' ? (unsigned)VIZ_IN_SEARCH : 0);
 }
 
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
@@ -141,6 +143,9 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	        .status = session->status[0] != '\0' ? session->status : NULL,
 	        .name = session->name,
 	        .can_step = session->gate != NULL,
+	        .notice = session->notice[0] != '\0' ? session->notice : NULL,
+	        .prompt = session->prompt.sign != 0 ? &session->prompt : NULL,
+	        .search = session->search,
 	};
 	session->rows = grid->rows;
 	session->cols = grid->cols;

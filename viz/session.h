@@ -12,7 +12,9 @@
 
 #include "viz/action.h"
 #include "viz/child.h"
+#include "viz/history.h"
 #include "viz/key.h"
+#include "viz/prompt.h"
 
 struct viz_session {
 	struct trace_model *model; /* owns */
@@ -29,7 +31,12 @@ struct viz_session {
 	bool reported;      /* the child's end has been put into `status` */
 	const char *name;   /* what it is called at the top, NULL: the run's name. borrows */
 	char status[512];   /* one line that stays; "" none */
-	int rows, cols;     /* of the screen */
+	char notice[200];   /* one line until the next key; "" none */
+	struct viz_history history;
+	struct viz_prompt prompt;       /* what is being typed */
+	struct viz_view before_prompt;  /* the view that Esc goes back to */
+	char search[VIZ_PATTERN_BYTES]; /* what n and N look for; "": nothing */
+	int rows, cols;                 /* of the screen */
 };
 
 /* Look at `model`. `speed_ppm` is that of a paced run that we started, 0 if we did not. owns: takes `model`; borrows `child`
@@ -48,8 +55,17 @@ bool viz_session_is_moving(const struct viz_session *session);
 void viz_session_act(struct viz_session *session, enum viz_action action,
                      const struct viz_key *key);
 
+/* While a line is typed, take the key as text. Returns false when none is: the key is for viz_session_act. */
+bool viz_session_type(struct viz_session *session, const struct viz_key *key);
+
 /* Return the place whose keys apply now: the help page or the mode. */
 unsigned viz_session_where(const struct viz_session *session);
+
+/* Follow the live edge again if the playhead has come to the last transition. */
+void viz_session_catch_up(struct viz_session *session);
+
+/* Clamp the view to the model and the size of the screen. */
+void viz_session_settle(struct viz_session *session);
 
 /* Paint the screen, whose size becomes the session's. */
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid);

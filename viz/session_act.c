@@ -5,6 +5,9 @@
  */
 #include "viz/session_act.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "viz/gate.h"
 
 void viz_session_settle(struct viz_session *session)
@@ -25,6 +28,14 @@ void viz_session_catch_up(struct viz_session *session)
 	uint32_t at = viz_view_ordinal(&session->view, session->model);
 	if (trace_model_step(session->model, at, 1) == TRACE_NONE)
 		session->view.follow = true;
+}
+
+void viz_session_say(struct viz_session *session, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vsnprintf(session->notice, sizeof session->notice, format, args);
+	va_end(args);
 }
 
 /* ---- The program ---- */
@@ -107,6 +118,7 @@ static void do_back(struct viz_session *session, const struct viz_key *key)
 static void do_live(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
+	session->search[0] = '\0'; /* n and p are the lessons' again */
 	go_live(session);
 }
 
@@ -270,6 +282,22 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_PREVIOUS_EVENT] = viz_do_previous_event,
         [VIZ_ACTION_WAKER] = viz_do_waker,
         [VIZ_ACTION_WAKEE] = viz_do_wakee,
+        [VIZ_ACTION_FOLD] = viz_do_fold,
+        [VIZ_ACTION_FOLD_ALL] = viz_do_fold_all,
+        [VIZ_ACTION_PIN] = viz_do_pin,
+        [VIZ_ACTION_HIDE] = viz_do_hide,
+        [VIZ_ACTION_HIDE_DONE] = viz_do_hide_done,
+        [VIZ_ACTION_SORT] = viz_do_sort,
+        [VIZ_ACTION_SHOW_ALL] = viz_do_show_all,
+        [VIZ_ACTION_SEARCH] = viz_do_search,
+        [VIZ_ACTION_FILTER] = viz_do_filter,
+        [VIZ_ACTION_NEXT_MATCH] = viz_do_next_match,
+        [VIZ_ACTION_PREVIOUS_MATCH] = viz_do_previous_match,
+        [VIZ_ACTION_GO_TO] = viz_do_go_to,
+        [VIZ_ACTION_NEXT_ITERATION] = viz_do_next_iteration,
+        [VIZ_ACTION_PREVIOUS_ITERATION] = viz_do_previous_iteration,
+        [VIZ_ACTION_UNDO] = viz_do_undo,
+        [VIZ_ACTION_REDO] = viz_do_redo,
         [VIZ_ACTION_CLICK] = viz_do_click,
         [VIZ_ACTION_WHEEL_UP] = viz_do_wheel_up,
         [VIZ_ACTION_WHEEL_DOWN] = viz_do_wheel_down,
@@ -279,11 +307,45 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_CLOSE] = do_close,
 };
 
+/* What undo brings back: jumps, and whatever changes the window or the rows. Steps are undone by stepping. */
+static const bool is_undoable[VIZ_ACTION_COUNT] = {
+        [VIZ_ACTION_LIVE] = true,
+        [VIZ_ACTION_ZOOM_IN] = true,
+        [VIZ_ACTION_ZOOM_OUT] = true,
+        [VIZ_ACTION_LEFT] = true,
+        [VIZ_ACTION_RIGHT] = true,
+        [VIZ_ACTION_FIT] = true,
+        [VIZ_ACTION_CENTRE] = true,
+        [VIZ_ACTION_START] = true,
+        [VIZ_ACTION_END] = true,
+        [VIZ_ACTION_FIRST] = true,
+        [VIZ_ACTION_LAST] = true,
+        [VIZ_ACTION_WAKER] = true,
+        [VIZ_ACTION_WAKEE] = true,
+        [VIZ_ACTION_CLICK] = true,
+        [VIZ_ACTION_WHEEL_UP] = true,
+        [VIZ_ACTION_WHEEL_DOWN] = true,
+        [VIZ_ACTION_FOLD] = true,
+        [VIZ_ACTION_FOLD_ALL] = true,
+        [VIZ_ACTION_PIN] = true,
+        [VIZ_ACTION_HIDE] = true,
+        [VIZ_ACTION_HIDE_DONE] = true,
+        [VIZ_ACTION_SORT] = true,
+        [VIZ_ACTION_SHOW_ALL] = true,
+        [VIZ_ACTION_NEXT_MATCH] = true,
+        [VIZ_ACTION_PREVIOUS_MATCH] = true,
+        [VIZ_ACTION_AXIS] = true,
+};
+
 void viz_session_act(struct viz_session *session, enum viz_action action, const struct viz_key *key)
 {
+	session->notice[0] = '\0';
 	if (deeds[action] == NULL)
 		return;
 	viz_session_settle(session);
+	struct viz_view before = session->view;
 	deeds[action](session, key);
 	viz_session_settle(session);
+	if (is_undoable[action] && !viz_view_is_same(&before, &session->view))
+		viz_history_push(&session->history, &before);
 }

@@ -4,17 +4,37 @@
 
 #include "viz/session.h"
 
-/* Follow the live edge again if the playhead has come to the last transition. */
-void viz_session_catch_up(struct viz_session *session);
-
-/* Clamp the view to the model and the size of the screen. */
-void viz_session_settle(struct viz_session *session);
-
 /* Put the playhead on an event; TRACE_NONE: before the first. */
 void viz_session_go_to(struct viz_session *session, uint32_t ordinal);
 
 /* Return the place that zooming leaves in its column: the playhead's while it is in sight, else the middle's. */
 uint64_t viz_session_anchor(const struct viz_session *session);
+
+/* Say one line until the next key. */
+void viz_session_say(struct viz_session *session, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+
+/* The deeds on rows, of session_rows.c. */
+void viz_do_fold(struct viz_session *session, const struct viz_key *key);
+void viz_do_fold_all(struct viz_session *session, const struct viz_key *key);
+void viz_do_pin(struct viz_session *session, const struct viz_key *key);
+void viz_do_hide(struct viz_session *session, const struct viz_key *key);
+void viz_do_hide_done(struct viz_session *session, const struct viz_key *key);
+void viz_do_sort(struct viz_session *session, const struct viz_key *key);
+void viz_do_show_all(struct viz_session *session, const struct viz_key *key);
+
+/* Search, filter and times, of session_find.c. */
+void viz_do_search(struct viz_session *session, const struct viz_key *key);
+void viz_do_filter(struct viz_session *session, const struct viz_key *key);
+void viz_do_go_to(struct viz_session *session, const struct viz_key *key);
+void viz_do_next_match(struct viz_session *session, const struct viz_key *key);
+void viz_do_previous_match(struct viz_session *session, const struct viz_key *key);
+
+/* Travelling, of session_travel.c. */
+void viz_do_next_iteration(struct viz_session *session, const struct viz_key *key);
+void viz_do_previous_iteration(struct viz_session *session, const struct viz_key *key);
+void viz_do_undo(struct viz_session *session, const struct viz_key *key);
+void viz_do_redo(struct viz_session *session, const struct viz_key *key);
 
 /* The deeds on lanes, of session_lanes.c. */
 void viz_do_up(struct viz_session *session, const struct viz_key *key);

@@ -1,6 +1,8 @@
 /* What keys and the mouse do to the lanes: selecting them, and going from event to event along them and across. */
 #include "viz/session_act.h"
 
+#include "viz/rows.h"
+
 #define PAGE_LANES 10
 
 static void move(struct viz_session *session, int by)
@@ -35,23 +37,31 @@ void viz_do_page_down(struct viz_session *session, const struct viz_key *key)
 	move(session, PAGE_LANES);
 }
 
+static void select_end(struct viz_session *session, bool last)
+{
+	struct viz_rows rows;
+	viz_rows_init(&rows, session->model, &session->view);
+	if (rows.n > 0)
+		session->view.selected = rows.lanes[last ? rows.n - 1 : 0];
+	viz_rows_fini(&rows);
+}
+
 void viz_do_first(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
 	if (session->view.help)
 		session->view.help_top = 0;
-	else if (session->model->n_lanes > 0)
-		session->view.selected = session->model->order[0];
+	else
+		select_end(session, false);
 }
 
 void viz_do_last(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
-	const struct trace_model *model = session->model;
 	if (session->view.help)
 		session->view.help_top = VIZ_ACTION_COUNT;
-	else if (model->n_lanes > 0)
-		session->view.selected = model->order[model->n_lanes - 1];
+	else
+		select_end(session, true);
 }
 
 static const struct trace_lane *selected_lane(const struct viz_session *session)
@@ -161,6 +171,18 @@ static uint64_t pointed_place(const struct viz_session *session, const struct vi
 	return from + (viz_axis_end(&axis, col - timeline->col) - from) / 2;
 }
 
+/* The lane under the pointer, TRACE_NONE if there is none. */
+static uint32_t pointed_lane(const struct viz_session *session, const struct viz_layout *layout,
+                             const struct viz_key *key)
+{
+	struct viz_rows rows;
+	viz_rows_init(&rows, session->model, &session->view);
+	uint32_t lane = viz_rows_lane(&rows, &session->view, layout->names.rows,
+	                              key->row - layout->names.row);
+	viz_rows_fini(&rows);
+	return lane;
+}
+
 void viz_do_click(struct viz_session *session, const struct viz_key *key)
 {
 	struct viz_layout layout;
@@ -170,9 +192,9 @@ void viz_do_click(struct viz_session *session, const struct viz_key *key)
 	bool on_time = is_inside(&layout.timeline, key) || on_ruler;
 	if (layout.too_small || (!on_time && !is_inside(&layout.names, key)))
 		return;
-	size_t place = session->view.top + (size_t)(key->row - layout.names.row);
-	if (!on_ruler && place < model->n_lanes)
-		session->view.selected = model->order[place];
+	uint32_t lane = pointed_lane(session, &layout, key);
+	if (!on_ruler && lane != TRACE_NONE)
+		session->view.selected = lane;
 	if (on_time)
 		viz_session_go_to(session, pointed_event(session, &layout.timeline, key->col));
 }

@@ -3,111 +3,21 @@
  */
 #include "viz/view.h"
 
+#include <string.h>
+
 #include "viz/view_order.h"
-
-#define EDGE_COLS                                                                                  \
-	2 /* room right of the end of a fitted recording, for the marks of tasks that end there */
-
-#define SPAN_MIN_NS 2000000u /* what can be zoomed out to however short the recording is */
 
 static uint64_t time_of(const struct trace_model *model, uint32_t ordinal)
 {
 	return ordinal < model->n_events ? trace_model_event(model, ordinal)->t_ns : 0;
 }
 
-static uint64_t scale(uint64_t value, uint64_t num, uint64_t den)
+uint64_t viz_scale_ns(uint64_t value, uint64_t num, uint64_t den)
 {
 	uint64_t whole = value / den;
 	if (num != 0 && whole > UINT64_MAX / 4 / num)
 		return UINT64_MAX / 4;
 	return whole * num + value % den * num / den;
-}
-
-/* Return the next round length: 1, 1.5, 2, 3, 5 or 7.5 times a power of ten. A live picture then rescales
- * now and then, and stands still between. */
-static uint64_t round_up(uint64_t ns)
-{
-	static const uint64_t steps[] = {10, 15, 20, 30, 50, 75};
-	for (uint64_t power = 100; power < UINT64_MAX / 1000; power *= 10) {
-		for (unsigned i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-			if (ns <= steps[i] * power)
-				return steps[i] * power;
-		}
-	}
-	return ns;
-}
-
-static void settle_fit(struct viz_view *view, const struct trace_model *model, uint64_t end_ns,
-                       uint64_t cols)
-{
-	view->t0_ns = 0;
-	if (model->status == 0 && model->reader != NULL && trace_reader_is_live(model->reader))
-		end_ns = round_up(end_ns + end_ns / 16 + 1);
-	if (end_ns == 0)
-		end_ns = SPAN_MIN_NS /
-		         2; /* all in one instant: an axis of nanoseconds would say nothing */
-	uint64_t bar_cols = cols > 4 * EDGE_COLS ? cols - EDGE_COLS : cols;
-	view->span_ns = scale(end_ns, cols, bar_cols) + 1;
-}
-
-static void settle_window(struct viz_view *view, const struct trace_model *model, uint64_t cols)
-{
-	uint64_t end_ns = trace_model_now_ns(model), play_ns = viz_view_time_ns(view, model);
-	if (end_ns < view->until_ns)
-		end_ns = view->until_ns;
-	if (view->fit)
-		settle_fit(view, model, end_ns, cols);
-	uint64_t most = end_ns < UINT64_MAX / 8 ? 4 * end_ns + SPAN_MIN_NS : UINT64_MAX / 2;
-	if (view->span_ns > most)
-		view->span_ns = most;
-	if (view->span_ns < cols)
-		view->span_ns = cols;
-	bool inside = play_ns >= view->t0_ns && play_ns - view->t0_ns < view->span_ns;
-	if (view->track && !inside && !view->fit)
-		view->t0_ns = play_ns - (play_ns < view->span_ns / 2 ? play_ns : view->span_ns / 2);
-	uint64_t keep = view->span_ns / 4 < end_ns ? view->span_ns / 4 : end_ns;
-	if (view->t0_ns > end_ns - keep)
-		view->t0_ns = end_ns - keep;
-}
-
-static uint32_t place_of(const struct trace_model *model, uint32_t lane)
-{
-	for (uint32_t i = 0; i < model->n_lanes; i++) {
-		if (model->order[i] == lane)
-			return i;
-	}
-	return TRACE_NONE;
-}
-
-static void settle_rows(struct viz_view *view, const struct trace_model *model, uint32_t rows)
-{
-	uint32_t n = (uint32_t)model->n_lanes;
-	if (view->selected >= n)
-		view->selected = TRACE_NONE;
-	uint32_t place =
-	        view->selected == TRACE_NONE ? TRACE_NONE : place_of(model, view->selected);
-	if (place != TRACE_NONE && place < view->top)
-		view->top = place;
-	if (place != TRACE_NONE && place - view->top >= rows)
-		view->top = place - rows + 1;
-	uint32_t last = n > rows ? n - rows : 0;
-	if (view->top > last)
-		view->top = last;
-}
-
-void viz_view_settle(struct viz_view *view, const struct trace_model *model, int timeline_cols,
-                     int lane_rows)
-{
-	int cols = timeline_cols > 0 ? timeline_cols : 1;
-	if (view->axis == VIZ_AXIS_ORDER)
-		viz_order_settle(view, model, cols);
-	else
-		settle_window(view, model, (uint64_t)cols);
-	settle_rows(view, model, lane_rows > 0 ? (uint32_t)lane_rows : 1);
-	if (!view->follow && view->ordinal != TRACE_NONE && view->ordinal >= model->n_events)
-		view->ordinal = model->n_events > 0 ? (uint32_t)model->n_events - 1 : TRACE_NONE;
-	if (view->help_top < 0)
-		view->help_top = 0;
 }
 
 uint32_t viz_view_ordinal(const struct viz_view *view, const struct trace_model *model)
@@ -210,8 +120,8 @@ void viz_view_pan(struct viz_view *view, const struct trace_model *model, int nu
 		return;
 	}
 	bool left = (num < 0) != (den < 0);
-	uint64_t by = scale(view->span_ns, (uint64_t)(num < 0 ? -num : num),
-	                    (uint64_t)(den < 0 ? -den : den));
+	uint64_t by = viz_scale_ns(view->span_ns, (uint64_t)(num < 0 ? -num : num),
+	                           (uint64_t)(den < 0 ? -den : den));
 	if (left)
 		view->t0_ns -= by < view->t0_ns ? by : view->t0_ns;
 	else
@@ -231,9 +141,9 @@ void viz_view_zoom(struct viz_view *view, const struct trace_model *model, uint6
 	}
 	uint64_t n = (uint64_t)num, d = (uint64_t)den;
 	uint64_t left = at > view->t0_ns ? at - view->t0_ns : 0;
-	uint64_t new_left = scale(left, n, d);
+	uint64_t new_left = viz_scale_ns(left, n, d);
 	view->t0_ns = view->t0_ns + left > new_left ? view->t0_ns + left - new_left : 0;
-	view->span_ns = scale(view->span_ns, n, d);
+	view->span_ns = viz_scale_ns(view->span_ns, n, d);
 	if (view->span_ns == 0)
 		view->span_ns = 1;
 	view->fit = false;
@@ -262,15 +172,16 @@ void viz_view_seek(struct viz_view *view, const struct trace_model *model, uint6
 	view->seek_ns = t_ns;
 }
 
-void viz_view_select(struct viz_view *view, const struct trace_model *model, int by)
+bool viz_view_is_same(const struct viz_view *a, const struct viz_view *b)
 {
-	if (model->n_lanes == 0)
-		return;
-	int64_t last = (int64_t)model->n_lanes - 1, to = by < 0 ? last : 0;
-	uint32_t place = place_of(model, view->selected);
-	if (place != TRACE_NONE)
-		to = (int64_t)place + by;
-	if (to < 0)
-		to = 0;
-	view->selected = model->order[to > last ? last : to];
+	const struct viz_wishes *x = &a->wishes, *y = &b->wishes;
+	return a->t0_ns == b->t0_ns && a->span_ns == b->span_ns && a->axis == b->axis &&
+	       a->order_from == b->order_from && a->per_col == b->per_col && a->each == b->each &&
+	       a->fit == b->fit && a->follow == b->follow &&
+	       (a->follow || a->ordinal == b->ordinal) && a->selected == b->selected &&
+	       a->top == b->top && x->sort == y->sort && x->hide_done == y->hide_done &&
+	       x->fold_all == y->fold_all && strcmp(x->filter, y->filter) == 0 &&
+	       viz_lane_set_is_same(&x->folds, &y->folds) &&
+	       viz_lane_set_is_same(&x->pins, &y->pins) &&
+	       viz_lane_set_is_same(&x->hidden, &y->hidden);
 }

@@ -11,6 +11,27 @@
 
 #include "trace/model.h"
 #include "viz/axis.h"
+#include "viz/lane_set.h"
+#include "viz/pattern.h"
+
+enum viz_sort {
+	VIZ_SORT_TREE,    /* by creation: tasks below the task that started them */
+	VIZ_SORT_START,   /* by the first step */
+	VIZ_SORT_WAITING, /* who has waited longest comes first */
+	VIZ_SORT_RUNNING, /* who has run longest comes first */
+	VIZ_SORT_COUNT
+};
+
+/* What is wished of the lanes; all zero: every lane, as the model orders them. */
+struct viz_wishes {
+	enum viz_sort sort;
+	bool hide_done;                 /* tasks that are done at the playhead are left out */
+	bool fold_all;                  /* every task is folded, save those in `folds` */
+	char filter[VIZ_PATTERN_BYTES]; /* only lanes whose name matches; "": all */
+	struct viz_lane_set folds;      /* tasks that are folded (with fold_all: unfolded) */
+	struct viz_lane_set pins;       /* lanes that stay at the top */
+	struct viz_lane_set hidden;     /* lanes that were put away */
+};
 
 struct viz_view {
 	enum viz_axis_kind axis;
@@ -32,7 +53,8 @@ struct viz_view {
 	        seek_ns; /* else: a moment after that event and before the next; counts only if it is that */
 	/* rows */
 	uint32_t selected; /* lane index; TRACE_NONE: none */
-	uint32_t top;      /* first lane shown, an index into model->order */
+	uint32_t top;      /* rows that are scrolled out above (viz/rows.h) */
+	struct viz_wishes wishes;
 	/* panes */
 	bool log, legend, help;
 	bool page;   /* a page to keep instead of a screen: no keys, nothing on a selected lane */
@@ -92,5 +114,11 @@ void viz_view_seek(struct viz_view *view, const struct trace_model *model, uint6
 
 /* Select the next (1) or previous (-1) lane in drawing order; scrolling is left to viz_view_settle. */
 void viz_view_select(struct viz_view *view, const struct trace_model *model, int by);
+
+/* Return `ns` times num/den, at most a quarter of what fits. units: ns. */
+uint64_t viz_scale_ns(uint64_t ns, uint64_t num, uint64_t den);
+
+/* Return whether both look at the same: window, playhead, selection and wishes. Panes and looks do not count. */
+bool viz_view_is_same(const struct viz_view *a, const struct viz_view *b);
 
 #endif

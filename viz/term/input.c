@@ -37,6 +37,8 @@ static uint32_t named_key(int code)
 		return VIZ_KEY_PAGE_UP;
 	case KEY_NPAGE:
 		return VIZ_KEY_PAGE_DOWN;
+	case KEY_DC:
+		return VIZ_KEY_DELETE;
 	case KEY_ENTER:
 		return VIZ_KEY_ENTER;
 	case KEY_BACKSPACE:

@@ -1,0 +1,32 @@
+/* The scene: what the screen says beside the recording and the view. */
+#ifndef GANTTOP_VIZ_SCENE_H
+#define GANTTOP_VIZ_SCENE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "viz/prompt.h"
+
+enum viz_mode {
+	VIZ_MODE_FILE,    /* a finished recording is looked at */
+	VIZ_MODE_PLAYING, /* the program runs */
+	VIZ_MODE_HELD,    /* the program waits at the gate */
+	VIZ_MODE_ENDED,   /* the program that was started has ended */
+	VIZ_MODE_DIED,    /* it was killed or crashed; `status` says how */
+};
+
+struct viz_scene {
+	enum viz_mode mode;
+	uint32_t speed_ppm; /* of a paced run; 0: not paced */
+	uint64_t now_ns;    /* trace_model_now_ns of the moment of painting, or of a test */
+	const char *
+	        status; /* one line of the moment (an error, "killed by signal 9"), or NULL. borrows */
+	const char *
+	        name; /* what stands before the title instead of the run's name, or NULL. borrows */
+	bool can_step;                   /* the program can be held and stepped (a gate is there) */
+	const char *notice;              /* an answer to the last key, or NULL. borrows */
+	const char *search;              /* what is searched for; NULL or "": nothing. borrows */
+	const struct viz_prompt *prompt; /* the line that is being typed, or NULL. borrows */
+};
+
+#endif
