@@ -52,7 +52,7 @@ static void reset(struct trace_model *model)
 	trace_id_map_fini(&p->scopes);
 	model->n_lanes = model->n_scopes = model->n_logs = 0;
 	model->status = 0;
-	p->n_runs = p->n_ordered = 0;
+	p->n_runs = p->n_ordered = p->n_moves = 0;
 	trace_transitions_clear(&p->transitions);
 	p->counted_lost = 0;
 }
@@ -64,6 +64,7 @@ void trace_model_destroy(struct trace_model *model)
 	if (model->private) {
 		reset(model);
 		free(model->private->runs);
+		free(model->private->moves);
 		trace_transitions_fini(&model->private->transitions);
 	}
 	for (size_t i = 0; i < model->n_params; i++) {

@@ -52,8 +52,10 @@ struct trace_lane {
 	int64_t level_max; /* objects: the highest level so far */
 	uint64_t total_ns
 	        [TRACE_STATE_END]; /* tasks: time spent in each state, the last one, which goes on, not included */
+	uint32_t *scopes; /* tasks: indexes of the scopes that it opened, in order */
+	size_t n_scopes;
 	/* the rest belongs to model.c and the files beside it */
-	size_t ordinals_cap;
+	size_t ordinals_cap, scopes_cap;
 	struct trace_pyramid *pyramid;
 	uint32_t *others; /* tasks: CANCEL records; objects: HOLD records */
 	size_t n_others, others_cap;
@@ -66,7 +68,9 @@ struct trace_scope {
 	uint8_t kind;         /* enum trace_scope_kind */
 	uint32_t opened;      /* ordinal */
 	uint32_t closed;      /* ordinal, TRACE_NONE while open */
-	uint64_t deadline_ns; /* UINT64_MAX: none */
+	uint32_t outer;       /* the scope of the same task that this one stands in, TRACE_NONE */
+	uint64_t deadline_ns; /* the last one that it was given; UINT64_MAX: none */
+	uint32_t moved;       /* the last time that its deadline was moved: an index, TRACE_NONE */
 };
 
 struct trace_pair {
@@ -201,6 +205,16 @@ size_t trace_object_holders(const struct trace_model *model, uint32_t lane, uint
                             uint32_t lanes[], size_t max);
 size_t trace_object_waiters(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                             uint32_t lanes[], size_t max);
+
+/* Return the index of the innermost scope of a task lane that is open at `ordinal`, TRACE_NONE if none is. Those around it are its `outer`
+ * ones. cost: O(log n). */
+uint32_t trace_lane_scope(const struct trace_model *model, uint32_t lane, uint32_t ordinal);
+
+/* Return the deadline that a scope had at `ordinal`; UINT64_MAX: none. cost: O(moves of it). */
+uint64_t trace_scope_deadline_ns(const struct trace_model *model, uint32_t scope, uint32_t ordinal);
+
+/* Return whether `scope` is open at `ordinal`. */
+bool trace_scope_is_open(const struct trace_scope *scope, uint32_t ordinal);
 
 /* Return the lane of the task that is running at `ordinal`, TRACE_NONE if nobody is. */
 uint32_t trace_model_running(const struct trace_model *model, uint32_t ordinal);

@@ -63,6 +63,7 @@ void trace_lane_fini(struct trace_lane *lane)
 	free(lane->waiters);
 	free(lane->ordinals);
 	free(lane->others);
+	free(lane->scopes);
 	free(lane->name);
 }
 
@@ -244,6 +245,17 @@ static int apply_hold(const struct applied *a)
 	return TRACE_OK;
 }
 
+static int move_deadline(const struct applied *a, struct trace_scope *scope, uint64_t deadline_ns)
+{
+	struct trace_model_private *p = a->private;
+	if (trace_array_reserve(&p->moves, p->n_moves, &p->moves_cap, sizeof *p->moves))
+		return trace_model_no_memory(a->error);
+	p->moves[p->n_moves] = (struct trace_move){a->ordinal, scope->deadline_ns, scope->moved};
+	scope->moved = (uint32_t)p->n_moves++;
+	scope->deadline_ns = deadline_ns;
+	return TRACE_OK;
+}
+
 static int apply_scope(const struct applied *a)
 {
 	struct trace_model *m = a->model;
@@ -260,19 +272,23 @@ static int apply_scope(const struct applied *a)
 			scope->closed = a->ordinal;
 		return TRACE_OK;
 	}
-	if (scope && scope->closed == TRACE_NONE) {
-		scope->deadline_ns = deadline_ns; /* it was moved */
-		return TRACE_OK;
-	}
+	if (scope && scope->closed == TRACE_NONE)
+		return move_deadline(a, scope, deadline_ns);
 	if (trace_array_reserve(&m->scopes, m->n_scopes, &a->private->scopes_cap, sizeof *scope) ||
 	    trace_id_map_put(&a->private->scopes, r->a, (uint32_t)m->n_scopes))
 		return trace_model_no_memory(a->error);
+	struct trace_lane *lane = &m->lanes[task];
+	uint32_t outer = trace_lane_scope(m, task, a->ordinal);
+	if (push(&lane->scopes, &lane->n_scopes, &lane->scopes_cap, (uint32_t)m->n_scopes))
+		return trace_model_no_memory(a->error);
 	m->scopes[m->n_scopes++] = (struct trace_scope){
 	        .lane = task,
+	        .outer = outer,
 	        .kind = r->sub,
 	        .opened = a->ordinal,
 	        .closed = TRACE_NONE,
 	        .deadline_ns = deadline_ns,
+	        .moved = TRACE_NONE,
 	};
 	return TRACE_OK;
 }

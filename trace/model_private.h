@@ -7,12 +7,21 @@
 #include "trace/pyramid.h"
 #include "trace/transitions.h"
 
+/* A deadline of a scope that was moved. */
+struct trace_move {
+	uint32_t ordinal;   /* of the move */
+	uint64_t before_ns; /* the deadline until then */
+	uint32_t previous;  /* move of the same scope, TRACE_NONE */
+};
+
 struct trace_model_private {
 	struct trace_id_map tasks, objects, workers; /* id -> lane index */
 	struct trace_id_map scopes;                  /* scope id -> index of its newest opening */
 	size_t events_cap, lanes_cap, order_cap, scopes_cap, logs_cap, params_cap, metas_cap;
 	uint32_t *runs; /* ordinals of STATE records that begin to run, of all tasks */
 	size_t n_runs, runs_cap;
+	struct trace_move *moves;
+	size_t n_moves, moves_cap;
 	struct trace_transitions transitions;
 	size_t n_ordered;           /* lanes that are in model->order */
 	uint64_t blocked_ns;        /* that the pyramids were made with */

@@ -206,6 +206,12 @@ static void model__scopes__open_move_and_close(void **state)
 	assert_int_equal(m->scopes[0].deadline_ns, 700);
 	assert_int_equal(m->scopes[1].closed, TRACE_NONE);
 	assert_true(m->scopes[1].deadline_ns == UINT64_MAX);
+	/* as it was at each moment */
+	assert_int_equal(trace_scope_deadline_ns(m, 0, 1), 500);
+	assert_int_equal(trace_scope_deadline_ns(m, 0, 2), 700);
+	assert_int_equal(trace_lane_scope(m, 1, 0), TRACE_NONE);
+	assert_int_equal(trace_lane_scope(m, 1, 1), 0);
+	assert_int_equal(trace_lane_scope(m, 1, 2), 0);
 }
 
 static void model__lost_records__are_counted_once(void **state)
