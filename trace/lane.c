@@ -1,24 +1,10 @@
-/* Questions about a lane. All of them are binary searches over the lane's own ordinals; what is seen within a
- * stretch of time is summed up by the lane's pyramid, save the state in force at the asked moment, whose end is
- * not in the file.
+/* Questions about a lane within a stretch of time. Times become ordinals first (edges.c), and all that follows is
+ * comparing ordinals and summing up the lane's pyramid, in memory; the file is asked only about the state in force at
+ * the asked moment, whose end is not in it.
  */
 #include <string.h>
 
 #include "trace/model_private.h"
-
-size_t trace_ordinals_from(const struct trace_model *model, const uint32_t *ordinals, size_t n,
-                           uint64_t t_ns)
-{
-	size_t low = 0, high = n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (trace_model_event(model, ordinals[middle])->t_ns < t_ns)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
 
 size_t trace_ordinals_until(const uint32_t *ordinals, size_t n, uint32_t ordinal)
 {
@@ -26,6 +12,24 @@ size_t trace_ordinals_until(const uint32_t *ordinals, size_t n, uint32_t ordinal
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (ordinals[middle] <= ordinal)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t trace_ordinals_below(const uint32_t *ordinals, size_t from, size_t n, uint32_t ordinal)
+{
+	size_t low = from, step = 1;
+	while (low + step <= n && ordinals[low + step - 1] < ordinal) {
+		low += step;
+		step *= 2;
+	}
+	size_t high = low + step < n ? low + step : n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (ordinals[middle] < ordinal)
 			low = middle + 1;
 		else
 			high = middle;
@@ -52,8 +56,7 @@ uint32_t trace_model_moment(const struct trace_model *model, uint32_t ordinal, u
 	return ordinal;
 }
 
-static unsigned task_seen(const struct trace_model *model, const struct trace_record *r,
-                          uint64_t end_ns)
+static unsigned task_seen(const struct trace_record *r)
 {
 	switch (r->sub) {
 	case TRACE_STATE_READY:
@@ -61,8 +64,7 @@ static unsigned task_seen(const struct trace_model *model, const struct trace_re
 	case TRACE_STATE_WAITING:
 		return TRACE_SEEN_WAITING;
 	case TRACE_STATE_RUNNING:
-		return TRACE_SEEN_RUNNING |
-		       (end_ns - r->t_ns >= model->private->blocked_ns ? TRACE_SEEN_BLOCKED : 0u);
+		return TRACE_SEEN_RUNNING;
 	case TRACE_STATE_DONE:
 		return r->arg == TRACE_OUTCOME_CANCELLED ? TRACE_SEEN_CANCELLED
 		       : r->arg == TRACE_OUTCOME_ERROR   ? TRACE_SEEN_ERROR
@@ -79,151 +81,150 @@ static unsigned worker_seen(const struct trace_record *r)
 	                                        : 0;
 }
 
-struct trace_summary trace_lane_interval(const struct trace_model *model,
-                                         const struct trace_lane *lane, size_t index,
-                                         uint64_t end_ns)
+uint8_t trace_lane_seen_in(enum trace_lane_kind kind, const struct trace_record *r)
 {
-	struct trace_summary sum = TRACE_SUMMARY_NONE;
-	const struct trace_record *r = trace_model_event(model, lane->ordinals[index]);
-	if (lane->kind == TRACE_LANE_TASK)
-		sum.seen = task_seen(model, r, end_ns);
-	else if (lane->kind == TRACE_LANE_LOOP)
-		sum.seen = r->sub == TRACE_PHASE_BEGIN ? TRACE_SEEN_RUNNING : TRACE_SEEN_WAITING;
-	else if (lane->kind == TRACE_LANE_WORKER)
-		sum.seen = worker_seen(r);
-	else
-		sum.low = sum.high = (int64_t)trace_join(r->b, r->c);
-	return sum;
+	if (kind == TRACE_LANE_TASK)
+		return (uint8_t)task_seen(r);
+	if (kind == TRACE_LANE_WORKER)
+		return (uint8_t)worker_seen(r);
+	return r->sub == TRACE_PHASE_BEGIN ? TRACE_SEEN_RUNNING : TRACE_SEEN_WAITING;
 }
 
-/* A lane and its model, as the leaves of its pyramid. */
-struct lane_of {
-	const struct trace_model *model;
-	const struct trace_lane *lane;
-};
-
-static struct trace_summary closed_interval(const void *context, size_t index)
+struct trace_lane_past trace_lane_until(const struct trace_model *model,
+                                        const struct trace_lane *lane, uint32_t ordinal)
 {
-	const struct lane_of *of = context;
-	uint64_t end_ns = trace_model_event(of->model, of->lane->ordinals[index + 1])->t_ns;
-	return trace_lane_interval(of->model, of->lane, index, end_ns);
-}
-
-static unsigned delivered_seen(const struct trace_model *model, const struct trace_lane *lane,
-                               uint64_t t0_ns, uint64_t t1_ns, uint32_t moment)
-{
-	size_t n = trace_ordinals_until(lane->others, lane->n_others, moment);
-	for (size_t i = trace_ordinals_from(model, lane->others, n, t0_ns); i < n; i++) {
-		const struct trace_record *r = trace_model_event(model, lane->others[i]);
-		if (r->t_ns >= t1_ns)
-			break;
-		if (r->sub == TRACE_CANCEL_DELIVERED)
-			return TRACE_SEEN_DELIVERED;
-	}
-	return 0;
-}
-
-/* The state record `now`, in force at the moment asked for, which ends at end_ns (UINT64_MAX: goes on). */
-static struct trace_summary last_interval(const struct trace_model *model,
-                                          const struct trace_lane *lane, size_t now,
-                                          uint64_t end_ns, uint64_t t1_ns)
-{
-	uint64_t known_ns = end_ns;
-	if (end_ns == UINT64_MAX) { /* how long it has lasted, as far as anybody knows */
-		known_ns = model->private->now_ns > t1_ns ? model->private->now_ns : t1_ns;
-		if (known_ns < model->t_end_ns)
-			known_ns = model->t_end_ns;
-	}
-	return trace_lane_interval(model, lane, now, known_ns);
-}
-
-/* A walk along a lane, up to a moment: asked for one stretch of time after the other, it searches only forward. */
-struct walk {
-	struct lane_of of;
-	size_t now;      /* index of the record in force at the moment; SIZE_MAX: none is yet */
-	uint64_t end_ns; /* when that one ends; UINT64_MAX: it goes on */
-	size_t next;     /* index of the first record at or after the time walked to */
-};
-
-static struct walk walk_from(const struct trace_model *model, const struct trace_lane *lane,
-                             uint64_t t0_ns, uint32_t ordinal)
-{
-	struct walk w = {.of = {model, lane}, .now = SIZE_MAX};
-	uint32_t moment = trace_model_moment(model, ordinal, &w.end_ns);
-	w.now = moment == TRACE_NONE ? SIZE_MAX : trace_lane_at(lane, moment);
-	if (w.now == SIZE_MAX)
-		return w;
-	const struct trace_record *r = trace_model_event(model, lane->ordinals[w.now]);
+	struct trace_lane_past past = {.model = model, .lane = lane, .now = SIZE_MAX};
+	past.moment = trace_model_moment(model, ordinal, &past.end_ns);
+	if (past.moment != TRACE_NONE)
+		past.now = trace_lane_at(lane, past.moment);
+	if (past.now == SIZE_MAX)
+		return past;
+	const struct trace_record *r = trace_model_event(model, lane->ordinals[past.now]);
+	past.since_ns = r->t_ns;
 	if (lane->kind == TRACE_LANE_TASK && r->sub == TRACE_STATE_DONE)
-		w.end_ns = r->t_ns;
-	w.next = trace_ordinals_from(model, lane->ordinals, w.now + 1, t0_ns);
-	return w;
+		past.end_ns = r->t_ns;
+	return past;
 }
 
-/* The first of the records from `next` on that is at or after t_ns, looked for in growing steps: mostly it is near. */
-static size_t gallop(const struct walk *w, uint64_t t_ns)
+/* What is seen of the state in force at the moment. */
+static unsigned now_seen(const struct trace_lane_past *past, uint64_t known_ns)
 {
-	const uint32_t *ordinals = w->of.lane->ordinals;
-	size_t low = w->next, step = 1, n = w->now + 1;
-	while (low + step <= n &&
-	       trace_model_event(w->of.model, ordinals[low + step - 1])->t_ns < t_ns) {
-		low += step;
-		step *= 2;
+	const struct trace_model_private *p = past->model->private;
+	unsigned seen = past->lane->seen.leaves[past->now] & ~(unsigned)TRACE_SEEN_BLOCKED;
+	uint64_t until_ns = past->end_ns;
+	if (until_ns == UINT64_MAX) { /* how long it has lasted, as far as anybody knows */
+		until_ns = p->now_ns > known_ns ? p->now_ns : known_ns;
+		if (until_ns < past->model->t_end_ns)
+			until_ns = past->model->t_end_ns;
 	}
-	size_t high = low + step < n ? low + step : n;
-	return low + trace_ordinals_from(w->of.model, ordinals + low, high - low, t_ns);
+	bool is_step = past->lane->kind == TRACE_LANE_TASK && seen & TRACE_SEEN_RUNNING;
+	bool is_long = until_ns >= past->since_ns && until_ns - past->since_ns >= p->blocked_ns;
+	return seen | (is_step && is_long ? TRACE_SEEN_BLOCKED : 0u);
 }
 
-/* What was in force before t0_ns, if it still is after it. */
-static struct trace_summary carried_over(const struct walk *w, uint64_t t0_ns, uint64_t t1_ns)
+unsigned trace_lane_past_seen(const struct trace_lane_past *past, size_t from, size_t until,
+                              uint64_t known_ns)
 {
-	if (w->next == 0)
-		return TRACE_SUMMARY_NONE;
-	size_t before = w->next - 1;
-	bool is_closed = before < w->now;
-	uint64_t until_ns = w->end_ns;
-	if (is_closed)
-		until_ns = trace_model_event(w->of.model, w->of.lane->ordinals[w->next])->t_ns;
-	if (until_ns <= t0_ns)
-		return TRACE_SUMMARY_NONE;
-	return is_closed ? closed_interval(&w->of, before)
-	                 : last_interval(w->of.model, w->of.lane, w->now, w->end_ns, t1_ns);
-}
-
-/* The summary of the lane within [t0_ns, t1_ns); t0_ns is the time walked to, t1_ns will be. */
-static struct trace_summary walk_to(struct walk *w, uint64_t t0_ns, uint64_t t1_ns)
-{
-	if (w->now == SIZE_MAX || t1_ns <= t0_ns)
-		return TRACE_SUMMARY_NONE;
-	struct trace_summary sum = carried_over(w, t0_ns, t1_ns);
-	size_t first = w->next, end = gallop(w, t1_ns);
-	w->next = end;
-	if (end > w->now) {
-		if (first <= w->now)
-			sum = trace_summary_join(sum, last_interval(w->of.model, w->of.lane, w->now,
-			                                            w->end_ns, t1_ns));
-		end = w->now;
+	unsigned seen = 0;
+	if (until > past->now) {
+		until = past->now;
+		seen = from <= until ? now_seen(past, known_ns) : 0;
 	}
-	if (first < end && w->of.lane->pyramid)
-		sum = trace_summary_join(sum, trace_pyramid_query(w->of.lane->pyramid, first, end,
-		                                                  closed_interval, &w->of));
+	return from < until ? seen | trace_sets_sum(&past->lane->seen, from, until) : seen;
+}
+
+struct trace_range trace_lane_past_range(const struct trace_lane_past *past, size_t from,
+                                         size_t until)
+{
+	const struct trace_lane *lane = past->lane;
+	struct trace_range sum = TRACE_RANGE_NONE;
+	if (until > past->now + 1)
+		until = past->now + 1;
+	if (from >= until || !lane->levels)
+		return sum;
+	struct trace_range kept = trace_ranges_sum(lane->levels, from, until);
+	if (!lane->levels->is_wide || (kept.low > INT32_MIN && kept.high < INT32_MAX))
+		return kept;
+	for (size_t i = from; i < until; i++) {
+		const struct trace_record *r = trace_model_event(past->model, lane->ordinals[i]);
+		int64_t value = (int64_t)trace_join(r->b, r->c);
+		sum.low = value < sum.low ? value : sum.low;
+		sum.high = value > sum.high ? value : sum.high;
+	}
 	return sum;
+}
+
+/* A walk along a lane's past: asked for one stretch of time after the other, it searches only forward. */
+struct walk {
+	struct trace_lane_past past;
+	const struct trace_edge *edges;
+	size_t next;       /* index of the first record at or after the time walked to */
+	size_t next_other; /* the same in `others` */
+};
+
+static bool walk_from(struct walk *w, const struct trace_model *model,
+                      const struct trace_lane *lane, const uint64_t edges_ns[], size_t n_cells,
+                      uint32_t ordinal)
+{
+	*w = (struct walk){.past = trace_lane_until(model, lane, ordinal)};
+	if (w->past.now == SIZE_MAX)
+		return false;
+	w->edges = trace_model_edges(model, edges_ns, n_cells + 1);
+	if (!w->edges)
+		return false;
+	uint32_t first = w->edges[0].first;
+	w->next = first ? trace_ordinals_until(lane->ordinals, w->past.now + 1, first - 1) : 0;
+	w->next_other = first ? trace_ordinals_until(lane->others, lane->n_others, first - 1) : 0;
+	return true;
+}
+
+/* Walk over cell `i`, [t0_ns, t1_ns): sets the records that are in force within it, [*from, *until). */
+static void walk_over(struct walk *w, size_t i, uint64_t t0_ns, size_t *from, size_t *until)
+{
+	const struct trace_lane_past *past = &w->past;
+	size_t first = w->next;
+	w->next = trace_ordinals_below(past->lane->ordinals, first, past->now + 1,
+	                               w->edges[i + 1].first);
+	*from = first;
+	*until = w->next;
+	if (first == 0)
+		return;
+	/* what was in force before, if it still is after t0_ns */
+	bool is_closed = first <= past->now;
+	if (is_closed ? past->lane->ordinals[first] >= w->edges[i].after : past->end_ns > t0_ns)
+		*from = first - 1;
+}
+
+/* Whether a cancellation was delivered within cell `i`. */
+static unsigned walk_over_cancels(struct walk *w, size_t i)
+{
+	const struct trace_lane *lane = w->past.lane;
+	size_t first = w->next_other;
+	uint32_t end = w->edges[i + 1].first;
+	if (end > w->past.moment)
+		end = w->past.moment + 1;
+	w->next_other = trace_ordinals_below(lane->others, first, lane->n_others, end);
+	return first < w->next_other ? trace_sets_sum(&lane->delivered, first, w->next_other) : 0;
 }
 
 void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const uint64_t edges_ns[],
                          size_t n_cells, uint32_t ordinal, uint8_t seen[])
 {
 	const struct trace_lane *l = &model->lanes[lane];
+	struct walk w;
+	size_t from, until;
 	memset(seen, 0, n_cells);
-	if (l->kind == TRACE_LANE_OBJECT || n_cells == 0)
+	if (l->kind == TRACE_LANE_OBJECT || n_cells == 0 ||
+	    !walk_from(&w, model, l, edges_ns, n_cells, ordinal))
 		return;
-	struct walk w = walk_from(model, l, edges_ns[0], ordinal);
-	bool has_cancels = l->kind == TRACE_LANE_TASK && l->n_others;
 	for (size_t i = 0; i < n_cells; i++) {
 		uint64_t t0_ns = edges_ns[i], t1_ns = edges_ns[i + 1];
-		unsigned bits = walk_to(&w, t0_ns, t1_ns).seen;
-		if (has_cancels)
-			bits |= delivered_seen(model, l, t0_ns, t1_ns, ordinal);
+		if (t0_ns >= t1_ns)
+			continue;
+		walk_over(&w, i, t0_ns, &from, &until);
+		unsigned bits = trace_lane_past_seen(&w.past, from, until, t1_ns);
+		if (l->n_others)
+			bits |= walk_over_cancels(&w, i);
 		seen[i] = (uint8_t)bits;
 	}
 }
@@ -236,18 +237,35 @@ unsigned trace_lane_seen(const struct trace_model *model, uint32_t lane, uint64_
 	return seen;
 }
 
+void trace_object_range_row(const struct trace_model *model, uint32_t lane,
+                            const uint64_t edges_ns[], size_t n_cells, uint32_t ordinal,
+                            struct trace_range ranges[])
+{
+	const struct trace_lane *l = &model->lanes[lane];
+	struct walk w;
+	size_t from, until;
+	for (size_t i = 0; i < n_cells; i++)
+		ranges[i] = TRACE_RANGE_NONE;
+	if (l->kind != TRACE_LANE_OBJECT || n_cells == 0 ||
+	    !walk_from(&w, model, l, edges_ns, n_cells, ordinal))
+		return;
+	for (size_t i = 0; i < n_cells; i++) {
+		if (edges_ns[i] >= edges_ns[i + 1])
+			continue;
+		walk_over(&w, i, edges_ns[i], &from, &until);
+		ranges[i] = trace_lane_past_range(&w.past, from, until);
+	}
+}
+
 bool trace_object_range(const struct trace_model *model, uint32_t lane, uint64_t t0_ns,
                         uint64_t t1_ns, uint32_t ordinal, int64_t *low, int64_t *high)
 {
-	const struct trace_lane *l = &model->lanes[lane];
-	if (l->kind != TRACE_LANE_OBJECT)
+	struct trace_range range;
+	trace_object_range_row(model, lane, (const uint64_t[]){t0_ns, t1_ns}, 1, ordinal, &range);
+	if (range.low > range.high)
 		return false;
-	struct walk w = walk_from(model, l, t0_ns, ordinal);
-	struct trace_summary sum = walk_to(&w, t0_ns, t1_ns);
-	if (sum.low > sum.high)
-		return false;
-	*low = sum.low;
-	*high = sum.high;
+	*low = range.low;
+	*high = range.high;
 	return true;
 }
 

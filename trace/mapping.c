@@ -1,8 +1,9 @@
 /* The file of a recording in memory: header checks, growing with the file, and what is safe to touch.
  *
  * A closing writer cuts the file after its last record, and touching a mapped page behind the end of a file is
- * a SIGBUS. So whether a slot of the unsettled end has been published is asked with pread, which answers
- * "not there" instead; once published, a slot is never cut off and is read through the mapping.
+ * a SIGBUS. So whether a slot of the last block has been published is asked with pread, which answers
+ * "not there" instead; once published, a slot is never cut off by its writer and is read through the mapping. Should
+ * anybody else cut the file, the guard puts zeros there.
  */
 #include "trace/mapping.h"
 
@@ -13,6 +14,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "trace/guard.h"
 
 static int system_error(const struct trace_mapping *m, const char *what, struct trace_error *error)
 {
@@ -128,6 +131,7 @@ static int map_header(struct trace_mapping *m, struct trace_error *error)
 	if (page == MAP_FAILED)
 		return system_error(m, "map", error);
 	m->header = page;
+	m->header_guard = trace_guard_watch(page, TRACE_HEADER_BYTES, m->has_gate);
 	return TRACE_OK;
 }
 
@@ -146,7 +150,11 @@ static int open_file(const char *path, bool *control)
 int trace_mapping_open(struct trace_mapping *mapping, const char *path, bool control,
                        struct trace_error *error)
 {
-	*mapping = (struct trace_mapping){.fd = -1, .path = strdup(path), .has_gate = control};
+	*mapping = (struct trace_mapping){.fd = -1,
+	                                  .path = strdup(path),
+	                                  .has_gate = control,
+	                                  .header_guard = TRACE_GUARD_NONE,
+	                                  .bytes_guard = TRACE_GUARD_NONE};
 	if (!mapping->path)
 		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': out of memory",
 		                       path);
@@ -170,6 +178,8 @@ int trace_mapping_open(struct trace_mapping *mapping, const char *path, bool con
 
 void trace_mapping_close(struct trace_mapping *mapping)
 {
+	trace_guard_release(mapping->header_guard);
+	trace_guard_release(mapping->bytes_guard);
 	if (mapping->bytes)
 		munmap((void *)(uintptr_t)mapping->bytes, mapping->mapped_bytes);
 	if (mapping->header)
@@ -177,7 +187,9 @@ void trace_mapping_close(struct trace_mapping *mapping)
 	if (mapping->fd >= 0)
 		close(mapping->fd);
 	free(mapping->path);
-	*mapping = (struct trace_mapping){.fd = -1};
+	*mapping = (struct trace_mapping){.fd = -1,
+	                                  .header_guard = TRACE_GUARD_NONE,
+	                                  .bytes_guard = TRACE_GUARD_NONE};
 }
 
 static int remap(struct trace_mapping *m, uint64_t bytes, struct trace_error *error)
@@ -189,10 +201,12 @@ static int remap(struct trace_mapping *m, uint64_t bytes, struct trace_error *er
 	void *map = mmap(NULL, (size_t)bytes, PROT_READ, MAP_SHARED, m->fd, 0);
 	if (map == MAP_FAILED)
 		return system_error(m, "map", error);
+	trace_guard_release(m->bytes_guard);
 	if (m->bytes)
 		munmap((void *)(uintptr_t)m->bytes, m->mapped_bytes);
 	m->bytes = map;
 	m->mapped_bytes = (size_t)bytes;
+	m->bytes_guard = trace_guard_watch(map, m->mapped_bytes, false);
 	return TRACE_OK;
 }
 
@@ -201,6 +215,19 @@ static uint64_t least(uint64_t a, uint64_t b, uint64_t c)
 {
 	uint64_t n = a < b ? a : b;
 	return n < c ? n : c;
+}
+
+bool trace_mapping_is_cut(const struct trace_mapping *mapping, uint64_t end, uint64_t *slots)
+{
+	struct stat st;
+	uint64_t bytes = fstat(mapping->fd, &st) < 0 ? 0 : (uint64_t)st.st_size;
+	bool has_header = bytes >= TRACE_HEADER_BYTES;
+	uint64_t n = has_header ? (bytes - TRACE_HEADER_BYTES) / TRACE_RECORD_BYTES : 0;
+	if (has_header && n >= end && !trace_guard_is_torn(mapping->header_guard) &&
+	    !trace_guard_is_torn(mapping->bytes_guard))
+		return false;
+	*slots = n;
+	return true;
 }
 
 int trace_mapping_refresh(struct trace_mapping *mapping, struct trace_error *error)
@@ -240,7 +267,7 @@ uint32_t trace_mapping_readable(const struct trace_mapping *mapping, uint64_t sl
 	if (n > TRACE_BLOCK_SLOTS)
 		n = TRACE_BLOCK_SLOTS;
 	uint64_t last_block = (uint64_t)(mapping->n_blocks - 1) * TRACE_BLOCK_SLOTS;
-	bool settled = mapping->closed && slot + n <= last_block;
+	bool settled = slot + n <= last_block;
 	ssize_t got = n * (ssize_t)sizeof *tail;
 	if (!settled)
 		got = read_at(mapping->fd, tail, n * sizeof *tail, trace_slot_offset(slot));

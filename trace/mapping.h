@@ -16,7 +16,8 @@ struct trace_mapping {
 	bool has_gate;               /* the header is mapped for writing */
 	const unsigned char *bytes;  /* the file, read-only; NULL while there is nothing to map */
 	size_t mapped_bytes;
-	bool closed;       /* by its writer */
+	int header_guard, bytes_guard; /* tickets */
+	bool closed;                   /* by its writer */
 	uint64_t n_blocks; /* that are claimed and inside the file; the last may be cut short */
 	uint64_t n_slots;  /* that are inside the file, and inside n_blocks */
 };
@@ -25,6 +26,10 @@ struct trace_mapping {
 int trace_mapping_open(struct trace_mapping *mapping, const char *path, bool control,
                        struct trace_error *error);
 void trace_mapping_close(struct trace_mapping *mapping);
+
+/* Return whether somebody has cut the file off before what was read of it: before slot `end`, or within the header. Sets `*slots`
+ * to how many are left then. */
+bool trace_mapping_is_cut(const struct trace_mapping *mapping, uint64_t end, uint64_t *slots);
 
 /* Look at the file again: its state, its size, and map what it has grown by.
  * errors: TRACE_EFORMAT when it was closed and is shorter than it says. */

@@ -17,7 +17,9 @@ struct trace_members {
 		struct trace_members_node *nodes; /* of 64 memberships, of 64 nodes, ... */
 		size_t n, cap;
 	} levels[TRACE_MEMBERS_LEVELS];
-	struct trace_id_map open; /* lane -> its newest membership that has not ended, or NONE */
+	int n_levels;               /* that are in use: the last one has a single node */
+	struct trace_id_map open;   /* lane -> its newest membership that has not ended, or NONE */
+	struct trace_id_map nested; /* membership -> the one of its lane that was open before it */
 };
 
 void trace_members_fini(struct trace_members *members);
@@ -27,9 +29,10 @@ void trace_members_fini(struct trace_members *members);
 int trace_members_enter(struct trace_members *members, uint32_t lane, uint32_t ordinal);
 void trace_members_leave(struct trace_members *members, uint32_t lane, uint32_t ordinal);
 
-/* Write the lanes that are in after event `ordinal`, each once, in the order of entering, at most `max`. Returns how many there are.
+/* Write the events with which those entered who are in after event `ordinal`, each lane's first one, in order, at most `max`. Returns
+ * how many there are.
  * cost: O(log n) for each. */
-size_t trace_members_at(const struct trace_members *members, uint32_t ordinal, uint32_t lanes[],
+size_t trace_members_at(const struct trace_members *members, uint32_t ordinal, uint32_t entered[],
                         size_t max);
 
 #endif

@@ -28,8 +28,11 @@ struct trace_model *trace_model_create(struct trace_reader *reader)
 	model->policy = strdup("");
 	model->lesson = strdup("");
 	model->blocked_ns = BLOCKED_NS;
-	if (model->private)
+	if (model->private) {
 		model->private->blocked_ns = BLOCKED_NS;
+		model->private->running = TRACE_NONE;
+		model->private->end_slots = UINT64_MAX;
+	}
 	if (!model->private || !model->title || !model->source || !model->question ||
 	    !model->policy || !model->lesson || trace_model_add_loop(model, &error) ||
 	    trace_model_arrange(model, &error)) {
@@ -52,7 +55,8 @@ static void reset(struct trace_model *model)
 	trace_id_map_fini(&p->scopes);
 	model->n_lanes = model->n_scopes = model->n_logs = 0;
 	model->status = 0;
-	p->n_runs = p->n_ordered = p->n_moves = 0;
+	p->n_ordered = p->n_moves = 0;
+	p->running = TRACE_NONE;
 	trace_transitions_clear(&p->transitions);
 	p->counted_lost = 0;
 }
@@ -63,8 +67,9 @@ void trace_model_destroy(struct trace_model *model)
 		return;
 	if (model->private) {
 		reset(model);
-		free(model->private->runs);
 		free(model->private->moves);
+		trace_events_fini(&model->private->events);
+		trace_edges_fini(&model->private->edges);
 		trace_transitions_fini(&model->private->transitions);
 	}
 	for (size_t i = 0; i < model->n_params; i++) {
@@ -79,7 +84,6 @@ void trace_model_destroy(struct trace_model *model)
 	free(model->question);
 	free(model->policy);
 	free(model->lesson);
-	free(model->events);
 	free(model->lanes);
 	free(model->order);
 	free(model->scopes);
@@ -100,47 +104,15 @@ static bool is_before(const struct trace_model *model, uint32_t a, uint32_t b)
 	return wa != wb ? wa < wb : a < b;
 }
 
-/* Put a slot among the events. Returns the ordinal that it got, TRACE_NONE without memory. */
-static uint32_t insert(struct trace_model *model, uint32_t slot)
-{
-	size_t at = model->n_events;
-	if (at == TRACE_NONE - 1 ||
-	    trace_array_reserve(&model->events, at, &model->private->events_cap,
-	                        sizeof *model->events))
-		return TRACE_NONE;
-	while (at > 0 && is_before(model, slot, model->events[at - 1]))
-		at--;
-	memmove(&model->events[at + 1], &model->events[at],
-	        (model->n_events - at) * sizeof *model->events);
-	model->events[at] = slot;
-	model->n_events++;
-	return (uint32_t)at;
-}
+/* ---- Reading ---- */
 
-/* Read all that is published. Sets `*first_new` to the lowest ordinal that has changed. A failure is kept for
- * later: what came before it is still to be applied. */
-static int gather(struct trace_model *model, size_t *first_new, struct trace_error *error)
-{
-	uint32_t slot;
-	int rc;
-	while ((rc = trace_reader_next(model->reader, &slot, error)) == 1) {
-		const struct trace_record *r = trace_reader_at(model->reader, slot);
-		if (r->kind == TRACE_STRING || r->kind == TRACE_FILE)
-			continue;
-		if (r->kind == TRACE_META) {
-			rc = trace_model_apply_meta(model, slot, error);
-			if (rc != TRACE_OK)
-				return rc;
-			continue;
-		}
-		uint32_t ordinal = insert(model, slot);
-		if (ordinal == TRACE_NONE)
-			return trace_model_no_memory(error);
-		if (ordinal < *first_new)
-			*first_new = ordinal;
-	}
-	return rc;
-}
+/* What an update has done so far. */
+struct update {
+	struct trace_model *model;
+	struct trace_error *error; /* the failure that ends it */
+	size_t max_events;         /* that are still to be read */
+	bool again;                /* what the events made is to be made anew */
+};
 
 static bool is_transition(const struct trace_record *r)
 {
@@ -151,18 +123,138 @@ static bool is_transition(const struct trace_record *r)
 /* Apply events from `first` on. What cannot be applied, and all that follows, is dropped. */
 static int apply_from(struct trace_model *model, size_t first, struct trace_error *error)
 {
+	struct trace_model_private *p = model->private;
 	for (size_t i = first; i < model->n_events; i++) {
-		int rc = trace_model_apply(model, (uint32_t)i, error);
-		bool steps = is_transition(trace_model_event(model, (uint32_t)i));
+		const struct trace_record *r = trace_model_event(model, (uint32_t)i);
+		struct trace_event_group *group = &p->events.groups[i / TRACE_EVENT_GROUP];
+		if (i % TRACE_EVENT_GROUP == 0)
+			group->running = p->running;
+		int rc = trace_model_apply(model, r, (uint32_t)i, error);
 		if (rc == TRACE_OK &&
-		    trace_transitions_add(&model->private->transitions, steps) != TRACE_OK)
+		    trace_transitions_add(&p->transitions, is_transition(r)) != TRACE_OK)
 			rc = trace_model_no_memory(error);
 		if (rc == TRACE_OK)
 			continue;
 		model->n_events = i;
+		trace_events_cut(&p->events, i);
 		return rc;
 	}
 	return TRACE_OK;
+}
+
+/* Put a slot where it belongs among the events, which is before the last one. */
+static int insert(struct trace_model *model, uint32_t slot)
+{
+	struct trace_events *events = &model->private->events;
+	size_t at = events->n;
+	while (at > 0 && is_before(model, slot, trace_events_slot(events, (uint32_t)at - 1)))
+		at--;
+	size_t n_later = events->n - at;
+	uint32_t *later = malloc(n_later * sizeof *later);
+	for (size_t i = 0; later && i < n_later; i++)
+		later[i] = trace_events_slot(events, (uint32_t)(at + i));
+	int rc = later ? TRACE_OK : TRACE_ESYSTEM;
+	if (rc == TRACE_OK) {
+		trace_events_cut(events, at);
+		rc = trace_events_push(events, slot, trace_reader_at(model->reader, slot)->t_ns);
+	}
+	for (size_t i = 0; i < n_later && rc == TRACE_OK; i++)
+		rc = trace_events_push(events, later[i],
+		                       trace_reader_at(model->reader, later[i])->t_ns);
+	free(later);
+	return rc;
+}
+
+/* Append `n` slots to the events. */
+static int append(struct trace_model *model, uint32_t slot, uint32_t n)
+{
+	const struct trace_record *r = trace_reader_at(model->reader, slot);
+	for (uint32_t i = 0; i < n; i++)
+		if (trace_events_push(&model->private->events, slot + i, r[i].t_ns) != TRACE_OK)
+			return TRACE_ESYSTEM;
+	return TRACE_OK;
+}
+
+/* Take in slots that the reader has handed out. */
+static int take(struct update *u, uint32_t slot, uint32_t n)
+{
+	struct trace_model *model = u->model;
+	struct trace_events *events = &model->private->events;
+	const struct trace_record *r = trace_reader_at(model->reader, slot);
+	size_t first = events->n;
+	int rc = TRACE_OK;
+	if (r->kind == TRACE_STRING || r->kind == TRACE_FILE)
+		return TRACE_OK;
+	if (r->kind == TRACE_META)
+		return trace_model_apply_meta(model, slot, u->error);
+	if (first + n >= TRACE_NONE)
+		return trace_error_set(u->error, TRACE_ESYSTEM, trace_slot_offset(slot),
+		                       "cannot read the recording further than %lu events",
+		                       (unsigned long)first);
+	u->max_events -= n < u->max_events ? n : u->max_events;
+	if (first > 0 && is_before(model, slot, events->last_slot)) {
+		u->again = true;
+		for (uint32_t i = 0; i < n && rc == TRACE_OK; i++)
+			rc = is_before(model, slot + i, events->last_slot)
+			             ? insert(model, slot + i)
+			             : append(model, slot + i, 1);
+	} else {
+		rc = append(model, slot, n);
+	}
+	if (rc != TRACE_OK)
+		trace_events_cut(events, model->n_events);
+	if (rc != TRACE_OK)
+		return trace_model_no_memory(u->error);
+	if (u->again)
+		return TRACE_OK;
+	model->n_events = events->n;
+	return apply_from(model, first, u->error);
+}
+
+/* Read what is published, as much as is asked for. */
+static int gather(struct update *u)
+{
+	uint32_t slot, n;
+	int rc = TRACE_OK;
+	u->model->private->is_behind = false;
+	while (u->max_events > 0 &&
+	       (rc = trace_reader_run(u->model->reader, &slot, &n, u->error)) == 1) {
+		rc = take(u, slot, n);
+		if (rc != TRACE_OK)
+			return rc;
+		u->model->private->is_behind = u->max_events == 0;
+	}
+	return rc < 0 ? rc : TRACE_OK;
+}
+
+/* Forget the events that stood behind the place where the file was cut off. */
+static void cut(struct update *u)
+{
+	struct trace_model *model = u->model;
+	uint64_t left = trace_reader_left(model->reader);
+	size_t n = 0, n_metas = 0;
+	if (left == model->private->end_slots)
+		return;
+	model->private->end_slots = left;
+	while (n < model->private->events.n &&
+	       trace_events_slot(&model->private->events, (uint32_t)n) < left)
+		n++;
+	trace_events_cut(&model->private->events, n);
+	while (n_metas < model->n_metas && model->metas[n_metas] < left)
+		n_metas++;
+	model->n_metas = n_metas;
+	u->again = true;
+}
+
+/* Make anew what the events make. */
+static int rebuild(struct update *u)
+{
+	struct trace_model *model = u->model;
+	reset(model);
+	model->n_events = model->private->events.n;
+	model->private->blocked_ns = model->blocked_ns;
+	int rc = trace_model_add_loop(model, u->error);
+	return rc == TRACE_OK ? apply_from(model, 0, u->error) : rc;
 }
 
 static void settle(struct trace_model *model)
@@ -177,38 +269,45 @@ static void settle(struct trace_model *model)
 	model->private->now_ns = trace_model_now_ns(model);
 }
 
-int trace_model_update(struct trace_model *model, struct trace_error *error)
+int trace_model_update_some(struct trace_model *model, size_t max_events, struct trace_error *error)
 {
 	struct trace_model_private *p = model->private;
+	struct update u = {model, &p->failure, max_events, model->blocked_ns != p->blocked_ns};
 	size_t n_before = model->n_events;
-	size_t first_new = n_before;
 	if (p->failure.code != TRACE_OK) {
 		*error = p->failure;
 		return error->code;
 	}
-	int rc = gather(model, &first_new, &p->failure);
-	bool again = first_new < n_before || model->blocked_ns != p->blocked_ns;
-	if (again) {
-		reset(model);
-		p->blocked_ns = model->blocked_ns;
-		int added = trace_model_add_loop(model, &p->failure);
-		rc = added == TRACE_OK ? rc : added;
-		first_new = 0;
+	p->edges.n = 0;
+	int rc = gather(&u);
+	cut(&u);
+	if (u.again) {
+		int rebuilt = rebuild(&u);
+		rc = rebuilt == TRACE_OK ? rc : rebuilt;
 	}
-	int applied = model->n_lanes ? apply_from(model, first_new, &p->failure) : TRACE_OK;
 	int arranged = model->n_lanes ? trace_model_arrange(model, &p->failure) : TRACE_OK;
 	settle(model);
-	if (applied != TRACE_OK)
-		rc = applied;
 	if (arranged != TRACE_OK)
 		rc = arranged;
 	if (rc < 0) {
 		*error = p->failure;
 		return rc;
 	}
-	if (again && n_before > 0)
+	if (u.again && n_before > 0)
 		return TRACE_REBUILT;
-	return model->n_events > n_before;
+	return model->n_events > n_before || p->is_behind;
+}
+
+int trace_model_update(struct trace_model *model, struct trace_error *error)
+{
+	return trace_model_update_some(model, SIZE_MAX, error);
+}
+
+bool trace_model_is_behind(const struct trace_model *model, double *done)
+{
+	uint64_t all, read = trace_reader_progress(model->reader, &all);
+	*done = all ? (double)read / (double)all : 1;
+	return model->private->is_behind;
 }
 
 uint64_t trace_model_now_ns(const struct trace_model *model)
@@ -217,22 +316,21 @@ uint64_t trace_model_now_ns(const struct trace_model *model)
 	return now_ns > model->t_end_ns ? now_ns : model->t_end_ns;
 }
 
-const struct trace_record *trace_model_event(const struct trace_model *model, uint32_t ordinal)
+uint64_t trace_model_extent_ns(const struct trace_model *model)
 {
-	return trace_reader_at(model->reader, model->events[ordinal]);
+	uint64_t now_ns = trace_model_now_ns(model);
+	uint64_t last_ns = model->private->is_behind ? trace_reader_last_ns(model->reader) : 0;
+	return last_ns > now_ns ? last_ns : now_ns;
 }
 
-uint32_t trace_model_at_time(const struct trace_model *model, uint64_t t_ns)
+const struct trace_record *trace_model_event(const struct trace_model *model, uint32_t ordinal)
 {
-	size_t low = 0, high = model->n_events;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (trace_model_event(model, (uint32_t)middle)->t_ns <= t_ns)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low ? (uint32_t)(low - 1) : TRACE_NONE;
+	return trace_reader_at(model->reader, trace_events_slot(&model->private->events, ordinal));
+}
+
+uint32_t trace_model_slot(const struct trace_model *model, uint32_t ordinal)
+{
+	return trace_events_slot(&model->private->events, ordinal);
 }
 
 uint32_t trace_model_step(const struct trace_model *model, uint32_t ordinal, int step)
@@ -296,13 +394,21 @@ uint32_t trace_model_where(const struct trace_model *model, uint32_t where, char
 uint32_t trace_model_running(const struct trace_model *model, uint32_t ordinal)
 {
 	const struct trace_model_private *p = model->private;
-	if (ordinal == TRACE_NONE)
+	if (ordinal == TRACE_NONE || model->n_events == 0)
 		return TRACE_NONE;
-	size_t n = trace_ordinals_until(p->runs, p->n_runs, ordinal);
-	if (n == 0)
-		return TRACE_NONE;
-	uint32_t began = p->runs[n - 1];
-	uint32_t task = trace_id_map_get(&p->tasks, trace_model_event(model, began)->id);
-	const struct trace_lane *lane = &model->lanes[task];
-	return lane->ordinals[trace_lane_at(lane, ordinal)] == began ? task : TRACE_NONE;
+	if (ordinal >= model->n_events)
+		ordinal = (uint32_t)(model->n_events - 1);
+	uint32_t first = ordinal - ordinal % TRACE_EVENT_GROUP;
+	uint32_t running = p->events.groups[first / TRACE_EVENT_GROUP].running;
+	for (uint32_t i = first; i <= ordinal; i++) {
+		const struct trace_record *r = trace_model_event(model, i);
+		if (r->kind != TRACE_STATE)
+			continue;
+		uint32_t task = trace_id_map_get(&p->tasks, r->id);
+		if (r->sub == TRACE_STATE_RUNNING)
+			running = task;
+		else if (running == task)
+			running = TRACE_NONE;
+	}
+	return running;
 }

@@ -1,9 +1,10 @@
 /* The model: what a recording says, arranged for asking. Lanes with their states, objects with their levels,
  * wake edges, scopes, logs; built incrementally from records while the file grows.
  *
- * Nothing is copied out of the file: `events` lists the slots of all records that happened, in order, and a
- * lane lists the ordinals (indexes into `events`) of its own state records; both cost four bytes a record
- * (and who holds an object or waits for it eight more).
+ * Nothing is copied out of the file: the events are the records that happened, in order, numbered by ordinals; a
+ * lane lists the ordinals of its own state records, and keeps a byte for what is seen in each, so that a picture is painted without
+ * looking into the file. In all that is five bytes a state record, eight for each time that somebody holds an object or
+ * waits for it, and half a byte for any record.
  * A moment is an ordinal, because under the virtual clock many events share one time: "at ordinal k" means
  * after event k has happened. Ordinals never change once given out, save by trace_model_update returning
  * TRACE_REBUILT.
@@ -16,6 +17,7 @@
 #include <stdint.h>
 
 #include "trace/error.h"
+#include "trace/pyramid.h"
 #include "trace/reader.h"
 
 enum trace_lane_kind { TRACE_LANE_LOOP, TRACE_LANE_TASK, TRACE_LANE_WORKER, TRACE_LANE_OBJECT };
@@ -56,11 +58,15 @@ struct trace_lane {
 	size_t n_scopes;
 	/* the rest belongs to model.c and the files beside it */
 	size_t ordinals_cap, scopes_cap;
-	struct trace_pyramid *pyramid;
-	uint32_t *others; /* tasks: CANCEL records; objects: HOLD records */
+	struct trace_sets seen; /* of each of `ordinals`: enum trace_seen; not of objects */
+	uint64_t last_ns;       /* time of the newest of `ordinals` */
+	uint8_t last_state;     /* tasks: of the same */
+	uint32_t waits_in;      /* tasks: object lane whose waiters it is among */
+	uint32_t *others;       /* tasks: CANCEL records */
 	size_t n_others, others_cap;
+	struct trace_sets delivered;             /* of each of `others`: TRACE_SEEN_DELIVERED */
+	struct trace_ranges *levels;             /* objects: of each of `ordinals` */
 	struct trace_members *holders, *waiters; /* objects */
-	uint32_t waits_in;                       /* tasks: object lane whose waiters it is among */
 };
 
 struct trace_scope {
@@ -86,9 +92,7 @@ struct trace_model {
 	size_t n_params;
 	uint32_t *metas; /* slots of the META records: the same, as it stands in the file */
 	size_t n_metas;
-	/* what happened */
-	uint32_t *events; /* slots, in order */
-	size_t n_events;
+	size_t n_events;          /* what happened */
 	struct trace_lane *lanes; /* in the order of creation; 0 is the loop */
 	size_t n_lanes;
 	uint32_t *
@@ -117,12 +121,28 @@ void trace_model_destroy(struct trace_model *model);
  * file, out of memory) with `*error`; what was read before stays usable. cost: proportional to what is new. */
 int trace_model_update(struct trace_model *model, struct trace_error *error);
 
+/* The same, but stop after about `max_events`, so that a picture can be painted and keys be answered while a long recording is being
+ * read: 1 may then mean that more is there already. */
+int trace_model_update_some(struct trace_model *model, size_t max_events,
+                            struct trace_error *error);
+
+/* Return whether a part of the recording is still to be read, although it is there: the last trace_model_update_some had not enough
+ * events. Sets `*done` to how much has been read, 0 to 1. */
+bool trace_model_is_behind(const struct trace_model *model, double *done);
+
+/* Return the time of the end of the recording: trace_model_now_ns, or more if a part of it is still to be read. What comes from that part
+ * is what the file says, not checked. units: ns. */
+uint64_t trace_model_extent_ns(const struct trace_model *model);
+
 /* Return the time up to which the picture is drawn: for a live recording the clock's now (see struct trace_pacing), else
  * the time of the last event. units: ns. */
 uint64_t trace_model_now_ns(const struct trace_model *model);
 
 /* Return event `ordinal`, which must be below n_events. owns: borrows, until the next update. */
 const struct trace_record *trace_model_event(const struct trace_model *model, uint32_t ordinal);
+
+/* Return the slot of event `ordinal`, which must be below n_events. */
+uint32_t trace_model_slot(const struct trace_model *model, uint32_t ordinal);
 
 /* Return the last ordinal whose time is at most `t_ns`, TRACE_NONE if there is none. cost: O(log n). */
 uint32_t trace_model_at_time(const struct trace_model *model, uint64_t t_ns);
@@ -170,6 +190,12 @@ void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const u
  * event only. shape: n_cells + 1 edges that never go back, n_cells bytes. */
 void trace_lane_seen_order(const struct trace_model *model, uint32_t lane, const uint32_t edges[],
                            size_t n_cells, uint32_t ordinal, uint8_t seen[]);
+
+/* The lowest and highest value of an object for a row of cells at once (see trace_object_range); low > high where it has none.
+ * shape: n_cells + 1 edges that never go back, n_cells ranges. */
+void trace_object_range_row(const struct trace_model *model, uint32_t lane,
+                            const uint64_t edges_ns[], size_t n_cells, uint32_t ordinal,
+                            struct trace_range ranges[]);
 
 /* The state of a task lane at a moment, with everything that the record of it says. */
 struct trace_state_now {

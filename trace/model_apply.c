@@ -30,8 +30,8 @@ struct applied {
 
 static int damaged(const struct applied *a, size_t byte, const char *what, uint32_t id)
 {
-	return trace_reader_damage(a->model->reader, a->model->events[a->ordinal], byte, a->error,
-	                           "%s %lu", what, (unsigned long)id);
+	return trace_reader_damage(a->model->reader, trace_model_slot(a->model, a->ordinal), byte,
+	                           a->error, "%s %lu", what, (unsigned long)id);
 }
 
 /* Check that task `id` (0: the loop) was created. `byte` is where the record names it. */
@@ -52,13 +52,15 @@ static int push(uint32_t **list, size_t *n, size_t *cap, uint32_t ordinal)
 
 void trace_lane_fini(struct trace_lane *lane)
 {
-	if (lane->pyramid)
-		trace_pyramid_fini(lane->pyramid);
+	trace_sets_fini(&lane->seen);
+	trace_sets_fini(&lane->delivered);
+	if (lane->levels)
+		trace_ranges_fini(lane->levels);
 	if (lane->holders)
 		trace_members_fini(lane->holders);
 	if (lane->waiters)
 		trace_members_fini(lane->waiters);
-	free(lane->pyramid);
+	free(lane->levels);
 	free(lane->holders);
 	free(lane->waiters);
 	free(lane->ordinals);
@@ -99,22 +101,21 @@ int trace_model_add_loop(struct trace_model *model, struct trace_error *error)
 	return TRACE_OK;
 }
 
-/* Append the state record to its lane; the state before it is over, so the pyramid learns it. */
+/* Append a record to its lane. The state before it is over now, so it is known whether that was a step that blocked. */
 static int push_state(const struct applied *a, struct trace_lane *lane)
 {
-	if (lane->n > 0) {
-		if (!lane->pyramid)
-			lane->pyramid = calloc(1, sizeof *lane->pyramid);
-		const struct trace_record *before =
-		        trace_model_event(a->model, lane->ordinals[lane->n - 1]);
-		struct trace_summary sum =
-		        trace_lane_interval(a->model, lane, lane->n - 1, a->r->t_ns);
-		if (lane->kind == TRACE_LANE_TASK && before->sub < TRACE_STATE_END)
-			lane->total_ns[before->sub] += a->r->t_ns - before->t_ns;
-		if (!lane->pyramid || trace_pyramid_add(lane->pyramid, lane->n - 1, sum))
-			return trace_model_no_memory(a->error);
+	struct trace_sets *seen = &lane->seen;
+	uint64_t lasted_ns = a->r->t_ns - lane->last_ns;
+	if (lane->kind == TRACE_LANE_TASK && lane->n > 0) {
+		lane->total_ns[lane->last_state] += lasted_ns;
+		if (lane->last_state == TRACE_STATE_RUNNING && lasted_ns >= a->private->blocked_ns)
+			trace_sets_add(seen, TRACE_SEEN_BLOCKED);
 	}
-	if (push(&lane->ordinals, &lane->n, &lane->ordinals_cap, a->ordinal))
+	lane->last_ns = a->r->t_ns;
+	if (lane->kind == TRACE_LANE_TASK && a->r->sub < TRACE_STATE_END)
+		lane->last_state = a->r->sub;
+	if (trace_sets_push(seen, trace_lane_seen_in(lane->kind, a->r)) ||
+	    push(&lane->ordinals, &lane->n, &lane->ordinals_cap, a->ordinal))
 		return trace_model_no_memory(a->error);
 	return TRACE_OK;
 }
@@ -171,9 +172,10 @@ static int apply_state(const struct applied *a)
 	if (a->r->sub == TRACE_STATE_READY &&
 	    check_task(a, offsetof(struct trace_record, b), a->r->b) != TRACE_OK)
 		return TRACE_EFORMAT;
-	if (a->r->sub == TRACE_STATE_RUNNING &&
-	    push(&p->runs, &p->n_runs, &p->runs_cap, a->ordinal))
-		return trace_model_no_memory(a->error);
+	if (a->r->sub == TRACE_STATE_RUNNING)
+		p->running = task;
+	else if (p->running == task)
+		p->running = TRACE_NONE;
 	int rc = push_state(a, &a->model->lanes[task]);
 	return rc == TRACE_OK ? apply_waiter(a, task) : rc;
 }
@@ -187,7 +189,9 @@ static int apply_cancel(const struct applied *a)
 	if (check_task(a, offsetof(struct trace_record, a), a->r->a) != TRACE_OK)
 		return TRACE_EFORMAT;
 	struct trace_lane *lane = &a->model->lanes[task];
-	if (push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
+	bool arrives = a->r->sub == TRACE_CANCEL_DELIVERED;
+	if (trace_sets_push(&lane->delivered, arrives ? TRACE_SEEN_DELIVERED : 0) ||
+	    push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
 		return trace_model_no_memory(a->error);
 	return TRACE_OK;
 }
@@ -220,7 +224,12 @@ static int apply_level(const struct applied *a)
 	int64_t value = (int64_t)trace_join(a->r->b, a->r->c);
 	if (lane->n == 0 || value > lane->level_max)
 		lane->level_max = value;
-	return push_state(a, lane);
+	if (!lane->levels)
+		lane->levels = calloc(1, sizeof *lane->levels);
+	if (!lane->levels || trace_ranges_push(lane->levels, value) ||
+	    push(&lane->ordinals, &lane->n, &lane->ordinals_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
 }
 
 static int apply_hold(const struct applied *a)
@@ -236,7 +245,7 @@ static int apply_hold(const struct applied *a)
 	struct trace_lane *lane = &a->model->lanes[object];
 	if (!lane->holders)
 		lane->holders = calloc(1, sizeof *lane->holders);
-	if (!lane->holders || push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
+	if (!lane->holders)
 		return trace_model_no_memory(a->error);
 	if (!r->sub)
 		trace_members_leave(lane->holders, task, a->ordinal);
@@ -318,10 +327,10 @@ static int apply_log(const struct applied *a)
 	return TRACE_OK;
 }
 
-int trace_model_apply(struct trace_model *model, uint32_t ordinal, struct trace_error *error)
+int trace_model_apply(struct trace_model *model, const struct trace_record *record,
+                      uint32_t ordinal, struct trace_error *error)
 {
-	const struct applied a = {model, model->private, trace_model_event(model, ordinal), ordinal,
-	                          error};
+	const struct applied a = {model, model->private, record, ordinal, error};
 	switch (a.r->kind) {
 	case TRACE_TASK:
 		return apply_task(&a);

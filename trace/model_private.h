@@ -2,9 +2,9 @@
 #ifndef GANTTOP_TRACE_MODEL_PRIVATE_H
 #define GANTTOP_TRACE_MODEL_PRIVATE_H
 
+#include "trace/events.h"
 #include "trace/id_map.h"
 #include "trace/model.h"
-#include "trace/pyramid.h"
 #include "trace/transitions.h"
 
 /* A deadline of a scope that was moved. */
@@ -14,15 +14,31 @@ struct trace_move {
 	uint32_t previous;  /* move of the same scope, TRACE_NONE */
 };
 
+/* An edge between two cells, as ordinals: events from `first` on are not before it, events from `after` on are behind it. */
+struct trace_edge {
+	uint32_t first, after;
+};
+
+/* The edges that were asked for last: a picture asks for the same ones, lane after lane. */
+struct trace_edges {
+	uint64_t *times_ns;
+	struct trace_edge *all;
+	size_t n, cap;
+	size_t n_events; /* of the model, when they were found; 0: none are known */
+};
+
 struct trace_model_private {
+	struct trace_events events;
+	struct trace_edges edges;
+	uint32_t running;   /* lane of the task that is running after the last event, TRACE_NONE */
+	uint64_t end_slots; /* slots that the file had left when it was cut off */
+	bool is_behind;     /* reading stopped before the end */
 	struct trace_id_map tasks, objects, workers; /* id -> lane index */
 	struct trace_id_map scopes;                  /* scope id -> index of its newest opening */
-	size_t events_cap, lanes_cap, order_cap, scopes_cap, logs_cap, params_cap, metas_cap;
-	uint32_t *runs; /* ordinals of STATE records that begin to run, of all tasks */
-	size_t n_runs, runs_cap;
 	struct trace_move *moves;
 	size_t n_moves, moves_cap;
 	struct trace_transitions transitions;
+	size_t lanes_cap, order_cap, scopes_cap, logs_cap, params_cap, metas_cap;
 	size_t n_ordered;           /* lanes that are in model->order */
 	uint64_t blocked_ns;        /* that the pyramids were made with */
 	uint64_t now_ns;            /* at the last update */
@@ -33,7 +49,8 @@ struct trace_model_private {
 /* ---- model_apply.c */
 
 /* Add event `ordinal` to lanes, objects and scopes. errors: TRACE_EFORMAT (damaged), TRACE_ESYSTEM (memory), with `*error`. */
-int trace_model_apply(struct trace_model *model, uint32_t ordinal, struct trace_error *error);
+int trace_model_apply(struct trace_model *model, const struct trace_record *record,
+                      uint32_t ordinal, struct trace_error *error);
 
 /* Take the META record in `slot` in. errors: TRACE_ESYSTEM. */
 int trace_model_apply_meta(struct trace_model *model, uint32_t slot, struct trace_error *error);
@@ -54,20 +71,48 @@ int trace_model_arrange(struct trace_model *model, struct trace_error *error);
 
 /* ---- lane.c */
 
-/* Return the first index in ordinals[0..n) whose event is not before `t_ns`; n when there is none. */
-size_t trace_ordinals_from(const struct trace_model *model, const uint32_t *ordinals, size_t n,
-                           uint64_t t_ns);
-
 /* Return how many of ordinals[0..n) are at most `ordinal`. */
 size_t trace_ordinals_until(const uint32_t *ordinals, size_t n, uint32_t ordinal);
 
-/* What is seen of state record `index` of a lane, whose state ends at `end_ns`. */
-struct trace_summary trace_lane_interval(const struct trace_model *model,
-                                         const struct trace_lane *lane, size_t index,
-                                         uint64_t end_ns);
+/* Return how many of ordinals[0..n) are below `ordinal`, at least `from` of them: searched for in growing steps from there, because mostly it
+ * is near. */
+size_t trace_ordinals_below(const uint32_t *ordinals, size_t from, size_t n, uint32_t ordinal);
+
+/* A lane up to a moment, and what is in force at it, whose end is not in the file. */
+struct trace_lane_past {
+	const struct trace_model *model;
+	const struct trace_lane *lane;
+	uint32_t moment;
+	size_t now; /* index of the record in force; SIZE_MAX: none is yet, and the rest is not set */
+	uint64_t since_ns; /* when that one began */
+	uint64_t end_ns;   /* when it ends; UINT64_MAX: it goes on */
+};
+struct trace_lane_past trace_lane_until(const struct trace_model *model,
+                                        const struct trace_lane *lane, uint32_t ordinal);
+
+/* Return what is seen in records [from, until) of the lane's past; what is in force at its moment has lasted until `known_ns` at
+ * least. */
+unsigned trace_lane_past_seen(const struct trace_lane_past *past, size_t from, size_t until,
+                              uint64_t known_ns);
+
+/* Return the lowest and highest level in records [from, until) of an object's past. */
+struct trace_range trace_lane_past_range(const struct trace_lane_past *past, size_t from,
+                                         size_t until);
+
+/* Return what is seen of a lane in a record of its own, save TRACE_SEEN_BLOCKED, which depends on how long it lasts. */
+uint8_t trace_lane_seen_in(enum trace_lane_kind kind, const struct trace_record *r);
 
 /* Return the moment that a question about a stretch means: the last event for TRACE_NONE and what lies beyond it. Sets `*end_ns` to the
  * time at which the state in force then ends: UINT64_MAX when it goes on. */
 uint32_t trace_model_moment(const struct trace_model *model, uint32_t ordinal, uint64_t *end_ns);
+
+/* ---- edges.c */
+
+/* Return times as edges, n of them, which never go back. owns: borrows, until the next call or update; NULL without memory.
+ * cost: O(log n) for each, nothing for the times of the call before. */
+const struct trace_edge *trace_model_edges(const struct trace_model *model,
+                                           const uint64_t times_ns[], size_t n);
+
+void trace_edges_fini(struct trace_edges *edges);
 
 #endif

@@ -144,6 +144,101 @@ int trace_names_check(const struct trace_names *names, const struct trace_record
 	return s.where ? check_where(names, record->d, flaw) : 0;
 }
 
+/* ---- The same as rules, for the many records that are in order --------------------------------------- */
+
+/* Set of the values below 64 that a vocabulary knows. */
+static uint64_t known_set(const char *(*name)(unsigned))
+{
+	uint64_t set = 0;
+	for (unsigned i = 0; i < 64; i++)
+		if (!name || name(i))
+			set |= UINT64_C(1) << i;
+	return set;
+}
+
+/* Bits that a field of that role must not have. */
+static uint32_t bad_bits(enum role role)
+{
+	return role == ANY ? 0 : ~TRACE_ID_MAX;
+}
+
+static struct trace_rule rule_of(const struct trace_record *r)
+{
+	struct shape s = shape_of(r);
+	struct trace_rule rule = {
+	        .subs = s.sub == BIT ? 3 : known_set(s.name),
+	        .args = UINT64_MAX,
+	        .id_low = s.id == ID_FROM_1,
+	        .a_bad = bad_bits(s.a),
+	        .b_bad = bad_bits(s.b),
+	        .arg_ignored = UINT16_MAX,
+	        .a_text = s.a == TEXT,
+	        .b_text = s.b == TEXT,
+	        .where = s.where,
+	        .simple = s.id == ID || s.id == ID_FROM_1 || s.id == ANY,
+	};
+	if (r->kind != TRACE_STATE)
+		return rule;
+	rule.subs = UINT64_C(1) << r->sub;
+	if (r->sub == TRACE_STATE_WAITING) {
+		rule.arg_ignored = TRACE_TIMED;
+		rule.args = known_set(trace_on_name) | 1;
+	} else if (r->sub == TRACE_STATE_READY) {
+		rule.arg_ignored = 0;
+		rule.args = known_set(trace_why_name) | 1;
+	} else if (r->sub == TRACE_STATE_DONE) {
+		rule.arg_ignored = 0;
+		rule.args = known_set(trace_outcome_name) | 1;
+	}
+	return rule;
+}
+
+void trace_names_init(struct trace_names *names)
+{
+	struct trace_record r = {0};
+	for (r.kind = TRACE_META; r.kind < TRACE_KIND_END; r.kind++)
+		names->rules[r.kind] = rule_of(&r);
+	/* These two are no events, and a state's row is that of the state. */
+	names->rules[TRACE_META].simple = names->rules[TRACE_STATE].simple = false;
+	r.kind = TRACE_STATE;
+	for (r.sub = TRACE_STATE_READY; r.sub < TRACE_STATE_END; r.sub++)
+		names->rules[TRACE_KIND_END + r.sub] = rule_of(&r);
+}
+
+static inline bool passes(const struct trace_names *names, const struct trace_record *r)
+{
+	unsigned row = r->kind;
+	if (row >= TRACE_KIND_END)
+		return false;
+	if (row == TRACE_STATE && r->sub < TRACE_STATE_END)
+		row = TRACE_KIND_END + r->sub;
+	const struct trace_rule *rule = &names->rules[row];
+	unsigned arg = r->arg & (uint16_t)~rule->arg_ignored;
+	uint32_t file = TRACE_WHERE_FILE(r->d);
+	bool fits = rule->simple && r->sub < 64 && (rule->subs >> (r->sub & 63) & 1) && arg < 64 &&
+	            (rule->args >> (arg & 63) & 1) && r->id >= rule->id_low &&
+	            !((r->id & ~TRACE_ID_MAX) | (r->a & rule->a_bad) | (r->b & rule->b_bad));
+	if (!fits || (rule->where && file && !names->has_file[file]))
+		return false;
+	return (!rule->a_text || is_defined(names, r->a)) &&
+	       (!rule->b_text || is_defined(names, r->b));
+}
+
+uint32_t trace_names_pass(const struct trace_names *names, const struct trace_record *first,
+                          uint32_t n, uint64_t *t_ns, uint64_t end_ns)
+{
+	uint64_t last_ns = *t_ns;
+	uint32_t i;
+	for (i = 0; i < n; i++) {
+		const struct trace_record *r = &first[i];
+		if (r->t_ns < last_ns || r->t_ns >= end_ns || !passes(names, r))
+			break;
+		last_ns = r->t_ns;
+	}
+	*t_ns = last_ns;
+	return i;
+}
+
 int trace_names_know(const struct trace_names *names, const struct trace_record *record)
 {
 	if (record->kind >= TRACE_KIND_END)

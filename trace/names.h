@@ -2,6 +2,7 @@
 #ifndef GANTTOP_TRACE_NAMES_H
 #define GANTTOP_TRACE_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,8 +12,22 @@
 
 #define TRACE_FILE_INDEX_MAX 4095u
 
-/* All zero knows nothing. */
+/* What a record that is in order looks like, a row a kind (and a state); worked out once from the rows of names.c. */
+struct trace_rule {
+	uint64_t subs;         /* set of sub, as bits */
+	uint64_t args;         /* set of arg without the bits of `arg_mask` */
+	uint32_t id_low;       /* lowest id */
+	uint32_t a_bad, b_bad; /* bits that must not be set */
+	uint16_t arg_ignored;  /* bits of arg that may be anything */
+	bool a_text, b_text, where;
+	bool simple; /* false: only trace_names_check can tell */
+};
+
+#define TRACE_RULES (TRACE_KIND_END + TRACE_STATE_END)
+
+/* All zero knows nothing; trace_names_init makes it ready. */
 struct trace_names {
+	struct trace_rule rules[TRACE_RULES];
 	struct trace_id_map strings;              /* string id -> slot of its STRING record */
 	uint32_t files[TRACE_FILE_INDEX_MAX + 1]; /* file index -> string id of its name */
 	uint8_t has_file[TRACE_FILE_INDEX_MAX + 1];
@@ -23,6 +38,15 @@ struct trace_flaw {
 	size_t byte; /* 0 to 31 */
 	char text[96];
 };
+
+/* Work the rules out. */
+void trace_names_init(struct trace_names *names);
+
+/* Return how many of the `n` records from `first` on are in order, of a kind that is an event, not younger than `*t_ns` and each not
+ * younger than the one before, and before `end_ns`. Sets `*t_ns` to the time of the last of them. What it does not count may still be in
+ * order: trace_names_check decides. cost: a few ns a record. */
+uint32_t trace_names_pass(const struct trace_names *names, const struct trace_record *first,
+                          uint32_t n, uint64_t *t_ns, uint64_t end_ns);
 
 /* Fill `*flaw` from a printf-style sentence. Returns TRACE_EFORMAT. */
 int trace_flaw_set(struct trace_flaw *flaw, size_t byte, const char *format, ...)

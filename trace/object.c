@@ -15,22 +15,33 @@ bool trace_object_level(const struct trace_model *model, uint32_t lane, uint32_t
 	return true;
 }
 
-static size_t members_at(const struct trace_members *members, uint32_t ordinal, uint32_t lanes[],
-                         size_t max)
+/* The task lane whose HOLD or STATE record began a membership. */
+static uint32_t member(const struct trace_model *model, uint32_t entered)
+{
+	const struct trace_record *r = trace_model_event(model, entered);
+	uint32_t task = r->kind == TRACE_HOLD ? r->a : r->id;
+	return task ? trace_model_lane(model, TRACE_LANE_TASK, task) : 0;
+}
+
+static size_t members_at(const struct trace_model *model, const struct trace_members *members,
+                         uint32_t ordinal, uint32_t lanes[], size_t max)
 {
 	if (!members || ordinal == TRACE_NONE)
 		return 0;
-	return trace_members_at(members, ordinal, lanes, max);
+	size_t n = trace_members_at(members, ordinal, lanes, max);
+	for (size_t i = 0; i < n && i < max; i++)
+		lanes[i] = member(model, lanes[i]);
+	return n;
 }
 
 size_t trace_object_holders(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                             uint32_t lanes[], size_t max)
 {
-	return members_at(model->lanes[lane].holders, ordinal, lanes, max);
+	return members_at(model, model->lanes[lane].holders, ordinal, lanes, max);
 }
 
 size_t trace_object_waiters(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                             uint32_t lanes[], size_t max)
 {
-	return members_at(model->lanes[lane].waiters, ordinal, lanes, max);
+	return members_at(model, model->lanes[lane].waiters, ordinal, lanes, max);
 }

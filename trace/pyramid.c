@@ -1,78 +1,204 @@
-/* The pyramid keeps nothing about single records: those are asked again at the edges of a query, which costs
- * less than a byte a record would in memory. Zoomed out over a million records, a cell asks some hundred nodes.
+/* Two pyramids of one shape: bytes that are or-ed, numbers of which the lowest and the highest count.
+ *
+ * A node is made when the group below it is complete, so nothing is touched twice. Rejected: summaries without leaves, which
+ * ask the file at the edges of every cell (less than a byte a record is saved, and a picture costs ten times as
+ * much).
  */
 #include "trace/pyramid.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "trace/array.h"
 #include "trace/error.h"
 
-void trace_pyramid_fini(struct trace_pyramid *pyramid)
+#define FOLD   TRACE_PYRAMID_FOLD
+#define UPPERS (TRACE_PYRAMID_LEVELS - 1)
+
+struct trace_sets_upper {
+	struct {
+		uint8_t *nodes;
+		size_t n, cap;
+	} levels[UPPERS];
+};
+
+struct span {
+	int32_t low, high;
+};
+
+struct trace_ranges_upper {
+	struct {
+		struct span *nodes;
+		size_t n, cap;
+	} levels[UPPERS];
+};
+
+/* ---- Sets of bits ---- */
+
+void trace_sets_fini(struct trace_sets *sets)
 {
-	for (int i = 0; i < TRACE_PYRAMID_LEVELS; i++)
-		free(pyramid->levels[i].nodes);
-	*pyramid = (struct trace_pyramid){0};
+	for (int i = 0; sets->upper && i < UPPERS; i++)
+		free(sets->upper->levels[i].nodes);
+	free(sets->upper);
+	free(sets->leaves);
+	*sets = (struct trace_sets){0};
 }
 
-struct trace_summary trace_summary_join(struct trace_summary a, struct trace_summary b)
+static uint8_t or_of(const uint8_t *bytes, size_t n)
 {
-	return (struct trace_summary){
-	        .seen = a.seen | b.seen,
-	        .low = a.low < b.low ? a.low : b.low,
-	        .high = a.high > b.high ? a.high : b.high,
-	};
+	uint64_t sum = 0, word;
+	size_t i = 0;
+	for (; i + sizeof word <= n; i += sizeof word) {
+		memcpy(&word, bytes + i, sizeof word);
+		sum |= word;
+	}
+	for (; i < n; i++)
+		sum |= bytes[i];
+	sum |= sum >> 32;
+	sum |= sum >> 16;
+	return (uint8_t)(sum | sum >> 8);
 }
 
-/* Make node `index` of a level exist. */
-static int reach(struct trace_pyramid *p, int level, size_t index)
+/* The newest group of leaves is complete: make its node, and those above that this completes. */
+static int fold_sets(struct trace_sets *sets)
 {
-	if (index < p->levels[level].n)
-		return TRACE_OK;
-	if (trace_array_reserve(&p->levels[level].nodes, index, &p->levels[level].cap,
-	                        sizeof *p->levels[level].nodes))
+	const uint8_t *below = sets->leaves;
+	size_t n = sets->n;
+	if (!sets->upper)
+		sets->upper = calloc(1, sizeof *sets->upper);
+	if (!sets->upper)
 		return TRACE_ESYSTEM;
-	p->levels[level].nodes[index] = TRACE_SUMMARY_NONE;
-	p->levels[level].n = index + 1;
-	return TRACE_OK;
-}
-
-int trace_pyramid_add(struct trace_pyramid *pyramid, size_t index, struct trace_summary summary)
-{
-	for (int i = 0; i < TRACE_PYRAMID_LEVELS; i++) {
-		index /= TRACE_PYRAMID_FOLD;
-		if (i > 0 && index == 0 && pyramid->levels[i].n == 0 &&
-		    pyramid->levels[i - 1].n < 2)
-			break; /* one node below: this level would say nothing new */
-		size_t known = pyramid->levels[i].n;
-		if (reach(pyramid, i, index) != TRACE_OK)
+	for (int i = 0; i < UPPERS && n % FOLD == 0; i++) {
+		if (trace_array_reserve(&sets->upper->levels[i].nodes, sets->upper->levels[i].n,
+		                        &sets->upper->levels[i].cap, sizeof *below))
 			return TRACE_ESYSTEM;
-		struct trace_summary *node = &pyramid->levels[i].nodes[index];
-		if (i > 0 && known == 0)
-			*node = trace_summary_join(*node, pyramid->levels[i - 1].nodes[0]);
-		*node = trace_summary_join(*node, summary);
+		uint8_t *nodes = sets->upper->levels[i].nodes;
+		nodes[sets->upper->levels[i].n++] = or_of(below + n - FOLD, FOLD);
+		below = nodes;
+		n = sets->upper->levels[i].n;
 	}
 	return TRACE_OK;
 }
 
-struct trace_summary trace_pyramid_query(const struct trace_pyramid *pyramid, size_t first,
-                                         size_t end, trace_pyramid_leaf *leaf, const void *context)
+int trace_sets_push(struct trace_sets *sets, uint8_t set)
 {
-	struct trace_summary sum = TRACE_SUMMARY_NONE;
-	/* level -1 are the records; go up while the stretch is longer than a group, take the edges off */
-	for (int level = -1; first < end; level++) {
-		const struct trace_summary *nodes = level < 0 ? NULL : pyramid->levels[level].nodes;
-		int is_top = level + 1 == TRACE_PYRAMID_LEVELS || pyramid->levels[level + 1].n == 0;
-		while (first < end && (is_top || first % TRACE_PYRAMID_FOLD)) {
-			sum = trace_summary_join(sum, nodes ? nodes[first] : leaf(context, first));
-			first++;
-		}
-		while (first < end && end % TRACE_PYRAMID_FOLD) {
-			end--;
-			sum = trace_summary_join(sum, nodes ? nodes[end] : leaf(context, end));
-		}
-		first /= TRACE_PYRAMID_FOLD;
-		end /= TRACE_PYRAMID_FOLD;
+	/* the last record of a group may still get bits until the next one comes */
+	if (sets->n % FOLD == 0 && sets->n > 0 &&
+	    (!sets->upper || sets->upper->levels[0].n * FOLD < sets->n) &&
+	    fold_sets(sets) != TRACE_OK)
+		return TRACE_ESYSTEM;
+	if (sets->n == sets->cap &&
+	    trace_array_reserve(&sets->leaves, sets->n, &sets->cap, sizeof *sets->leaves))
+		return TRACE_ESYSTEM;
+	sets->leaves[sets->n++] = set;
+	return TRACE_OK;
+}
+
+uint8_t trace_sets_sum(const struct trace_sets *sets, size_t first, size_t end)
+{
+	const uint8_t *nodes = sets->leaves;
+	unsigned sum = 0;
+	/* go up while the stretch is longer than a group, take the edges off */
+	for (int level = 0; first < end; level++) {
+		size_t inner = (first + FOLD - 1) / FOLD, outer = end / FOLD;
+		if (level == 0 && sets->upper && outer > sets->upper->levels[0].n)
+			outer = sets->upper->levels[0].n;
+		bool is_top = !sets->upper || level == UPPERS || inner >= outer;
+		if (is_top)
+			return (uint8_t)(sum | or_of(nodes + first, end - first));
+		sum |= or_of(nodes + first, inner * FOLD - first);
+		sum |= or_of(nodes + outer * FOLD, end - outer * FOLD);
+		nodes = sets->upper->levels[level].nodes;
+		first = inner;
+		end = outer;
 	}
-	return sum;
+	return (uint8_t)sum;
+}
+
+/* ---- Numbers ---- */
+
+void trace_ranges_fini(struct trace_ranges *ranges)
+{
+	for (int i = 0; ranges->upper && i < UPPERS; i++)
+		free(ranges->upper->levels[i].nodes);
+	free(ranges->upper);
+	free(ranges->leaves);
+	*ranges = (struct trace_ranges){0};
+}
+
+static void widen(struct span *span, int32_t low, int32_t high)
+{
+	span->low = low < span->low ? low : span->low;
+	span->high = high > span->high ? high : span->high;
+}
+
+static void add_leaves(struct span *sum, const int32_t *leaves, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		widen(sum, leaves[i], leaves[i]);
+}
+
+static void add_spans(struct span *sum, const struct span *spans, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		widen(sum, spans[i].low, spans[i].high);
+}
+
+static int fold_ranges(struct trace_ranges *ranges)
+{
+	size_t n = ranges->n;
+	if (!ranges->upper)
+		ranges->upper = calloc(1, sizeof *ranges->upper);
+	if (!ranges->upper)
+		return TRACE_ESYSTEM;
+	for (int i = 0; i < UPPERS && n % FOLD == 0; i++) {
+		struct span sum = {INT32_MAX, INT32_MIN};
+		if (trace_array_reserve(&ranges->upper->levels[i].nodes, ranges->upper->levels[i].n,
+		                        &ranges->upper->levels[i].cap, sizeof sum))
+			return TRACE_ESYSTEM;
+		if (i == 0)
+			add_leaves(&sum, ranges->leaves + n - FOLD, FOLD);
+		else
+			add_spans(&sum, ranges->upper->levels[i - 1].nodes + n - FOLD, FOLD);
+		ranges->upper->levels[i].nodes[ranges->upper->levels[i].n++] = sum;
+		n = ranges->upper->levels[i].n;
+	}
+	return TRACE_OK;
+}
+
+int trace_ranges_push(struct trace_ranges *ranges, int64_t value)
+{
+	int64_t kept = value < INT32_MIN ? INT32_MIN : value > INT32_MAX ? INT32_MAX : value;
+	ranges->is_wide |= kept != value;
+	if (ranges->n == ranges->cap &&
+	    trace_array_reserve(&ranges->leaves, ranges->n, &ranges->cap, sizeof *ranges->leaves))
+		return TRACE_ESYSTEM;
+	ranges->leaves[ranges->n++] = (int32_t)kept;
+	return ranges->n % FOLD == 0 ? fold_ranges(ranges) : TRACE_OK;
+}
+
+struct trace_range trace_ranges_sum(const struct trace_ranges *ranges, size_t first, size_t end)
+{
+	struct span sum = {INT32_MAX, INT32_MIN};
+	const struct span *nodes = NULL;
+	for (int level = 0; first < end; level++) {
+		size_t inner = (first + FOLD - 1) / FOLD, outer = end / FOLD;
+		bool is_top = !ranges->upper || level == UPPERS || inner >= outer;
+		size_t left = is_top ? end : inner * FOLD, right = is_top ? end : outer * FOLD;
+		if (nodes) {
+			add_spans(&sum, nodes + first, left - first);
+			add_spans(&sum, nodes + right, end - right);
+		} else {
+			add_leaves(&sum, ranges->leaves + first, left - first);
+			add_leaves(&sum, ranges->leaves + right, end - right);
+		}
+		if (is_top)
+			break;
+		nodes = ranges->upper->levels[level].nodes;
+		first = inner;
+		end = outer;
+	}
+	if (sum.low > sum.high)
+		return TRACE_RANGE_NONE;
+	return (struct trace_range){sum.low, sum.high};
 }

@@ -1,47 +1,55 @@
-/* The pyramid: summaries of groups of 64 records, of 64 groups, and so on, so that any stretch of a lane can be summed up in the
- * same short time. */
+/* Pyramids: what is seen in each record of a lane, or its level; over them summaries of 64 records, of 64 of those, and so on. Any
+ * stretch of a lane is summed up without looking into the file. */
 #ifndef GANTTOP_TRACE_PYRAMID_H
 #define GANTTOP_TRACE_PYRAMID_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define TRACE_PYRAMID_LEVELS 6 /* 64 to the sixth is more than there are ordinals */
 #define TRACE_PYRAMID_FOLD   64u
 
-/* What can be said of several records at once. */
-struct trace_summary {
-	unsigned seen;     /* enum trace_seen */
-	int64_t low, high; /* of a level; low > high: none */
+/* Sets of bits: a byte a record, summed up by "or". All zero is empty. */
+struct trace_sets {
+	uint8_t *leaves; /* of each record */
+	size_t n, cap;
+	struct trace_sets_upper *upper; /* NULL: fewer than 64 records */
 };
-#define TRACE_SUMMARY_NONE                                                                         \
-	(struct trace_summary)                                                                     \
+
+/* Numbers: four bytes a record, summed up as lowest and highest. A number that has no room in them is kept as INT32_MIN or INT32_MAX, and
+ * the pyramid is `wide`: a sum that reaches those must then be asked from the file. All zero is empty. */
+struct trace_ranges {
+	int32_t *leaves;
+	size_t n, cap;
+	struct trace_ranges_upper *upper;
+	bool is_wide;
+};
+
+struct trace_range {
+	int64_t low, high; /* low > high: of nothing */
+};
+#define TRACE_RANGE_NONE                                                                           \
+	(struct trace_range)                                                                       \
 	{                                                                                          \
-		.seen = 0, .low = INT64_MAX, .high = INT64_MIN                                     \
+		.low = INT64_MAX, .high = INT64_MIN                                                \
 	}
 
-/* All zero is empty. */
-struct trace_pyramid {
-	struct {
-		struct trace_summary *nodes;
-		size_t n, cap;
-	} levels[TRACE_PYRAMID_LEVELS];
-};
+void trace_sets_fini(struct trace_sets *sets);
+void trace_ranges_fini(struct trace_ranges *ranges);
 
-/* Return the summary of one record. */
-typedef struct trace_summary trace_pyramid_leaf(const void *context, size_t index);
+/* Append a record. errors: TRACE_ESYSTEM without memory. cost: amortised O(1). */
+int trace_sets_push(struct trace_sets *sets, uint8_t set);
+int trace_ranges_push(struct trace_ranges *ranges, int64_t value);
 
-void trace_pyramid_fini(struct trace_pyramid *pyramid);
+/* Add bits to the newest record; there is one. */
+static inline void trace_sets_add(struct trace_sets *sets, uint8_t bits)
+{
+	sets->leaves[sets->n - 1] |= bits;
+}
 
-/* Join `b` to `a`. */
-struct trace_summary trace_summary_join(struct trace_summary a, struct trace_summary b);
-
-/* Add record `index`; they are added in order, each once. errors: TRACE_ESYSTEM without memory. */
-int trace_pyramid_add(struct trace_pyramid *pyramid, size_t index, struct trace_summary summary);
-
-/* Return the summary of records [first, end), which have all been added; `leaf` is asked at the edges.
- * cost: O(log n), at most 126 leaves. */
-struct trace_summary trace_pyramid_query(const struct trace_pyramid *pyramid, size_t first,
-                                         size_t end, trace_pyramid_leaf *leaf, const void *context);
+/* Return the sum of records [first, end), end at most n. cost: O(log n). */
+uint8_t trace_sets_sum(const struct trace_sets *sets, size_t first, size_t end);
+struct trace_range trace_ranges_sum(const struct trace_ranges *ranges, size_t first, size_t end);
 
 #endif

@@ -18,12 +18,17 @@
 #include "trace/text.h"
 
 #define HOLD_BACK_NS 5000000u
+#define WINDOW       1024u /* blocks whose writers are found at a time */
 
 struct trace_reader {
 	struct trace_mapping mapping;
 	struct trace_strands strands;
 	struct trace_names names;
 	uint64_t horizon_ns;        /* records beyond this time may not be the next ones yet */
+	uint64_t window;            /* blocks below this one have been looked for */
+	uint64_t end;               /* slots below this one may have been handed out */
+	uint64_t left;              /* slots that were left when the file was cut; UINT64_MAX */
+	struct trace_strand *last;  /* the one that was handed out from last */
 	struct trace_error failure; /* the first one; it is final */
 };
 
@@ -39,6 +44,9 @@ int trace_reader_open(struct trace_reader **out, const char *path, bool control,
 		free(reader);
 		return rc;
 	}
+	trace_names_init(&reader->names);
+	reader->left = UINT64_MAX;
+	reader->window = WINDOW;
 	*out = reader;
 	return TRACE_OK;
 }
@@ -81,7 +89,7 @@ static int fail(struct trace_reader *reader, int rc, uint32_t slot, const struct
 }
 
 /* The time up to which no other thread can still publish something earlier. */
-static uint64_t horizon_ns(const struct trace_reader *reader, bool live)
+static uint64_t live_horizon_ns(const struct trace_reader *reader, bool live)
 {
 	if (!live || reader->strands.n < 2)
 		return UINT64_MAX;
@@ -94,23 +102,60 @@ static uint64_t horizon_ns(const struct trace_reader *reader, bool live)
 	return now_ns > hold_back_ns ? now_ns - hold_back_ns : 0;
 }
 
-/* Look at the file again. Returns TRACE_OK or the code that was reported. */
-static int refresh(struct trace_reader *reader, struct trace_error *error)
+/* The time up to which the blocks that were not looked at yet have nothing earlier: blocks are claimed in the order of time, and a
+ * block begins with the time of what its writer wrote before. */
+static uint64_t window_horizon_ns(const struct trace_reader *reader)
+{
+	uint64_t slot = reader->window * TRACE_BLOCK_SLOTS;
+	if (reader->window >= reader->mapping.n_blocks ||
+	    !trace_mapping_readable(&reader->mapping, slot, 1))
+		return UINT64_MAX;
+	uint64_t t_ns = trace_mapping_at(&reader->mapping, slot)->t_ns;
+	return t_ns > HOLD_BACK_NS ? t_ns - HOLD_BACK_NS : 0;
+}
+
+/* Report that the file was cut off while it was being read. */
+static int fail_cut(struct trace_reader *reader, struct trace_error *error)
+{
+	uint64_t at = trace_slot_offset(reader->left);
+	trace_error_set(&reader->failure, TRACE_EFORMAT, at,
+	                "cannot read '%s': truncated while it was being read, cut off at byte %llu",
+	                reader->mapping.path, (unsigned long long)at);
+	*error = reader->failure;
+	return TRACE_EFORMAT;
+}
+
+/* Find the writers of blocks up to the window. Returns TRACE_OK or the code that was reported. */
+static int attribute(struct trace_reader *reader, bool live, struct trace_error *error)
 {
 	struct trace_flaw flaw;
 	uint32_t slot = 0;
+	int rc = trace_strands_attribute(&reader->strands, &reader->mapping, reader->window, live,
+	                                 &flaw, &slot);
+	if (rc != TRACE_OK)
+		return fail(reader, rc, slot, &flaw, error);
+	uint64_t a_ns = live_horizon_ns(reader, live), b_ns = window_horizon_ns(reader);
+	reader->horizon_ns = a_ns < b_ns ? a_ns : b_ns;
+	return TRACE_OK;
+}
+
+/* Look at the file again, or further. Returns TRACE_OK or the code that was reported. */
+static int refresh(struct trace_reader *reader, struct trace_error *error)
+{
 	bool live =
 	        trace_reader_is_live(reader); /* before looking: what it wrote last is seen then */
+	if (trace_mapping_is_cut(&reader->mapping, reader->end, &reader->left))
+		return fail_cut(reader, error);
+	if (reader->window < reader->mapping.n_blocks) {
+		reader->window += WINDOW;
+		return attribute(reader, live, error);
+	}
 	int rc = trace_mapping_refresh(&reader->mapping, error);
 	if (rc != TRACE_OK) {
 		reader->failure = *error;
 		return rc;
 	}
-	rc = trace_strands_attribute(&reader->strands, &reader->mapping, live, &flaw, &slot);
-	if (rc != TRACE_OK)
-		return fail(reader, rc, slot, &flaw, error);
-	reader->horizon_ns = horizon_ns(reader, live);
-	return TRACE_OK;
+	return attribute(reader, live, error);
 }
 
 static bool is_definition(const struct trace_reader *reader, const struct trace_strand *strand)
@@ -187,6 +232,9 @@ static int hand_out(struct trace_reader *reader, struct trace_strand *strand, ui
 			return fail(reader, rc, head, &flaw, error);
 	}
 	trace_strand_take(strand);
+	reader->last = strand;
+	if (head + (uint64_t)strand->head_slots > reader->end)
+		reader->end = head + (uint64_t)strand->head_slots;
 	*slot = head;
 	return 1;
 }
@@ -197,7 +245,7 @@ int trace_reader_next(struct trace_reader *reader, uint32_t *slot, struct trace_
 		*error = reader->failure;
 		return reader->failure.code;
 	}
-	for (int attempt = 0; attempt < 2; attempt++) {
+	for (bool looked = false;;) {
 		struct trace_strand *strand;
 		struct trace_flaw flaw;
 		uint32_t at = 0;
@@ -205,13 +253,72 @@ int trace_reader_next(struct trace_reader *reader, uint32_t *slot, struct trace_
 			return fail(reader, TRACE_EFORMAT, at, &flaw, error);
 		if (strand && (strand->t_ns <= reader->horizon_ns || is_definition(reader, strand)))
 			return hand_out(reader, strand, slot, error);
-		if (attempt == 0) {
-			int rc = refresh(reader, error);
-			if (rc != TRACE_OK)
-				return rc;
-		}
+		/* once more at the end of the file, as often as it takes before */
+		bool is_end = reader->window >= reader->mapping.n_blocks;
+		if (looked && is_end)
+			return 0;
+		looked = is_end;
+		int rc = refresh(reader, error);
+		if (rc != TRACE_OK)
+			return rc;
 	}
-	return 0;
+}
+
+/* The time before which no other strand has anything. */
+static uint64_t others_begin_ns(const struct trace_reader *reader)
+{
+	uint64_t end_ns = reader->horizon_ns < UINT64_MAX ? reader->horizon_ns + 1 : UINT64_MAX;
+	for (size_t i = 0; i < reader->strands.n; i++) {
+		const struct trace_strand *strand = &reader->strands.all[i];
+		if (strand == reader->last)
+			continue;
+		if (!strand->has_head && !strand->is_dry)
+			return 0;
+		if (strand->has_head && strand->t_ns < end_ns)
+			end_ns = strand->t_ns;
+	}
+	return end_ns;
+}
+
+int trace_reader_run(struct trace_reader *reader, uint32_t *slot, uint32_t *n,
+                     struct trace_error *error)
+{
+	int rc = trace_reader_next(reader, slot, error);
+	*n = 1;
+	if (rc != 1)
+		return rc;
+	unsigned kind = trace_reader_at(reader, *slot)->kind;
+	if (kind == TRACE_STRING || kind == TRACE_FILE || kind == TRACE_META)
+		return 1;
+	*n += trace_strand_take_run(reader->last, &reader->mapping, &reader->names,
+	                            others_begin_ns(reader), TRACE_BLOCK_SLOTS);
+	if (*slot + (uint64_t)*n > reader->end)
+		reader->end = *slot + (uint64_t)*n;
+	return 1;
+}
+
+uint64_t trace_reader_progress(const struct trace_reader *reader, uint64_t *n_slots)
+{
+	*n_slots = reader->mapping.n_slots;
+	uint64_t read = reader->strands.n_read * TRACE_BLOCK_SLOTS;
+	for (size_t i = 0; i < reader->strands.n; i++)
+		read += reader->strands.all[i].pos;
+	return read < *n_slots ? read : *n_slots;
+}
+
+uint64_t trace_reader_left(const struct trace_reader *reader)
+{
+	return reader->left;
+}
+
+uint64_t trace_reader_last_ns(const struct trace_reader *reader)
+{
+	const struct trace_mapping *m = &reader->mapping;
+	if (m->n_blocks == 0)
+		return 0;
+	uint64_t first = (m->n_blocks - 1) * TRACE_BLOCK_SLOTS;
+	uint32_t n = trace_mapping_readable(m, first, TRACE_BLOCK_SLOTS);
+	return n ? trace_mapping_at(m, first + n - 1)->t_ns : 0;
 }
 
 const struct trace_record *trace_reader_at(const struct trace_reader *reader, uint32_t slot)
@@ -223,7 +330,7 @@ size_t trace_reader_bytes(const struct trace_reader *reader, uint32_t id, char *
                           size_t n_bytes)
 {
 	uint32_t slot = trace_id_map_get(&reader->names.strings, id);
-	if (slot == TRACE_ID_UNKNOWN)
+	if (slot == TRACE_ID_UNKNOWN || slot >= reader->left)
 		return 0;
 	const struct trace_record *r = trace_mapping_at(&reader->mapping, slot);
 	size_t length = r->a, done = 0;

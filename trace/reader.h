@@ -31,6 +31,21 @@ void trace_reader_close(struct trace_reader *reader);
  * that refers to them. cost: amortised O(1). */
 int trace_reader_next(struct trace_reader *reader, uint32_t *slot, struct trace_error *error);
 
+/* The same for several records at once: hand out `*n` slots from `*slot` on, all of them records, in the order of time. Returns as
+ * trace_reader_next. STRING, FILE and META records come alone. cost: a few ns a record. */
+int trace_reader_run(struct trace_reader *reader, uint32_t *slot, uint32_t *n,
+                     struct trace_error *error);
+
+/* Return how many slots of the file have been read, about, and set `*n_slots` to how many there are. */
+uint64_t trace_reader_progress(const struct trace_reader *reader, uint64_t *n_slots);
+
+/* Return how many slots of the file can still be read: UINT64_MAX, or what is left after somebody has cut it off while it was read
+ * (trace_reader_next has failed then). */
+uint64_t trace_reader_left(const struct trace_reader *reader);
+
+/* Return the time of the last record in the file, not checked: what the last one handed out will probably say. 0: not known. */
+uint64_t trace_reader_last_ns(const struct trace_reader *reader);
+
 /* Return the record in a slot that trace_reader_next has handed out. owns: borrows, valid until the next call of
  * trace_reader_next (which may remap the file). */
 const struct trace_record *trace_reader_at(const struct trace_reader *reader, uint32_t slot);

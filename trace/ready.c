@@ -5,15 +5,14 @@
 
 #include <string.h>
 
-/* Return the ordinal at which the lane has become ready; TRACE_NONE if it is not ready. */
+/* Return the ordinal at which the lane has become ready; TRACE_NONE if it is not ready. The file is not asked. */
 static uint32_t ready_since(const struct trace_model *model, uint32_t lane, uint32_t ordinal)
 {
 	const struct trace_lane *it = &model->lanes[lane];
 	size_t at = it->kind == TRACE_LANE_TASK ? trace_lane_at(it, ordinal) : SIZE_MAX;
 	if (at == SIZE_MAX)
 		return TRACE_NONE;
-	uint32_t since = it->ordinals[at];
-	return trace_model_event(model, since)->sub == TRACE_STATE_READY ? since : TRACE_NONE;
+	return it->seen.leaves[at] & TRACE_SEEN_READY ? it->ordinals[at] : TRACE_NONE;
 }
 
 /* Put `lane` where it belongs among the first `n` of `lanes`; the last one falls out of a full list. */

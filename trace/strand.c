@@ -96,13 +96,15 @@ static int retry_pending(struct trace_strands *s, const struct trace_mapping *m,
 }
 
 int trace_strands_attribute(struct trace_strands *strands, const struct trace_mapping *mapping,
-                            bool live, struct trace_flaw *flaw, uint32_t *slot)
+                            uint64_t end, bool live, struct trace_flaw *flaw, uint32_t *slot)
 {
 	struct trace_strands *s = strands;
+	if (end > mapping->n_blocks)
+		end = mapping->n_blocks;
 	for (size_t i = 0; i < s->n; i++)
 		s->all[i].is_dry = false;
 	int rc = retry_pending(s, mapping, live, flaw, slot);
-	while (rc >= 0 && s->n_next < mapping->n_blocks) {
+	while (rc >= 0 && s->n_next < end) {
 		uint32_t block = (uint32_t)s->n_next;
 		if (trace_array_reserve(&s->next_block, s->n_next, &s->next_cap,
 		                        sizeof(uint32_t)) ||
@@ -119,11 +121,12 @@ int trace_strands_attribute(struct trace_strands *strands, const struct trace_ma
 }
 
 /* Go on to the writer's next block. Returns false when it has none yet. */
-static bool advance(const struct trace_strands *s, struct trace_strand *strand)
+static bool advance(struct trace_strands *s, struct trace_strand *strand)
 {
 	uint32_t next = s->next_block[strand->block];
 	if (next == TRACE_ID_UNKNOWN)
 		return false;
+	s->n_read++;
 	strand->block = next;
 	strand->pos = 0;
 	strand->readable = 0;
@@ -223,4 +226,17 @@ void trace_strand_take(struct trace_strand *strand)
 {
 	strand->pos += strand->head_slots;
 	strand->has_head = false;
+}
+
+uint32_t trace_strand_take_run(struct trace_strand *strand, const struct trace_mapping *mapping,
+                               const struct trace_names *names, uint64_t end_ns, uint32_t max)
+{
+	if (strand->has_head || strand->pos >= strand->readable)
+		return 0;
+	uint32_t n = strand->readable - strand->pos;
+	uint64_t first = (uint64_t)strand->block * TRACE_BLOCK_SLOTS + strand->pos;
+	n = trace_names_pass(names, trace_mapping_at(mapping, first), n < max ? n : max,
+	                     &strand->t_ns, end_ns);
+	strand->pos += n;
+	return n;
 }

@@ -35,14 +35,16 @@ struct trace_strands {
 	size_t n_next, next_cap; /* blocks that have been looked at */
 	uint32_t *pending;       /* blocks that are claimed, and nothing published yet */
 	size_t n_pending, pending_cap;
+	uint64_t n_read; /* blocks that were read to their end */
 };
 
 void trace_strands_fini(struct trace_strands *strands);
 
-/* Find the writers of the blocks that are new in `mapping`, and let every strand look for records again. Of a live recording, blocks may still come out of order.
+/* Find the writers of the blocks that are new in `mapping`, those below `end`, and let every strand look for records again. Of a live
+ * recording, blocks may still come out of order.
  * errors: TRACE_ESYSTEM without memory, TRACE_EFORMAT with the flaw and its slot. */
 int trace_strands_attribute(struct trace_strands *strands, const struct trace_mapping *mapping,
-                            bool live, struct trace_flaw *flaw, uint32_t *slot);
+                            uint64_t end, bool live, struct trace_flaw *flaw, uint32_t *slot);
 
 /* Make the strand's next record its head, if it has none. Returns 1 when there is a head, 0 when nothing more is published, TRACE_EFORMAT
  * with the flaw and its slot. */
@@ -51,5 +53,10 @@ int trace_strand_fill(struct trace_strands *strands, struct trace_strand *strand
 
 /* Go on behind the head. */
 void trace_strand_take(struct trace_strand *strand);
+
+/* Take more records of the strand, which has no head, as long as they follow in the file, are in order (trace_names_pass) and
+ * before `end_ns`; at most `max`. Returns how many; the first one is at the cursor. */
+uint32_t trace_strand_take_run(struct trace_strand *strand, const struct trace_mapping *mapping,
+                               const struct trace_names *names, uint64_t end_ns, uint32_t max);
 
 #endif

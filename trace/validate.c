@@ -35,7 +35,7 @@ static void violated(struct walk *w, const char *format, ...)
 	struct trace_violation *v = &w->list[w->n - 1];
 	v->ordinal = w->ordinal;
 	v->t_ns = w->r->t_ns;
-	v->offset = trace_slot_offset(w->model->events[w->ordinal]);
+	v->offset = trace_slot_offset(trace_model_slot(w->model, w->ordinal));
 	char sentence[256];
 	va_list args;
 	va_start(args, format);

@@ -1,4 +1,4 @@
-/* The pyramid: each stretch is summed up exactly, no record too many and none too few. */
+/* The pyramids: each stretch is summed up exactly, no record too many and none too few. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,93 +8,129 @@
 
 #include "trace/pyramid.h"
 
-/* Record i says only its own number, so that the lowest and the highest tell which records were asked. */
-static struct trace_summary leaf(const void *context, size_t index)
-{
-	(void)context;
-	return (struct trace_summary){.seen = 1u << index % 8,
-	                              .low = (int64_t)index,
-	                              .high = (int64_t)index};
-}
-
-static void build(struct trace_pyramid *pyramid, size_t n)
+/* Record i says only its own number, so that the lowest and the highest tell which records were summed up. */
+static void build(struct trace_ranges *ranges, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		assert_int_equal(trace_pyramid_add(pyramid, i, leaf(NULL, i)), 0);
+		assert_int_equal(trace_ranges_push(ranges, (int64_t)i), 0);
 }
 
-static void assert_exact(const struct trace_pyramid *pyramid, size_t first, size_t end)
+static void assert_exact(const struct trace_ranges *ranges, size_t first, size_t end)
 {
-	struct trace_summary sum = trace_pyramid_query(pyramid, first, end, leaf, NULL);
+	struct trace_range sum = trace_ranges_sum(ranges, first, end);
 	assert_int_equal(sum.low, first);
 	assert_int_equal(sum.high, end - 1);
-	if (end - first >= 8)
-		assert_int_equal(sum.seen, 0xff);
-	if (end - first == 1)
-		assert_int_equal(sum.seen, 1u << first % 8);
 }
 
-static void pyramid_query__every_stretch_of_a_small_one__is_exact(void **state)
+static void ranges_sum__every_stretch_of_a_small_one__is_exact(void **state)
 {
 	(void)state;
-	struct trace_pyramid pyramid = {0};
-	build(&pyramid, 200);
+	struct trace_ranges ranges = {0};
+	build(&ranges, 200);
 	for (size_t first = 0; first < 200; first++)
 		for (size_t end = first + 1; end <= 200; end++)
-			assert_exact(&pyramid, first, end);
-	trace_pyramid_fini(&pyramid);
+			assert_exact(&ranges, first, end);
+	trace_ranges_fini(&ranges);
 }
 
-static void pyramid_query__stretches_of_a_large_one__are_exact(void **state)
+static const size_t edges[] = {
+        0, 1, 63, 64, 65, 4095, 4096, 4097, 8192, 262143, 262144, 262145, 64 * 64 * 64 + 1000};
+#define N_EDGES (sizeof edges / sizeof *edges)
+
+static void ranges_sum__stretches_of_a_large_one__are_exact(void **state)
 {
 	(void)state;
-	const size_t n = 64 * 64 * 64 + 1000;
-	const size_t edges[] = {0,    1,    63,     64,     65,     4095, 4096,
-	                        4097, 8192, 262143, 262144, 262145, n};
-	struct trace_pyramid pyramid = {0};
-	build(&pyramid, n);
-	for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
-		for (size_t k = i + 1; k < sizeof edges / sizeof *edges; k++)
-			assert_exact(&pyramid, edges[i], edges[k]);
-	trace_pyramid_fini(&pyramid);
+	struct trace_ranges ranges = {0};
+	build(&ranges, edges[N_EDGES - 1]);
+	for (size_t i = 0; i < N_EDGES; i++)
+		for (size_t k = i + 1; k < N_EDGES; k++)
+			assert_exact(&ranges, edges[i], edges[k]);
+	trace_ranges_fini(&ranges);
 }
 
-static size_t n_asked;
-
-static struct trace_summary counted_leaf(const void *context, size_t index)
-{
-	n_asked++;
-	return leaf(context, index);
-}
-
-static void pyramid_query__whole_of_a_large_one__asks_few_records(void **state)
+static void ranges_sum__nothing__is_none(void **state)
 {
 	(void)state;
-	struct trace_pyramid pyramid = {0};
-	build(&pyramid, 300000);
-	n_asked = 0;
-	trace_pyramid_query(&pyramid, 1, 299999, counted_leaf, NULL);
-	assert_true(n_asked <= 126);
-	trace_pyramid_fini(&pyramid);
-}
-
-static void pyramid_query__nothing__is_none(void **state)
-{
-	(void)state;
-	struct trace_pyramid pyramid = {0};
-	struct trace_summary sum = trace_pyramid_query(&pyramid, 5, 5, leaf, NULL);
-	assert_int_equal(sum.seen, 0);
+	struct trace_ranges ranges = {0};
+	struct trace_range sum = trace_ranges_sum(&ranges, 0, 0);
 	assert_true(sum.low > sum.high);
-	trace_pyramid_fini(&pyramid);
+	build(&ranges, 10);
+	sum = trace_ranges_sum(&ranges, 5, 5);
+	assert_true(sum.low > sum.high);
+	trace_ranges_fini(&ranges);
+}
+
+static void ranges__number_without_room__makes_it_wide(void **state)
+{
+	(void)state;
+	struct trace_ranges ranges = {0};
+	build(&ranges, 100);
+	assert_false(ranges.is_wide);
+	assert_int_equal(trace_ranges_push(&ranges, INT64_MIN), 0);
+	assert_true(ranges.is_wide);
+	assert_int_equal(trace_ranges_sum(&ranges, 0, 101).low, INT32_MIN);
+	assert_exact(&ranges, 3, 100);
+	trace_ranges_fini(&ranges);
+}
+
+/* One bit is set in one record only: every stretch that has the record has the bit, and no other. */
+static void sets_sum__a_single_bit__is_in_the_stretches_around_it(void **state)
+{
+	(void)state;
+	for (size_t at = 0; at < 300; at += 7) {
+		struct trace_sets sets = {0};
+		for (size_t i = 0; i < 300; i++)
+			assert_int_equal(trace_sets_push(&sets, i == at ? 4 : 1), 0);
+		for (size_t first = 0; first < 300; first += 3)
+			for (size_t end = first + 1; end <= 300; end += 5)
+				assert_int_equal(trace_sets_sum(&sets, first, end) & 4,
+				                 at >= first && at < end ? 4 : 0);
+		trace_sets_fini(&sets);
+	}
+}
+
+static void sets_sum__upper_levels__lose_no_bit(void **state)
+{
+	(void)state;
+	const size_t n = edges[N_EDGES - 1];
+	struct trace_sets sets = {0};
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(trace_sets_push(&sets, i == 4096 ? 129 : 1), 0);
+	for (size_t i = 0; i < N_EDGES; i++)
+		for (size_t k = i + 1; k < N_EDGES; k++)
+			assert_int_equal(trace_sets_sum(&sets, edges[i], edges[k]),
+			                 edges[i] <= 4096 && edges[k] > 4096 ? 129 : 1);
+	trace_sets_fini(&sets);
+}
+
+/* The last record of a group may still change when its group is full, until the next record comes. */
+static void sets_add__to_the_last_of_a_group__is_summed_up(void **state)
+{
+	(void)state;
+	struct trace_sets sets = {0};
+	for (size_t i = 0; i < 128; i++)
+		assert_int_equal(trace_sets_push(&sets, 1), 0);
+	assert_int_equal(trace_sets_sum(&sets, 0, 128), 1);
+	trace_sets_add(&sets, 8);
+	assert_int_equal(trace_sets_sum(&sets, 0, 128), 9);
+	for (size_t i = 0; i < 128; i++)
+		assert_int_equal(trace_sets_push(&sets, 1), 0);
+	assert_int_equal(trace_sets_sum(&sets, 0, 256), 9);
+	assert_int_equal(trace_sets_sum(&sets, 64, 128), 9);
+	assert_int_equal(trace_sets_sum(&sets, 128, 256), 1);
+	trace_sets_fini(&sets);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(pyramid_query__every_stretch_of_a_small_one__is_exact),
-	        cmocka_unit_test(pyramid_query__stretches_of_a_large_one__are_exact),
-	        cmocka_unit_test(pyramid_query__whole_of_a_large_one__asks_few_records),
-	        cmocka_unit_test(pyramid_query__nothing__is_none),
+	        cmocka_unit_test(ranges_sum__every_stretch_of_a_small_one__is_exact),
+	        cmocka_unit_test(ranges_sum__stretches_of_a_large_one__are_exact),
+	        cmocka_unit_test(ranges_sum__nothing__is_none),
+	        cmocka_unit_test(ranges__number_without_room__makes_it_wide),
+	        cmocka_unit_test(sets_sum__a_single_bit__is_in_the_stretches_around_it),
+	        cmocka_unit_test(sets_sum__upper_levels__lose_no_bit),
+	        cmocka_unit_test(sets_add__to_the_last_of_a_group__is_summed_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

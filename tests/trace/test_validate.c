@@ -170,7 +170,7 @@ static void validate__broken_rule__says_which_and_where(void **state)
 		if (n != 1)
 			fail_msg("%s: %zu violations", rows[i].text, n);
 		uint32_t last = (uint32_t)m->n_events - 1;
-		uint64_t at = trace_slot_offset(m->events[last]);
+		uint64_t at = trace_slot_offset(trace_model_slot(m, last));
 		snprintf(expected, sizeof expected, "event %u at 7 ns (byte %llu): %s", last,
 		         (unsigned long long)at, rows[i].text);
 		assert_string_equal(v[0].text, expected);

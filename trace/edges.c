@@ -1,0 +1,102 @@
+/* Times to ordinals. The cells of a picture are cut at the same times in every lane, so each time is searched for once, in
+ * the times of every 64th event and then in the file; lanes compare ordinals, which they have in memory.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "trace/model_private.h"
+
+void trace_edges_fini(struct trace_edges *edges)
+{
+	free(edges->times_ns);
+	free(edges->all);
+	*edges = (struct trace_edges){0};
+}
+
+/* Return the first group, from `low` on, that begins at or after `t_ns` (`after`: after it); the number of groups if none does. */
+static size_t find_group(const struct trace_events *events, size_t low, uint64_t t_ns)
+{
+	size_t high = (events->n + TRACE_EVENT_GROUP - 1) / TRACE_EVENT_GROUP;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (events->groups[middle].t_ns < t_ns)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Return the first event at or after `t_ns`, n_events if there is none. `from_group`: a group that begins before it, or 0. */
+static size_t first_from(const struct trace_model *model, uint64_t t_ns, size_t from_group)
+{
+	const struct trace_events *events = &model->private->events;
+	size_t group = find_group(events, from_group, t_ns);
+	if (group == 0)
+		return 0;
+	size_t low = (group - 1) * TRACE_EVENT_GROUP + 1, high = group * TRACE_EVENT_GROUP;
+	if (high > model->n_events)
+		high = model->n_events;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (trace_model_event(model, (uint32_t)middle)->t_ns < t_ns)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct trace_edge find_edge(const struct trace_model *model, uint64_t t_ns, size_t from)
+{
+	size_t from_group = from / TRACE_EVENT_GROUP;
+	size_t first = first_from(model, t_ns, from_group), after = first;
+	bool is_hit = first < model->n_events && t_ns < UINT64_MAX &&
+	              trace_model_event(model, (uint32_t)first)->t_ns == t_ns;
+	if (is_hit)
+		after = first_from(model, t_ns + 1, first / TRACE_EVENT_GROUP);
+	return (struct trace_edge){(uint32_t)first, (uint32_t)after};
+}
+
+static bool make_room(struct trace_edges *edges, size_t n)
+{
+	if (n <= edges->cap)
+		return true;
+	uint64_t *times_ns = realloc(edges->times_ns, n * sizeof *times_ns);
+	if (times_ns)
+		edges->times_ns = times_ns;
+	struct trace_edge *all = realloc(edges->all, n * sizeof *all);
+	if (all)
+		edges->all = all;
+	if (times_ns && all)
+		edges->cap = n;
+	return times_ns && all;
+}
+
+const struct trace_edge *trace_model_edges(const struct trace_model *model,
+                                           const uint64_t times_ns[], size_t n)
+{
+	struct trace_edges *edges = &model->private->edges;
+	if (edges->n == n && edges->n_events == model->n_events && n > 0 &&
+	    !memcmp(edges->times_ns, times_ns, n * sizeof *times_ns))
+		return edges->all;
+	edges->n = 0;
+	if (!make_room(edges, n))
+		return NULL;
+	size_t from = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool is_same = i > 0 && times_ns[i] == times_ns[i - 1];
+		edges->all[i] = is_same ? edges->all[i - 1] : find_edge(model, times_ns[i], from);
+		from = edges->all[i].first;
+	}
+	memcpy(edges->times_ns, times_ns, n * sizeof *times_ns);
+	edges->n = n;
+	edges->n_events = model->n_events;
+	return edges->all;
+}
+
+uint32_t trace_model_at_time(const struct trace_model *model, uint64_t t_ns)
+{
+	size_t after = t_ns < UINT64_MAX ? first_from(model, t_ns + 1, 0) : model->n_events;
+	return after ? (uint32_t)(after - 1) : TRACE_NONE;
+}
