@@ -5,6 +5,7 @@
  */
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
+#include "runtime/suspend.h"
 
 #undef gt_await
 #undef gt_await_value
@@ -18,15 +19,24 @@ static void give_value(const struct gt_task *task, int rc, intptr_t *value)
 		*value = task->future.value;
 }
 
+/* gt__await of a task, inline for the case that it is still at work. */
+GT__INLINE int await_end(struct gt_task *task)
+{
+	struct gt__loop *loop = gt__loop;
+	struct gt_task *self = loop ? loop->current : NULL;
+	struct gt_future *end = &task->future;
+	struct gt__wait wait = {.on = TRACE_ON_TASK, .object = task->id, .task = task};
+	if (!self || self == task || gt__future_is_done(end) || end->self_awaited)
+		return gt__await(end, &wait);
+	self->wait = wait;
+	return gt__await_pending(loop, self, end);
+}
+
 /* Who waits for a task holds it: the other references may be given back meanwhile. */
 int gt_await_value(struct gt_task *task, intptr_t *value)
 {
 	gt_retain(task);
-	int rc = gt__await(&task->future, &(struct gt__wait){
-	                                          .on = TRACE_ON_TASK,
-	                                          .object = task->id,
-	                                          .task = task,
-	                                  });
+	int rc = await_end(task);
 	give_value(task, rc, value);
 	gt_release(task);
 	return rc;
@@ -34,13 +44,17 @@ int gt_await_value(struct gt_task *task, intptr_t *value)
 
 int gt_await(struct gt_task *task)
 {
-	return gt_await_value(task, NULL);
+	task->refs++;
+	int rc = await_end(task);
+	gt__task_unref(task);
+	return rc;
 }
 
+/* The reference that is given back holds the task meanwhile. */
 int gt_join(struct gt_task *task)
 {
-	int rc = gt_await_value(task, NULL);
-	gt_release(task);
+	int rc = await_end(task);
+	gt__task_unref(task);
 	return rc;
 }
 

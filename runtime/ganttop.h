@@ -209,6 +209,10 @@ int gt_set_name(struct gt_task *task, const char *name);
  * owns: borrows. source: asyncio.all_tasks. */
 size_t gt_tasks(struct gt_task *tasks[], size_t max);
 
+/* Return how many stacks of the loop have no guard page, so that an overflow of theirs is not caught. 0 on Linux 6.13 and later;
+ * elsewhere guards are given out until 8,192 mappings are spent on them, since a process may have 65,530. */
+size_t gt_unguarded_stacks(void);
+
 /* Call `fn(task, arg)` from the loop once `task` is done: in the iteration after its end, in one line with the tasks that await it; in the
  * next one when it is done already. `name` is shown in the recording (copied). errors: GT_ENOMEM. source: add_done_callback. */
 typedef void gt_done_callback(struct gt_task *task, void *arg);

@@ -93,3 +93,8 @@ void gt__overflow_unwatch(void)
 }
 
 #endif
+
+size_t gt_unguarded_stacks(void)
+{
+	return gt__loop ? gt__loop->stacks.n_unguarded : 0;
+}

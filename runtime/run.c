@@ -123,7 +123,7 @@ static int loop_init(struct gt__loop *loop, const struct gt_options *o)
 	gt__list_init(&loop->objects);
 	gt__list_init(&loop->owned);
 	gt__clock_init(&loop->clock, o->clock == GT_CLOCK_REAL);
-	gt__stack_pool_init(&loop->stacks, o->stack_bytes);
+	gt__stack_pool_init(&loop->stacks, o->stack_bytes, sizeof(struct gt_task));
 	gt__coro_adopt_thread(&loop->coro);
 	loop->speed_ppm = o->speed_ppm ? o->speed_ppm : 1000000;
 	loop->n_threads = o->n_threads ? o->n_threads : 4;
@@ -146,11 +146,7 @@ static void free_tasks(struct gt__loop *loop)
 		task->refs = 1;
 		gt__task_unref(task);
 	}
-	while (loop->free_tasks) {
-		struct gt_task *task = loop->free_tasks;
-		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
-		free(task);
-	}
+	gt__tasks_free(loop);
 }
 
 static void free_objects(struct gt__loop *loop)

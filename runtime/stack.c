@@ -4,6 +4,7 @@
 #include "runtime/stack.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -11,7 +12,8 @@
 
 #define SLAB_STACKS    32u
 #define GUARD_MAPS_MAX 8192u /* of mprotect guards: leaves most of the 65,530 mappings to others */
-#define COLOUR_BYTES   2048u
+#define COLOUR_BYTES   1536u
+#define LINE_BYTES     64u
 
 #if defined GT_ASAN || defined GT_TSAN
 #define DEFAULT_BYTES (256u * 1024)
@@ -32,7 +34,7 @@ struct gt__stack_slab {
 	struct gt__stack stacks[SLAB_STACKS];
 };
 
-void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes)
+void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes, size_t top_bytes)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	if (!stack_bytes)
@@ -41,7 +43,11 @@ void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes)
 		stack_bytes = LEAST_BYTES;
 	if (stack_bytes > MOST_BYTES)
 		stack_bytes = MOST_BYTES;
+#if defined GT_ASAN || defined GT_TSAN
+	top_bytes = 0;
+#endif
 	*pool = (struct gt__stack_pool){
+	        .top_bytes = (top_bytes + LINE_BYTES - 1) & ~(size_t)(LINE_BYTES - 1),
 	        .guard_bytes = page,
 	        .stride = ((stack_bytes + page - 1) & ~(page - 1)) + page,
 	};
@@ -72,6 +78,7 @@ void gt__stack_pool_fini(struct gt__stack_pool *pool)
 		free(slab);
 	}
 	pool->free = NULL;
+	pool->tops = NULL;
 	pool->n_fresh = 0;
 }
 
@@ -86,6 +93,10 @@ static struct gt__stack_slab *add_slab(struct gt__stack_pool *pool)
 		free(slab);
 		return NULL;
 	}
+#ifdef MADV_NOHUGEPAGE
+	/* a huge page behind the first touch would make every stack resident as a whole */
+	(void)madvise(slab->base, pool->stride * SLAB_STACKS, MADV_NOHUGEPAGE);
+#endif
 	slab->next = pool->slabs;
 	pool->slabs = slab;
 	pool->n_fresh = SLAB_STACKS;
@@ -105,6 +116,20 @@ static void guard(struct gt__stack_pool *pool, char *low)
 		pool->n_unguarded++;
 }
 
+static void put_top(struct gt__stack_pool *pool, void *top)
+{
+	memcpy(top, &pool->tops, sizeof pool->tops);
+	pool->tops = top;
+}
+
+void *gt__stack_take_top(struct gt__stack_pool *pool)
+{
+	void *top = pool->tops;
+	if (top)
+		memcpy(&pool->tops, top, sizeof pool->tops);
+	return top;
+}
+
 struct gt__stack *gt__stack_get(struct gt__stack_pool *pool)
 {
 	struct gt__stack *stack = pool->free;
@@ -119,7 +144,10 @@ struct gt__stack *gt__stack_get(struct gt__stack_pool *pool)
 	guard(pool, base);
 	stack = &pool->slabs->stacks[i];
 	stack->low = base + pool->guard_bytes;
-	stack->bytes = pool->stride - pool->guard_bytes - (i * 64 * 5) % COLOUR_BYTES;
+	stack->bytes = pool->stride - pool->guard_bytes - pool->top_bytes -
+	               (i * LINE_BYTES * 5) % COLOUR_BYTES;
+	if (pool->top_bytes)
+		put_top(pool, stack->low + stack->bytes);
 #if defined GT_VALGRIND
 	stack->valgrind_id = VALGRIND_STACK_REGISTER(stack->low, stack->low + stack->bytes);
 #endif

@@ -23,6 +23,8 @@ struct gt__stack_slab;
 struct gt__stack_pool {
 	size_t stride; /* bytes from one stack to the next, guard included */
 	size_t guard_bytes;
+	size_t top_bytes; /* kept free above each stack, for whoever takes it */
+	void *tops; /* those that nobody has taken; each begins with the address of the next */
 	struct gt__stack *free;
 	struct gt__stack_slab *slabs;
 	size_t n_fresh;      /* stacks of the newest slab that were never handed out */
@@ -31,12 +33,17 @@ struct gt__stack_pool {
 	bool no_guard_install;
 };
 
-/* stack_bytes 0: the default. What is too small to run anything is raised to a quarter of the default. */
-void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes);
+/* stack_bytes 0: the default. What is too small to run anything is raised to a quarter of the default.
+ * top_bytes: kept free above each stack, in the page that its first frames touch anyway; less than a quarter of a page. */
+void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes, size_t top_bytes);
 void gt__stack_pool_fini(struct gt__stack_pool *pool);
 
 /* Hand out a stack. owns: the pool's. errors: NULL when out of memory. */
 struct gt__stack *gt__stack_get(struct gt__stack_pool *pool);
+/* Take the free bytes above some stack, for as long as the pool lives; they are not cleared. NULL: there are none left. Under
+ * sanitizers there never are, so that what is used too late is found. */
+void *gt__stack_take_top(struct gt__stack_pool *pool);
+
 void gt__stack_put(struct gt__stack_pool *pool, struct gt__stack *stack);
 
 #endif

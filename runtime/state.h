@@ -127,8 +127,10 @@ struct gt_task {
 	struct gt__gather *gathered_by; /* the gather that is being made of it */
 	struct gt_error *error;         /* of the last call that returned one. owns */
 	char *text;                     /* value as text, NULL: none. owns */
+	char *long_name;                /* NULL: name is enough. owns */
+	/* what follows is not cleared when the memory is used again */
 	char name[GT__NAME_BYTES];
-	char *long_name; /* NULL: name is enough. owns */
+	bool is_on_stack; /* the memory is the top of a stack of the pool, not of malloc */
 };
 
 /* Wait for `future`. Returns 0 with its value in `future`, GT_ECANCELED when the task was cancelled, or the
@@ -160,6 +162,12 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 __attribute__((format(printf, 4, 0))) struct gt_task *
 gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg, const char *format,
                       va_list args);
+
+/* Give a new task its name. owns: copies. */
+void gt__task_set_name(struct gt_task *task, const char *name);
+
+/* Free the memory of tasks that are gone. */
+void gt__tasks_free(struct gt__loop *loop);
 
 /* Return the task of that id, NULL when its handle is gone. owns: borrows. cost: O(tasks). */
 struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id);

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/future.h"
 #include "runtime/loop.h"
-#include "runtime/run_queue.h"
 #include "runtime/state.h"
 #include "runtime/suspend.h"
 #include "runtime/text.h"
@@ -315,15 +315,20 @@ unsigned gt_cancelling(const struct gt_task *task)
 
 /* ---- Making ---- */
 
+/* Memory for a task: what another one has left, the top of a stack, or else the heap's. */
 static struct gt_task *allocate(struct gt__loop *loop)
 {
 	struct gt_task *task = loop->free_tasks;
-	if (task)
+	if (task) {
 		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
-	else
-		task = malloc(sizeof *task);
-	if (task)
-		memset(task, 0, sizeof *task);
+	} else {
+		void *top = gt__stack_take_top(&loop->stacks);
+		task = top ? top : malloc(sizeof *task);
+		if (!task)
+			return NULL;
+		task->is_on_stack = top;
+	}
+	memset(task, 0, offsetof(struct gt_task, name));
 	return task;
 }
 
@@ -333,15 +338,14 @@ static void recycle(struct gt__loop *loop, struct gt_task *task)
 	loop->free_tasks = task;
 }
 
-static void set_name(struct gt_task *task, const char *name)
+void gt__tasks_free(struct gt__loop *loop)
 {
-	size_t n = strlen(name);
-	if (n >= sizeof task->name)
-		task->long_name = strdup(name); /* without memory the short form must do */
-	if (n >= sizeof task->name)
-		n = sizeof task->name - 1;
-	memcpy(task->name, name, n);
-	task->name[n] = '\0';
+	while (loop->free_tasks) {
+		struct gt_task *task = loop->free_tasks;
+		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
+		if (!task->is_on_stack)
+			free(task);
+	}
 }
 
 static void record_birth(struct gt__loop *loop, struct gt_task *task)
@@ -359,14 +363,16 @@ static void record_birth(struct gt__loop *loop, struct gt_task *task)
 
 struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name)
 {
-	struct gt_task *task = allocate(loop);
-	struct gt__stack *stack = task ? gt__stack_get(&loop->stacks) : NULL;
-	if (!stack) {
-		if (task)
-			recycle(loop, task);
+	struct gt__stack *stack = gt__stack_get(&loop->stacks);
+	struct gt_task *task = stack ? allocate(loop) : NULL;
+	if (!task) {
+		if (stack)
+			gt__stack_put(&loop->stacks, stack);
 		return NULL;
 	}
-	gt__future_init(&task->future, loop, TRACE_WHY_DONE);
+	task->future.loop = loop;
+	task->future.why = TRACE_WHY_DONE;
+	gt__list_init(&task->future.callbacks);
 	task->future.cancel = cancel_task;
 	gt__coro_init(&task->coro, stack, entry);
 	task->on = &task->coro;
@@ -375,24 +381,13 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	task->refs = 2; /* the caller's, and the loop's until it is done */
 	task->id = ++loop->n_tasks_made;
 	task->parent = loop->current ? loop->current->id : 0;
-	set_name(task, name);
+	gt__task_set_name(task, name);
 	task->step.run = step;
 	task->step.is_task = true;
 	gt__list_append(&loop->tasks, &task->in_loop);
 	record_birth(loop, task);
 	gt__ready(loop, &task->step, TRACE_WHY_START);
 	return task;
-}
-
-struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg,
-                                      const char *format, va_list args)
-{
-	char name[256];
-	if (format)
-		gt__text_args(name, sizeof name, format, args);
-	else
-		gt__text(name, sizeof name, "Task-%u", loop->n_tasks_made + 1);
-	return gt__task_create(loop, body, arg, name);
 }
 
 struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id)
@@ -428,10 +423,13 @@ void gt__task_unref(struct gt_task *task)
 		return;
 	struct gt__loop *loop = task->future.loop;
 	gt__node_unlink(&task->in_loop);
-	gt__future_fini(&task->future);
-	gt__error_release(task->error);
-	free(task->text);
-	free(task->long_name);
+	gt__future_end(&task->future);
+	if (task->error)
+		gt__error_release(task->error);
+	if (task->text)
+		free(task->text);
+	if (task->long_name)
+		free(task->long_name);
 	recycle(loop, task);
 }
 

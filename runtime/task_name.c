@@ -1,8 +1,50 @@
-/* A new name for a task. */
+/* Names of tasks. Most are a word, or asyncio's own "Task-N": those are copied and counted, and do not go through printf. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "runtime/state.h"
+#include "runtime/text.h"
+
+#define FORMATTED_BYTES 256u
+
+void gt__task_set_name(struct gt_task *task, const char *name)
+{
+	size_t n = strlen(name);
+	if (n >= sizeof task->name)
+		task->long_name = strdup(name); /* without memory the short form must do */
+	if (n >= sizeof task->name)
+		n = sizeof task->name - 1;
+	memcpy(task->name, name, n);
+	task->name[n] = '\0';
+}
+
+/* Write "Task-N" into the end of `text`; returns where it begins. */
+static const char *counted(char *text, size_t bytes, uint32_t number)
+{
+	char *at = text + bytes;
+	*--at = '\0';
+	do {
+		*--at = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	at -= 5;
+	memcpy(at, "Task-", 5);
+	return at;
+}
+
+struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg,
+                                      const char *format, va_list args)
+{
+	char text[FORMATTED_BYTES];
+	const char *name = text;
+	if (!format)
+		name = counted(text, sizeof text, loop->n_tasks_made + 1);
+	else if (!strchr(format, '%') && strlen(format) < sizeof text)
+		name = format;
+	else
+		gt__text_args(text, sizeof text, format, args);
+	return gt__task_create(loop, body, arg, name);
+}
 
 int gt_set_name(struct gt_task *task, const char *name)
 {

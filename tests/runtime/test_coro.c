@@ -86,7 +86,7 @@ static void switch__thousands_in_turn__each_keeps_its_registers(void **state)
 	(void)state;
 	enum { N = 2000, TURNS = 8 };
 	struct gt__stack_pool pool;
-	gt__stack_pool_init(&pool, 0);
+	gt__stack_pool_init(&pool, 0, 0);
 	gt__coro_adopt_thread(&thread_coro);
 	for (unsigned i = 0; i < N; i++) {
 		struct gt__stack *stack = gt__stack_get(&pool);
@@ -127,7 +127,7 @@ static void switch__first_frame__stack_is_aligned(void **state)
 {
 	(void)state;
 	struct gt__stack_pool pool;
-	gt__stack_pool_init(&pool, 0);
+	gt__stack_pool_init(&pool, 0, 0);
 	gt__coro_adopt_thread(&thread_coro);
 	for (int k = 0; k < 40; k++) { /* every colour of top */
 		memset(aligned, 0, sizeof aligned);

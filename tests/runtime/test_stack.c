@@ -16,7 +16,7 @@ static void stack_pool__put_and_get__last_in_first_out(void **state)
 {
 	(void)state;
 	struct gt__stack_pool pool;
-	gt__stack_pool_init(&pool, 0);
+	gt__stack_pool_init(&pool, 0, 0);
 	struct gt__stack *a = gt__stack_get(&pool), *b = gt__stack_get(&pool);
 	assert_non_null(a);
 	assert_non_null(b);
@@ -35,7 +35,7 @@ static void stack_pool__five_thousand__all_apart(void **state)
 	enum { N = 5000 };
 	static struct gt__stack *stacks[N];
 	struct gt__stack_pool pool;
-	gt__stack_pool_init(&pool, 16u * 1024);
+	gt__stack_pool_init(&pool, 16u * 1024, 0);
 	for (unsigned i = 0; i < N; i++) {
 		stacks[i] = gt__stack_get(&pool);
 		assert_non_null(stacks[i]);
@@ -71,7 +71,7 @@ static void stack_pool__write_below_a_stack__kills(void **state)
 {
 	(void)state;
 	struct gt__stack_pool pool;
-	gt__stack_pool_init(&pool, 0);
+	gt__stack_pool_init(&pool, 0, 0);
 	for (int i = 0; i < 40; i++) { /* beyond the first slab */
 		struct gt__stack *stack = gt__stack_get(&pool);
 		assert_non_null(stack);
@@ -90,7 +90,7 @@ static void stack_pool__odd_sizes__rounded_up(void **state)
 	static const size_t sizes[] = {16385, 65536, 65537, 1000001, 8u << 20};
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		struct gt__stack_pool pool;
-		gt__stack_pool_init(&pool, sizes[i]);
+		gt__stack_pool_init(&pool, sizes[i], 0);
 		for (int k = 0; k < 33; k++) {
 			struct gt__stack *stack = gt__stack_get(&pool);
 			assert_non_null(stack);
