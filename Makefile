@@ -68,6 +68,7 @@ TRACE_SRC     := $(sort $(wildcard trace/*.c trace/*/*.c))
 RUNTIME_SRC   := $(sort $(wildcard runtime/*.c runtime/*/*.c runtime/*.S))
 SCENARIOS_SRC := $(sort $(wildcard scenarios/*.c))
 GTS_SRC       := $(sort $(wildcard scenarios/gts/*.c))
+TEACHING_SRC  := $(sort $(wildcard scenarios/teaching/*.c))
 VIZ_SRC       := $(sort $(filter-out viz/main.c,$(wildcard viz/*.c viz/*/*.c)))
 MAIN_SRC      := $(wildcard viz/main.c)
 TWINS         := $(sort $(wildcard scenarios/python/*.py))
@@ -76,7 +77,7 @@ GEN           := build/gen/scenario_sources.c
 object = $(patsubst %,$(B)/%.o,$(basename $(1)))
 TRACE_OBJ     := $(call object,$(TRACE_SRC))
 RUNTIME_OBJ   := $(call object,$(RUNTIME_SRC))
-SCENARIOS_OBJ := $(call object,$(SCENARIOS_SRC) $(GTS_SRC)) $(B)/gen/scenario_sources.o
+SCENARIOS_OBJ := $(call object,$(SCENARIOS_SRC) $(GTS_SRC) $(TEACHING_SRC)) $(B)/gen/scenario_sources.o
 VIZ_OBJ       := $(call object,$(VIZ_SRC))
 MAIN_OBJ      := $(call object,$(MAIN_SRC))
 LIBS := $(B)/libviz.a $(B)/libscenarios.a $(B)/libganttop.a
@@ -172,8 +173,8 @@ $(B)/flags: FORCE
 
 $(B)/sources: FORCE
 	@mkdir -p $(B)
-	@printf '%s\n' '$(TRACE_SRC) $(RUNTIME_SRC) $(SCENARIOS_SRC) $(GTS_SRC) $(VIZ_SRC)' | cmp -s - $@ || \
-		printf '%s\n' '$(TRACE_SRC) $(RUNTIME_SRC) $(SCENARIOS_SRC) $(GTS_SRC) $(VIZ_SRC)' > $@
+	@printf '%s\n' '$(TRACE_SRC) $(RUNTIME_SRC) $(SCENARIOS_SRC) $(GTS_SRC) $(TEACHING_SRC) $(VIZ_SRC)' | cmp -s - $@ || \
+		printf '%s\n' '$(TRACE_SRC) $(RUNTIME_SRC) $(SCENARIOS_SRC) $(GTS_SRC) $(TEACHING_SRC) $(VIZ_SRC)' > $@
 
 build/gen/sources: FORCE
 	@mkdir -p build/gen

@@ -140,18 +140,20 @@ static int close_body(void *arg)
 	return rc;
 }
 
+/* Without memory for a task it stays as it is, and is closed with the loop. */
+static void start_close(void *arg)
+{
+	gt_release(gt__task_create(gt__loop, close_body, arg, "aclose"));
+}
+
+/* The finalizer hook does not make the task itself: it asks the loop to. */
 int gt_gen_release(struct gt_gen *gen)
 {
 	if (!gen)
 		return 0;
-	if (gen->state != SUSPENDED) {
-		destroy(&gen->object);
-		return 0;
-	}
-	struct gt_task *task = gt__task_create(gt__loop, close_body, gen, "aclose");
-	if (!task)
-		return GT_ENOMEM;
-	gt_release(task);
+	if (gen->state == SUSPENDED)
+		return gt_call_soon(start_close, gen, "close generator");
+	destroy(&gen->object);
 	return 0;
 }
 

@@ -3,7 +3,7 @@
  * A setting comes from the command line, so it is an input and not a promise: whatever is wrong with it ends
  * as one line that names the parameter and what it would take. The line quotes the setting with everything
  * but printable ASCII replaced, so that it is safe on any terminal. */
-#include "scenarios/scenario.h"
+#include "scenarios/lesson.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -135,4 +135,19 @@ int64_t scn_get(const struct scn_args *args, const char *name)
 uint64_t scn_get_ns(const struct scn_args *args, const char *name)
 {
 	return (uint64_t)scn_get(args, name) * NS_A_MS;
+}
+
+const char *scn_policy_name(int64_t number)
+{
+	static const char *const names[] = {"fifo", "lifo", "priority", "random"};
+
+	return number >= 0 && number < (int64_t)LESSON_COUNT(names) ? names[number] : NULL;
+}
+
+const char *scn_args_policy(const struct scn_args *args)
+{
+	for (size_t i = 0; i < args->scenario->n_params; i++)
+		if (strcmp(args->scenario->params[i].name, "policy") == 0)
+			return scn_policy_name(args->values[i]);
+	return scn_policy_name(0);
 }

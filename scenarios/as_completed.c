@@ -64,23 +64,6 @@ static const struct scn_param params[] = {
         {"c", "ms", 200, 0, 60000, "how long C takes, whose result is 2"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "A gives 3 at 300 ms, B gives 1 at 100, C gives 2 at 200. What does main "
-                       "print?",
-                .options =
-                        {
-                                {.text = "3 1 2"},
-                                {.text = "1 2 3, all at 300 ms"},
-                                {.text = "1 2 3, one every 100 ms"},
-                        },
-                .right = 2,
-                .because = "as_completed gives out the results as they come. gather would give "
-                           "3 1 2, the order of the arguments, and all at the end.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_as_completed = {
         .name = "as-completed",
         .chapter = "2 Together",
@@ -95,7 +78,6 @@ const struct scenario scn_as_completed = {
                 "costs: in Python the round does not tell you whose result it is.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_as_completed_teaching,
         .body = as_completed,
 };

@@ -46,21 +46,6 @@ static const struct scn_param params[] = {
         {"own", "ms", 200, 0, 60000, "how long main does something else"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "After 200 ms main begins to wait for the task of 1000. Until when?",
-                .options =
-                        {
-                                {.text = "until 1000 ms"},
-                                {.text = "until 1200 ms"},
-                        },
-                .right = 0,
-                .because = "The task has been under way since 0 ms; the 200 that main did "
-                           "something else are 200 of its 1000.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 const struct scenario scn_background = {
         .name = "background",
         .chapter = "2 Together",
@@ -76,7 +61,6 @@ const struct scenario scn_background = {
                 "Try --set own=1500: the task is done before main asks.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_background_teaching,
         .body = background,
 };

@@ -50,22 +50,6 @@ static const struct scn_param params[] = {
         {"apart", "ms", 100, 0, 60000, "the time between two arrivals"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Runner 2 is at the barrier too. When do the two go on?",
-                .options =
-                        {
-                                {.text = "now: they are two"},
-                                {.text = "when runner 3 arrives"},
-                                {.text = "each when its own wait is over"},
-                        },
-                .right = 1,
-                .because = "A barrier for three opens for three. Who comes early pays for who "
-                           "comes late.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 const struct scenario scn_barrier = {
         .name = "barrier",
         .chapter = "3 Sharing",
@@ -82,7 +66,6 @@ const struct scenario scn_barrier = {
                 "wait for ever.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_barrier_teaching,
         .body = barrier,
 };

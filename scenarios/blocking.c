@@ -60,22 +60,6 @@ static const struct scn_param params[] = {
         {"block", "ms", 1000, 0, 60000, "how long it blocks the thread"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The report computes for 1000 ms. Which tasks go on meanwhile?",
-                .options =
-                        {
-                                {.text = "the three tickers"},
-                                {.text = "none"},
-                                {.text = "the ticker that is first in line"},
-                        },
-                .right = 1,
-                .because = "There is one thread, and it is inside the report. A task that does "
-                           "not wait cannot be interrupted: the loop itself stands still.",
-                .t_ns = GT_MS(250),
-        },
-};
-
 static const char *const findings[] = {"loop-blocked", NULL};
 
 const struct scenario scn_blocking = {
@@ -96,8 +80,7 @@ const struct scenario scn_blocking = {
         .pairs_with = "to-thread",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_blocking_teaching,
         .findings = findings,
         .body = blocking,
 };

@@ -72,22 +72,6 @@ static const struct scn_param params[] = {
         {"consume", "ms", 100, 0, 60000, "how long the consumer needs for one"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Without the limit, when would the last item be used?",
-                .options =
-                        {
-                                {.text = "earlier: the producer could go on"},
-                                {.text = "at the same time"},
-                                {.text = "later"},
-                        },
-                .right = 1,
-                .because = "The consumer has never been without an item. It sets the pace, and "
-                           "how many items wait in front of it changes nothing.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 const struct scenario scn_bounded = {
         .name = "bounded",
         .chapter = "4 Queues",
@@ -104,7 +88,6 @@ const struct scenario scn_bounded = {
         .pairs_with = "unbounded",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_bounded_teaching,
         .body = bounded,
 };

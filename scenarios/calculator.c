@@ -36,21 +36,6 @@ static const struct scn_param params[] = {
         {"wait", "ms", 100, 0, 60000, "how long the service takes for one sum"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Each sum takes 100 ms. When are both there?",
-                .options =
-                        {
-                                {.text = "at 100 ms"},
-                                {.text = "at 200 ms"},
-                        },
-                .right = 1,
-                .because = "The line that asks for the second sum is reached when the first await "
-                           "is over. Being async lets others run, and there are no others.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_calculator = {
         .name = "calculator",
         .chapter = "1 The loop",
@@ -66,7 +51,6 @@ const struct scenario scn_calculator = {
                 "gather: see `concurrent`.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_calculator_teaching,
         .body = calculator,
 };

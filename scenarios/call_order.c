@@ -44,23 +44,6 @@ static const struct scn_param params[] = {
         {"yields", "turns", 2, 0, 100, "how often main says sleep(0)"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "call_later(0), soon 1, soon 2, a task: asked for in this order. Who is "
-                       "last?",
-                .options =
-                        {
-                                {.text = "soon 2"},
-                                {.text = "the task"},
-                                {.text = "later 0"},
-                        },
-                .right = 2,
-                .because = "A timer is looked at when an iteration begins and then joins the end "
-                           "of the queue: behind all that was ready already.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_call_order = {
         .name = "call-order",
         .chapter = "1 The loop",
@@ -78,7 +61,6 @@ const struct scenario scn_call_order = {
                 "sleep(0) is the other lesson here: it lets everybody else have one turn.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_call_order_teaching,
         .body = call_order,
 };

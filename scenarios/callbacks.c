@@ -34,22 +34,6 @@ static const struct scn_param params[] = {
         {"sleep", "ms", 200, 0, 60000, "how long main sleeps meanwhile"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "main has said call_soon(say). When is say called?",
-                .options =
-                        {
-                                {.text = "at once, inside call_soon"},
-                                {.text = "when main next waits"},
-                                {.text = "when main has ended"},
-                        },
-                .right = 1,
-                .because = "call_soon puts the function at the end of the queue of what is ready. "
-                           "main still runs; the loop comes to the queue when main waits.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_callbacks = {
         .name = "callbacks",
         .chapter = "1 The loop",
@@ -67,7 +51,6 @@ const struct scenario scn_callbacks = {
                 "Try --set later=300: main is done at 200. Is the second one still called?\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_callbacks_teaching,
         .body = callbacks,
 };

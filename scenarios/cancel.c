@@ -48,22 +48,6 @@ static const struct scn_param params[] = {
         {"cleanup", "ms", 100, 0, 60000, "how long the worker cleans up"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "main has called cancel() on the worker. Is the worker done when it "
-                       "returns?",
-                .options =
-                        {
-                                {.text = "yes, cancelled"},
-                                {.text = "no"},
-                        },
-                .right = 1,
-                .because = "cancel() asks. The worker hears of it when it next runs, and main is "
-                           "still running; and then it may clean up first.",
-                .t_ns = GT_MS(500),
-        },
-};
-
 const struct scenario scn_cancel = {
         .name = "cancel",
         .chapter = "5 Limits of time, and cancellation",
@@ -81,7 +65,6 @@ const struct scenario scn_cancel = {
                 "Try --set cleanup=0: which of the three moments still differ?\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_cancel_teaching,
         .body = cancel,
 };

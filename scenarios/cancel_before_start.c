@@ -41,21 +41,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 1000, 1, 60000, "how long it would work"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The worker is created, and cancelled at once. Does its `finally` run?",
-                .options =
-                        {
-                                {.text = "yes, finally always runs"},
-                                {.text = "no"},
-                        },
-                .right = 1,
-                .because = "A `finally` belongs to a `try` that has been entered. The cancellation "
-                           "arrives before the first line of the body, so there is none.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_cancel_before_start = {
         .name = "cancel-before-start",
         .chapter = "5 Limits of time, and cancellation",
@@ -72,7 +57,6 @@ const struct scenario scn_cancel_before_start = {
                 "Try --set turns=1: one turn is enough to get inside.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_cancel_before_start_teaching,
         .body = cancel_before_start,
 };

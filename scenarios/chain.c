@@ -48,21 +48,6 @@ static const struct scn_param params[] = {
         {"process", "ms", 200, 0, 60000, "how long processing takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "fetch takes 500 ms, process 200. When is the result there?",
-                .options =
-                        {
-                                {.text = "at 500 ms"},
-                                {.text = "at 700 ms"},
-                        },
-                .right = 1,
-                .because = "process is called with the data that fetch returns, so it cannot be "
-                           "called before: what depends on each other cannot overlap.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_chain = {
         .name = "chain",
         .chapter = "1 The loop",
@@ -77,7 +62,6 @@ const struct scenario scn_chain = {
                 "as its links.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_chain_teaching,
         .body = chain,
 };

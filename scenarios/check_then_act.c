@@ -76,22 +76,6 @@ static const struct scn_param params[] = {
         {"share", "", 0, 0, 1, "1: keep the call under way in the cache, too"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Eight tasks ask for the same thing, and there is a cache. How many calls?",
-                .options =
-                        {
-                                {.text = "1: the first fills the cache for the others"},
-                                {.text = "8"},
-                                {.text = "2"},
-                        },
-                .right = 1,
-                .because = "The cache is filled when the first answer comes, at 100 ms. At 0 ms "
-                           "all eight have looked, and found nothing.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_check_then_act = {
         .name = "check-then-act",
         .chapter = "3 Sharing",
@@ -109,7 +93,6 @@ const struct scenario scn_check_then_act = {
                 "made. There is no await between looking and writing any more.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_check_then_act_teaching,
         .body = check_then_act,
 };

@@ -37,21 +37,6 @@ static const struct scn_param params[] = {
         {"wait", "ms", 50, 0, 60000, "how long each call takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "[await f(i) for i in range(5)], and f takes 50 ms. When is the list there?",
-                .options =
-                        {
-                                {.text = "at 50 ms"},
-                                {.text = "at 250 ms"},
-                        },
-                .right = 1,
-                .because = "A comprehension is a loop: element by element, and each element has "
-                           "its await. Nothing in it makes a task.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_comprehension = {
         .name = "comprehension",
         .chapter = "2 Together",
@@ -66,7 +51,6 @@ const struct scenario scn_comprehension = {
                 "awaited as a whole: 50.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_comprehension_teaching,
         .body = comprehension,
 };

@@ -50,22 +50,6 @@ static const struct scn_param params[] = {
         {"c", "ms", 300, 0, 60000, "how long the answer to C takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "One after the other it took 1800 ms. When is all of it done now?",
-                .options =
-                        {
-                                {.text = "at 600 ms"},
-                                {.text = "at 1000 ms"},
-                                {.text = "at 1800 ms"},
-                        },
-                .right = 1,
-                .because = "Waits do not share anything, so they do not get shorter by a third "
-                           "each: they lie on top of each other, and the longest decides.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_concurrent = {
         .name = "concurrent",
         .chapter = "2 Together",
@@ -83,7 +67,6 @@ const struct scenario scn_concurrent = {
         .pairs_with = "sequential",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_concurrent_teaching,
         .body = concurrent,
 };

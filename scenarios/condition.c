@@ -112,22 +112,6 @@ static const struct scn_param params[] = {
         {"recheck", "", 1, 0, 1, "1: wait in a `while`; 0: in an `if`"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "One item, and notify_all woke both consumers. What does the second find?",
-                .options =
-                        {
-                                {.text = "the item"},
-                                {.text = "nothing"},
-                                {.text = "it is not woken at all"},
-                        },
-                .right = 1,
-                .because = "The first to get the lock takes the item. The second wakes to a world "
-                           "that has changed again, so it must look before it takes.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 const struct scenario scn_condition = {
         .name = "condition",
         .chapter = "3 Sharing",
@@ -144,7 +128,6 @@ const struct scenario scn_condition = {
                 "Try --set recheck=0, which makes an `if` of the `while`.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_condition_teaching,
         .body = condition,
 };

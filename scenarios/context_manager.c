@@ -102,22 +102,6 @@ static const struct scn_param params[] = {
         {"cancel", "ms", 0, 0, 60000, "when main cancels the first task; 0: never"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The use of the second connection has failed, at 200 ms. What now?",
-                .options =
-                        {
-                                {.text = "the error goes up at once, the connection stays open"},
-                                {.text = "the connection is closed first, then the error goes up"},
-                                {.text = "closing is tried by the one who catches the error"},
-                        },
-                .right = 1,
-                .because = "Leaving an `async with`, on whatever way, runs its exit, and the exit "
-                           "may wait. The error is kept meanwhile, and goes on afterwards.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 const struct scenario scn_context_manager = {
         .name = "context-manager",
         .chapter = "7 Patterns",
@@ -134,7 +118,6 @@ const struct scenario scn_context_manager = {
                 "What must be closed in any case has to be shielded, or quick.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_context_manager_teaching,
         .body = context_manager,
 };

@@ -49,23 +49,6 @@ static const struct scn_param params[] = {
         {"every", "ms", 1000, 1, 60000, "how often they say what is left"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Countdowns of 3000 and 5000 ms, started together. When does the second "
-                       "ring?",
-                .options =
-                        {
-                                {.text = "at 5000 ms"},
-                                {.text = "at 8000 ms"},
-                                {.text = "a little after 5000, for it shares the loop"},
-                        },
-                .right = 0,
-                .because = "Each waits for its own timers, and waiting takes nothing away from "
-                           "anybody.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_countdown = {
         .name = "countdown",
         .chapter = "7 Patterns",
@@ -82,7 +65,6 @@ const struct scenario scn_countdown = {
                 "noticed, not when it was due. Sleep until a time, if that matters.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_countdown_teaching,
         .body = countdown,
 };

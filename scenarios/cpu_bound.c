@@ -31,22 +31,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 250, 0, 60000, "how long each computes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Four tasks compute for 250 ms each, gathered. When are all done?",
-                .options =
-                        {
-                                {.text = "at 250 ms"},
-                                {.text = "at 500 ms"},
-                                {.text = "at 1000 ms"},
-                        },
-                .right = 2,
-                .because = "Tasks overlap their waits, and here nobody waits. One thread computes "
-                           "one thing after the other, in whatever order.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 static const char *const findings[] = {"loop-blocked", NULL};
 
 const struct scenario scn_cpu_bound = {
@@ -65,8 +49,7 @@ const struct scenario scn_cpu_bound = {
         .pairs_with = "processes",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_cpu_bound_teaching,
         .findings = findings,
         .body = cpu_bound,
 };

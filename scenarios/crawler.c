@@ -87,21 +87,6 @@ static const struct scn_param params[] = {
         {"seed", "", 9, 0, 1000000, "of the random links"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Three permits, and page 0 is there. How many pages were loaded until now?",
-                .options =
-                        {
-                                {.text = "one: nobody knew of the others"},
-                                {.text = "three"},
-                        },
-                .right = 0,
-                .because = "A crawl begins narrow: what is not found cannot be loaded. The "
-                           "permits are a limit, not a promise.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_crawler = {
         .name = "crawler",
         .chapter = "7 Patterns",
@@ -120,7 +105,6 @@ const struct scenario scn_crawler = {
                 "`nested-semaphore`. Try --set seed=2.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_crawler_teaching,
         .body = crawler,
 };

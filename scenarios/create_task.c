@@ -42,33 +42,6 @@ static const struct scn_param params[] = {
         {"b", "ms", 1000, 0, 60000, "how long B takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "main awaits A, then B. Which of the two ends first?",
-                .options =
-                        {
-                                {.text = "A, since it is awaited first"},
-                                {.text = "B, since it is shorter"},
-                        },
-                .right = 1,
-                .because = "Both have been tasks since 0 ms, and tasks run whether anybody awaits "
-                           "them or not. await only says where main wants to know.",
-                .t_ns = GT_MS(0),
-        },
-        {
-                .ask = "A has ended, and main comes to `await b`. How long does that take?",
-                .options =
-                        {
-                                {.text = "1000 ms"},
-                                {.text = "no time"},
-                        },
-                .right = 1,
-                .because = "B ended long ago and has kept its result. Awaiting a task that is done "
-                           "does not even suspend.",
-                .t_ns = GT_MS(2000),
-        },
-};
-
 const struct scenario scn_create_task = {
         .name = "create-task",
         .chapter = "2 Together",
@@ -83,7 +56,6 @@ const struct scenario scn_create_task = {
                 "So the whole takes as long as the longer one, in any order.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_create_task_teaching,
         .body = create_task,
 };

@@ -36,21 +36,6 @@ static const struct scn_param params[] = {
         {"wait", "ms", 500, 0, 60000, "how long each takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Two tasks of 500 ms: `await create_task(work())`, twice. When is it over?",
-                .options =
-                        {
-                                {.text = "at 500 ms"},
-                                {.text = "at 1000 ms"},
-                        },
-                .right = 1,
-                .because = "main waits for the first task before it comes to the line that "
-                           "creates the second. A task alone has nobody to run beside.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 static const char *const findings[] = {"awaited-at-once", NULL};
 
 const struct scenario scn_create_then_await = {
@@ -67,8 +52,7 @@ const struct scenario scn_create_then_await = {
                 "them to gather.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_create_then_await_teaching,
         .findings = findings,
         .body = create_then_await,
 };

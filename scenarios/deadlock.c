@@ -65,22 +65,6 @@ static const struct scn_param params[] = {
         {"ordered", "", 0, 0, 1, "1: both take account A first"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Each task holds one lock and now wants the other's. What happens?",
-                .options =
-                        {
-                                {.text = "one of them gets an error"},
-                                {.text = "the loop gives one lock back"},
-                                {.text = "nothing, for ever"},
-                        },
-                .right = 2,
-                .because = "A lock is given back by whoever holds it, and both holders wait. "
-                           "Nobody is wrong by itself; only the circle is.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 static const char *const findings[] = {"deadlock", NULL};
 
 const struct scenario scn_deadlock = {
@@ -100,8 +84,7 @@ const struct scenario scn_deadlock = {
                 "a circle in the order there can be none in the waiting.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_deadlock_teaching,
         .findings = findings,
         .body = deadlock,
 };

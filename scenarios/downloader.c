@@ -73,22 +73,6 @@ static const struct scn_param params[] = {
         {"every", "ms", 250, 1, 60000, "how often the progress is shown"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Three files of ten chunks, 100 ms each. How many are there at 250 ms?",
-                .options =
-                        {
-                                {.text = "2"},
-                                {.text = "6"},
-                                {.text = "7 or 8"},
-                        },
-                .right = 1,
-                .because = "Each file has two chunks by then, and the third is on its way. Three "
-                           "files: six.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_downloader = {
         .name = "downloader",
         .chapter = "7 Patterns",
@@ -103,7 +87,6 @@ const struct scenario scn_downloader = {
                 "number is right.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_downloader_teaching,
         .body = downloader,
 };

@@ -46,22 +46,6 @@ static const struct scn_param params[] = {
         {"clear", "", 0, 0, 1, "1: main clears it again in its next line"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "main sets the event now. How many of the two waiters go on?",
-                .options =
-                        {
-                                {.text = "the first in line"},
-                                {.text = "both"},
-                                {.text = "both, but the second after the first is done"},
-                        },
-                .right = 1,
-                .because = "An event is not a permit: nobody takes it away. Setting it wakes "
-                           "everybody who waits, in the order in which they came.",
-                .t_ns = GT_MS(500),
-        },
-};
-
 const struct scenario scn_event = {
         .name = "event",
         .chapter = "3 Sharing",
@@ -78,7 +62,6 @@ const struct scenario scn_event = {
                 "How many go on now?\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_event_teaching,
         .body = event,
 };

@@ -44,22 +44,6 @@ static const struct scn_param params[] = {
         {"b", "ms", 600, 0, 60000, "how long the second call blocks"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Two calls, blocking for 1000 and 600 ms, each on a thread. When is it "
-                       "over?",
-                .options =
-                        {
-                                {.text = "at 1000 ms"},
-                                {.text = "at 1600 ms"},
-                        },
-                .right = 0,
-                .because = "There are two threads, so both calls block at the same time, and "
-                           "neither of them blocks the loop.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_executor = {
         .name = "executor",
         .chapter = "6 Blocking",
@@ -76,7 +60,6 @@ const struct scenario scn_executor = {
                 "Such a pool is small. What happens to more calls than it has threads?\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_executor_teaching,
         .body = executor,
 };

@@ -124,22 +124,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 20, 0, 100, "how long the server takes to answer"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Twenty requests, each answered after 20 ms. How long do both ways take?",
-                .options =
-                        {
-                                {.text = "400 ms in a row, 20 ms together"},
-                                {.text = "400 ms each: it is one thread"},
-                                {.text = "20 ms each: the loop overlaps them"},
-                        },
-                .right = 0,
-                .because = "A row waits for each answer before the next request. Together, the "
-                           "twenty waits overlap, although client and server are one thread.",
-                .t_ns = 0,
-        },
-};
-
 const struct scenario scn_fetch = {
         .name = "fetch",
         .chapter = "7 Patterns",
@@ -156,8 +140,7 @@ const struct scenario scn_fetch = {
                 "The sockets are real, and so is the clock: no two runs are the same.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_fetch_teaching,
         .needs_real_clock = true,
         .body = fetch,
 };

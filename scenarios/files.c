@@ -104,22 +104,6 @@ static const struct scn_param params[] = {
         {"size", "KiB", 64, 0, 4096, "the size of each"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Ten tasks write a file each. How many files are being written at a time?",
-                .options =
-                        {
-                                {.text = "one"},
-                                {.text = "four"},
-                                {.text = "ten"},
-                        },
-                .right = 1,
-                .because = "A file is written by a thread of the pool, and the pool has four. The "
-                           "other tasks wait for a thread; the loop itself writes none.",
-                .t_ns = 0,
-        },
-};
-
 const struct scenario scn_files = {
         .name = "files",
         .chapter = "7 Patterns",
@@ -136,8 +120,7 @@ const struct scenario scn_files = {
                 "Files and clock are real: no two runs are the same.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_files_teaching,
         .needs_real_clock = true,
         .body = files,
 };

@@ -33,22 +33,6 @@ static const struct scn_param params[] = {
         {"main", "ms", 100, 0, 60000, "how long main has something to do"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "main ends now. What becomes of the sender, which needs 400 ms more?",
-                .options =
-                        {
-                                {.text = "it finishes, the loop waits for it"},
-                                {.text = "it is cancelled"},
-                                {.text = "it goes on without a loop"},
-                        },
-                .right = 1,
-                .because = "asyncio.run ends with its main coroutine: it cancels every task that "
-                           "is left, lets them clean up, and closes the loop.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 static const char *const findings[] = {"cancelled-at-shutdown", NULL};
 
 const struct scenario scn_fire_and_forget = {
@@ -67,8 +51,7 @@ const struct scenario scn_fire_and_forget = {
                 "collected in the middle of its work.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_fire_and_forget_teaching,
         .findings = findings,
         .body = fire_and_forget,
 };

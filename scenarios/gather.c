@@ -51,22 +51,6 @@ static const struct scn_param params[] = {
         {"c", "ms", 200, 0, 60000, "how long C takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "A gives 1, B gives 2, C gives 3, and B is the quickest. What is the list?",
-                .options =
-                        {
-                                {.text = "1 2 3"},
-                                {.text = "2 3 1"},
-                                {.text = "it may differ from run to run"},
-                        },
-                .right = 0,
-                .because = "gather keeps a place for each of its arguments. The results stand in "
-                           "the order of the arguments, whoever ends first.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 const struct scenario scn_gather = {
         .name = "gather",
         .chapter = "2 Together",
@@ -80,7 +64,6 @@ const struct scenario scn_gather = {
                 "can tell whose result is whose.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_gather_teaching,
         .body = gather,
 };

@@ -54,22 +54,6 @@ static const struct scn_param params[] = {
         {"wait", "ms", 100, 0, 60000, "how long A and C take"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "B has failed, and gather has raised its error. What becomes of A and C?",
-                .options =
-                        {
-                                {.text = "they are cancelled now"},
-                                {.text = "they run on to their end"},
-                                {.text = "they are stopped and never end"},
-                        },
-                .right = 1,
-                .because = "gather only tells the caller of the first error. It does not cancel "
-                           "the others; a task group would.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_gather_error = {
         .name = "gather-error",
         .chapter = "2 Together",
@@ -85,7 +69,6 @@ const struct scenario scn_gather_error = {
         .pairs_with = "taskgroup-error",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_gather_error_teaching,
         .body = gather_error,
 };

@@ -62,21 +62,6 @@ static const struct scn_param params[] = {
         {"wait", "ms", 100, 0, 60000, "how long A and C take"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "B has failed at 0, but main said return_exceptions. When does main go on?",
-                .options =
-                        {
-                                {.text = "now, with the error"},
-                                {.text = "at 100 ms, when A and C are done too"},
-                        },
-                .right = 1,
-                .because = "An error that is a result is no reason to hurry. gather waits for all "
-                           "three, and gives the error back in B's place.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_gather_exceptions = {
         .name = "gather-exceptions",
         .chapter = "2 Together",
@@ -93,7 +78,6 @@ const struct scenario scn_gather_exceptions = {
                 "`taskgroup-error`, where all three are over at 0.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_gather_exceptions_teaching,
         .body = gather_exceptions,
 };

@@ -41,22 +41,6 @@ static const struct scn_param params[] = {
         {"pause", "ms", 1000, 0, 60000, "how long it waits between the greetings"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Hello is printed. What does the program do until 1000 ms?",
-                .options =
-                        {
-                                {.text = "it runs sleep in a loop"},
-                                {.text = "nothing: main waits, the loop is idle"},
-                                {.text = "it checks the clock every now and then"},
-                        },
-                .right = 1,
-                .because = "sleep sets a timer and suspends the task. Until the timer is due there "
-                           "is nothing to run, and the thread itself sleeps.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_hello = {
         .name = "hello",
         .chapter = "1 The loop",
@@ -72,7 +56,6 @@ const struct scenario scn_hello = {
                 "tasks that wait.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_hello_teaching,
         .body = hello,
 };

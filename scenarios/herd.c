@@ -52,23 +52,6 @@ static const struct scn_param params[] = {
         {"at", "ms", 100, 0, 60000, "when the event comes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The event wakes all five, and each computes for 20 ms. When is Task 4 "
-                       "done?",
-                .options =
-                        {
-                                {.text = "20 ms after the event, as all of them"},
-                                {.text = "100 ms after the event"},
-                                {.text = "that depends on who is quicker"},
-                        },
-                .right = 1,
-                .because = "All five are ready at once, and one thread runs them in the order in "
-                           "which they came to wait: 20, 40, 60, 80, 100.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_herd = {
         .name = "herd",
         .chapter = "3 Sharing",
@@ -84,7 +67,6 @@ const struct scenario scn_herd = {
                 "herd. Wake one, with a condition's notify or a queue, when one is enough.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_herd_teaching,
         .body = herd,
 };

@@ -68,22 +68,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 100, 0, 60000, "how long the consumer works on one"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The consumer has taken the last item. When does main's join return?",
-                .options =
-                        {
-                                {.text = "now: the queue is empty"},
-                                {.text = "when the last item is done"},
-                                {.text = "never"},
-                        },
-                .right = 2,
-                .because = "join counts items that were put and not yet reported as done. One "
-                           "report is missing, and nobody is left who could make it.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 static const char *const findings[] = {"deadlock", NULL};
 
 const struct scenario scn_join_hang = {
@@ -102,8 +86,7 @@ const struct scenario scn_join_hang = {
                 "middle would do the same. Call task_done in a `finally`. Try --set skip=0.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_join_hang_teaching,
         .findings = findings,
         .body = join_hang,
 };

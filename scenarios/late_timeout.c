@@ -55,22 +55,6 @@ static const struct scn_param params[] = {
         {"block", "ms", 500, 0, 60000, "how long it blocks it"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "A limit of 100 ms; the blocker has just taken the thread for 500. Then?",
-                .options =
-                        {
-                                {.text = "the limit interrupts it at 100 ms"},
-                                {.text = "timed out at 520 ms"},
-                                {.text = "no timeout at all"},
-                        },
-                .right = 1,
-                .because = "A limit is a timer, and a timer is looked at by the loop. The loop is "
-                           "not running, so nobody looks before 520.",
-                .t_ns = GT_MS(20),
-        },
-};
-
 static const char *const findings[] = {"loop-blocked", "late-timeout", NULL};
 
 const struct scenario scn_late_timeout = {
@@ -87,8 +71,7 @@ const struct scenario scn_late_timeout = {
                 "the task that had the limit: look who was running when it was due.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_late_timeout_teaching,
         .findings = findings,
         .body = late_timeout,
 };

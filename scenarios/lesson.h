@@ -11,7 +11,9 @@
 #include "scenarios/scenario.h"
 
 /* Every lesson of the course, so that the definition in its own file meets its declaration. */
-#define SCN_LESSON(id) extern const struct scenario scn_##id;
+#define SCN_LESSON(id)                                                                             \
+	extern const struct scenario scn_##id;                                                     \
+	extern const struct scn_teaching scn_##id##_teaching;
 #include "scenarios/lessons.def"
 #undef SCN_LESSON
 

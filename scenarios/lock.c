@@ -72,33 +72,6 @@ static const struct scn_param params[] = {
         {"gap", "ms", 100, 0, 60000, "the time between reading and writing"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Six additions of 100 ms each under one lock. When is the last one done?",
-                .options =
-                        {
-                                {.text = "at 300 ms, as without it"},
-                                {.text = "at 600 ms"},
-                        },
-                .right = 1,
-                .because = "Only one task at a time is between its reading and its writing, so "
-                           "the waits no longer overlap. That is the price of a lock.",
-                .t_ns = GT_MS(0),
-        },
-        {
-                .ask = "Task 0 releases the lock and wants it again at once. Who gets it?",
-                .options =
-                        {
-                                {.text = "Task 0: it is running, the other must wake first"},
-                                {.text = "Task 1"},
-                        },
-                .right = 1,
-                .because = "A lock is given to the first in line. Who comes later stands behind, "
-                           "however quick it is.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_lock = {
         .name = "lock",
         .chapter = "3 Sharing",
@@ -115,7 +88,6 @@ const struct scenario scn_lock = {
         .pairs_with = "race",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_lock_teaching,
         .body = lock,
 };

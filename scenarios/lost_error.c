@@ -36,22 +36,6 @@ static const struct scn_param params[] = {
         {"main", "ms", 300, 0, 60000, "how long main has something to do"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The task has failed. When does main hear of it?",
-                .options =
-                        {
-                                {.text = "now: the error stops main"},
-                                {.text = "at its next await"},
-                                {.text = "never"},
-                        },
-                .right = 2,
-                .because = "The error is stored in the task, for whoever awaits it. main does not, "
-                           "so it stays there until the task is thrown away.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 static const char *const findings[] = {"error-never-retrieved", NULL};
 
 const struct scenario scn_lost_error = {
@@ -68,8 +52,7 @@ const struct scenario scn_lost_error = {
                 "comes late or never. Await your tasks; a task group does it for you.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_lost_error_teaching,
         .findings = findings,
         .body = lost_error,
 };

@@ -103,23 +103,6 @@ static const struct scn_param params[] = {
         {"inside", "", 1, 0, 1, "1: wait for the found pages while holding the permit"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Three pages hold the three permits. The third has found a fourth. What "
-                       "now?",
-                .options =
-                        {
-                                {.text = "the fourth waits until one of the three is done"},
-                                {.text = "nothing, for ever"},
-                                {.text = "the fourth runs in the permit of its parent"},
-                        },
-                .right = 1,
-                .because = "The fourth does wait until one of the three is done. But each of them "
-                           "waits, in the end, for the fourth.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 static const char *const findings[] = {"deadlock", NULL};
 
 const struct scenario scn_nested_semaphore = {
@@ -138,8 +121,7 @@ const struct scenario scn_nested_semaphore = {
                 "--set inside=0. Never wait for your own kind with a permit in your hand.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_nested_semaphore_teaching,
         .findings = findings,
         .body = nested_semaphore,
 };

@@ -49,22 +49,6 @@ static const struct scn_param params[] = {
         {"gap", "ms", 100, 0, 60000, "how long each waits before"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Ten tasks wake at 100 ms and add one each, without a lock. The counter?",
-                .options =
-                        {
-                                {.text = "1"},
-                                {.text = "10"},
-                                {.text = "between 1 and 10"},
-                        },
-                .right = 1,
-                .because = "A task runs from one await to the next without being interrupted. "
-                           "Reading and writing stand between the same two awaits.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_no_lock_needed = {
         .name = "no-lock-needed",
         .chapter = "3 Sharing",
@@ -82,7 +66,6 @@ const struct scenario scn_no_lock_needed = {
                 "there by a colleague next year, makes a `race` of it.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_no_lock_needed_teaching,
         .body = no_lock_needed,
 };

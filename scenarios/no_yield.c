@@ -48,22 +48,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 50, 0, 60000, "how long each call computes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The hog awaits three times. When does the other task have its turn?",
-                .options =
-                        {
-                                {.text = "after the first await"},
-                                {.text = "after the third await"},
-                                {.text = "before the hog"},
-                        },
-                .right = 1,
-                .because = "None of the three awaits suspends: the value is there at once, so the "
-                           "hog simply goes on. The loop never gets the thread back.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_no_yield = {
         .name = "no-yield",
         .chapter = "1 The loop",
@@ -79,7 +63,6 @@ const struct scenario scn_no_yield = {
                 "was an ordinary call.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_no_yield_teaching,
         .body = no_yield,
 };

@@ -73,23 +73,6 @@ static const struct scn_param params[] = {
         {"save", "ms", 80, 0, 60000, "how long the third takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "50, 150 and 80 ms: in the long run, how often is an item saved?",
-                .options =
-                        {
-                                {.text = "every 50 ms"},
-                                {.text = "every 80 ms"},
-                                {.text = "every 150 ms"},
-                                {.text = "every 280 ms"},
-                        },
-                .right = 2,
-                .because = "The stages work at the same time, so their times do not add up; but "
-                           "nothing can come out faster than the slowest stage lets it.",
-                .t_ns = GT_MS(280),
-        },
-};
-
 const struct scenario scn_pipeline = {
         .name = "pipeline",
         .chapter = "4 Queues",
@@ -107,7 +90,6 @@ const struct scenario scn_pipeline = {
                 "a longer queue help?\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_pipeline_teaching,
         .body = pipeline,
 };

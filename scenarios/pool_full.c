@@ -42,23 +42,6 @@ static const struct scn_param params[] = {
         {"block", "ms", 100, 0, 60000, "how long each call blocks its thread"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Five calls of 100 ms, two threads. When is the last one done?",
-                .options =
-                        {
-                                {.text = "at 100 ms: threads run at the same time"},
-                                {.text = "at 250 ms"},
-                                {.text = "at 300 ms"},
-                                {.text = "at 500 ms"},
-                        },
-                .right = 2,
-                .because = "Two at a time, and a call cannot be divided: 100, 200, 300. In the "
-                           "last round one thread has nothing to do.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_pool_full = {
         .name = "pool-full",
         .chapter = "6 Blocking",
@@ -76,7 +59,6 @@ const struct scenario scn_pool_full = {
                 "Try --set pool=5, and --set jobs=20.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_pool_full_teaching,
         .body = pool_full,
 };

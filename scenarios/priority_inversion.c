@@ -91,23 +91,6 @@ static const struct scn_param params[] = {
         {"burst", "ms", 50, 0, 1000, "how long each piece takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "High waits for the lock; low, who holds it, has 30 ms of work left. How "
-                       "long?",
-                .options =
-                        {
-                                {.text = "30 ms"},
-                                {.text = "some 230 ms"},
-                                {.text = "not at all: it is the important one"},
-                        },
-                .right = 1,
-                .because = "Low gives the lock back when it is done, and between its pieces mid "
-                           "has its turns. High waits for low, and low waits for the thread.",
-                .t_ns = GT_MS(50),
-        },
-};
-
 const struct scenario scn_priority_inversion = {
         .name = "priority-inversion",
         .chapter = "3 Sharing",
@@ -125,7 +108,6 @@ const struct scenario scn_priority_inversion = {
                 "piece: --set steps=1 --set step=80.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_priority_inversion_teaching,
         .body = priority_inversion,
 };

@@ -70,22 +70,6 @@ static const struct scn_param params[] = {
         {"urgent", "", 1, 0, 9, "its number: the smallest is served first; the others are 5, 6, 7"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "5 is under work, 6 and 7 wait, and now 1 arrives. When is it served?",
-                .options =
-                        {
-                                {.text = "now, order 5 is put aside"},
-                                {.text = "at 100 ms, after 5"},
-                                {.text = "at 300 ms, after 7"},
-                        },
-                .right = 1,
-                .because = "The queue sorts those who wait in it. Order 5 is no longer in the "
-                           "queue, and nobody interrupts a task at work.",
-                .t_ns = GT_MS(10),
-        },
-};
-
 const struct scenario scn_priority_queue = {
         .name = "priority-queue",
         .chapter = "4 Queues",
@@ -103,7 +87,6 @@ const struct scenario scn_priority_queue = {
                 "Who keeps putting in urgent orders keeps order 7 waiting for ever.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_priority_queue_teaching,
         .body = priority_queue,
 };

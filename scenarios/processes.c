@@ -44,21 +44,6 @@ static const struct scn_param params[] = {
         {"pool", "workers", 4, 1, 100, "how many of them compute at the same time"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Four computations of 250 ms on four cores. When is the last one done?",
-                .options =
-                        {
-                                {.text = "at 250 ms"},
-                                {.text = "at 1000 ms"},
-                        },
-                .right = 0,
-                .because = "Each has a core to itself. The loop has only given them away and waits "
-                           "for four answers.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_processes = {
         .name = "processes",
         .chapter = "6 Blocking",
@@ -77,7 +62,6 @@ const struct scenario scn_processes = {
         .pairs_with = "cpu-bound",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_processes_teaching,
         .body = processes,
 };

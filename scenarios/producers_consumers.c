@@ -99,22 +99,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 150, 0, 60000, "how long a consumer works on one"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Three consumers wait, and the first two items come. Who gets them?",
-                .options =
-                        {
-                                {.text = "consumer 1 takes both"},
-                                {.text = "consumers 1 and 2"},
-                                {.text = "whoever the loop picks"},
-                        },
-                .right = 1,
-                .because = "The waiters of a queue stand in line. Each item wakes one of them, the "
-                           "one who has waited longest.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_producers_consumers = {
         .name = "producers-consumers",
         .chapter = "4 Queues",
@@ -132,7 +116,6 @@ const struct scenario scn_producers_consumers = {
                 "for ever.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_producers_consumers_teaching,
         .body = producers_consumers,
 };

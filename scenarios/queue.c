@@ -72,22 +72,6 @@ static const struct scn_param params[] = {
         {"consume", "ms", 100, 0, 60000, "how long the consumer works on one"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The producer starts. What are the first four lines of the log?",
-                .options =
-                        {
-                                {.text = "put 0, got 0, put 1, got 1"},
-                                {.text = "put 0, put 1, put 2, got 0"},
-                                {.text = "put 0, put 1, put 2, put 3"},
-                        },
-                .right = 1,
-                .because = "A put into a queue with room does not wait, so the producer keeps the "
-                           "loop until the queue is full. Only then may the consumer run.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_queue = {
         .name = "queue",
         .chapter = "4 Queues",
@@ -104,7 +88,6 @@ const struct scenario scn_queue = {
                 "Try --set capacity=0, a queue without a limit: who waits for whom now?\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_queue_teaching,
         .body = queue,
 };

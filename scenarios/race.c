@@ -55,34 +55,6 @@ static const struct scn_param params[] = {
         {"gap", "ms", 100, 0, 60000, "the time between reading and writing"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Two tasks add one three times each. What is the counter at the end?",
-                .options =
-                        {
-                                {.text = "6"},
-                                {.text = "3"},
-                                {.text = "something between, another one each time"},
-                        },
-                .right = 1,
-                .because = "Both read 0, both wait, both write 1: of every two additions one is "
-                           "lost. And as the schedule is always the same, so is the loss.",
-                .t_ns = GT_MS(0),
-        },
-        {
-                .ask = "Task 0 writes 1 now. What will Task 1, which read 0 before, write?",
-                .options =
-                        {
-                                {.text = "1"},
-                                {.text = "2"},
-                        },
-                .right = 0,
-                .because = "It writes what it read plus one. That the counter has changed in the "
-                           "meantime, it does not see.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_race = {
         .name = "race",
         .chapter = "3 Sharing",
@@ -101,7 +73,6 @@ const struct scenario scn_race = {
         .pairs_with = "lock",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_race_teaching,
         .body = race,
 };

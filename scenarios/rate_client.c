@@ -60,23 +60,6 @@ static const struct scn_param params[] = {
         {"call", "ms", 300, 0, 60000, "how long each is open"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Five starts a second, each request open for 300 ms. How many are open at "
-                       "once?",
-                .options =
-                        {
-                                {.text = "always 1"},
-                                {.text = "1 or 2"},
-                                {.text = "5"},
-                        },
-                .right = 1,
-                .because = "A start every 200 ms, open for 300: on average 5 a second times 0.3 "
-                           "seconds, which is 1.5.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_rate_client = {
         .name = "rate-client",
         .chapter = "7 Patterns",
@@ -93,7 +76,6 @@ const struct scenario scn_rate_client = {
                 "A good client has both limits: one on the rate, and a semaphore.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_rate_client_teaching,
         .body = rate_client,
 };

@@ -79,23 +79,6 @@ static const struct scn_param params[] = {
         {"run", "ms", 3500, 0, 60000, "when main ends it all"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Operations of 70, 140 and 210 ms, side by side. How many in the first "
-                       "second?",
-                .options =
-                        {
-                                {.text = "7"},
-                                {.text = "14"},
-                                {.text = "25"},
-                        },
-                .right = 2,
-                .because = "14 of 70 ms, 7 of 140, 4 of 210: the workers wait side by side, so "
-                           "their numbers add up.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_rate_monitor = {
         .name = "rate-monitor",
         .chapter = "7 Patterns",
@@ -111,7 +94,6 @@ const struct scenario scn_rate_monitor = {
                 "if the monitor wakes in time: on a blocked loop a `second` may be two.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_rate_monitor_teaching,
         .body = rate_monitor,
 };

@@ -49,23 +49,6 @@ static const struct scn_param params[] = {
         {"hold", "ms", 200, 0, 60000, "how long each holds its permit"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Semaphore(5), and a sleep of 200 inside. How many start in the first "
-                       "second?",
-                .options =
-                        {
-                                {.text = "5"},
-                                {.text = "10: all there are"},
-                                {.text = "1 every 200 ms, so 5"},
-                        },
-                .right = 1,
-                .because = "A permit comes back after 200 ms, so five requests can start every "
-                           "200 ms. That is 25 a second; here the ten are over at 400.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_rate_semaphore = {
         .name = "rate-semaphore",
         .chapter = "3 Sharing",
@@ -82,7 +65,6 @@ const struct scenario scn_rate_semaphore = {
         .pairs_with = "token-bucket",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_rate_semaphore_teaching,
         .body = rate_semaphore,
 };

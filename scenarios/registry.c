@@ -27,3 +27,14 @@ const struct scenario *scn_find(const char *name)
 			return lessons[i];
 	return NULL;
 }
+
+const struct scn_point *scn_points(const struct scenario *scenario, size_t *n)
+{
+	*n = scenario->teaching ? scenario->teaching->n_points : 0;
+	return *n > 0 ? scenario->teaching->points : NULL;
+}
+
+const char *scn_notes(const struct scenario *scenario)
+{
+	return scenario->teaching && scenario->teaching->notes ? scenario->teaching->notes : "";
+}

@@ -50,22 +50,6 @@ static const struct scn_param params[] = {
         {"tries", "times", 5, 1, 10, "how often it is tried at most"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The first try failed, the second too. When does the third begin?",
-                .options =
-                        {
-                                {.text = "at 250 ms"},
-                                {.text = "at 300 ms"},
-                                {.text = "at 350 ms"},
-                        },
-                .right = 2,
-                .because = "Try 2 ends at 250. The gap before it was 50, so this one is 100: the "
-                           "third begins at 350.",
-                .t_ns = GT_MS(250),
-        },
-};
-
 const struct scenario scn_retry = {
         .name = "retry",
         .chapter = "7 Patterns",
@@ -82,7 +66,6 @@ const struct scenario scn_retry = {
                 "What if a thousand clients do this in step? See `retry-storm`.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_retry_teaching,
         .body = retry,
 };

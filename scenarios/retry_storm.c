@@ -83,22 +83,6 @@ static const struct scn_param params[] = {
         {"seed", "", 1, 0, 1000000, "of the random numbers"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Five of twenty are served, fifteen wait 100 ms. What does the server see?",
-                .options =
-                        {
-                                {.text = "one try now and then"},
-                                {.text = "fifteen tries at 100 ms, and nothing before"},
-                                {.text = "five tries every 20 ms"},
-                        },
-                .right = 1,
-                .because = "They failed together, so they come back together. Doubling the gap "
-                           "makes the columns rarer, and not lower.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_retry_storm = {
         .name = "retry-storm",
         .chapter = "7 Patterns",
@@ -113,7 +97,6 @@ const struct scenario scn_retry_storm = {
                 "part of its gap. Look at the columns then, and at the end.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_retry_storm_teaching,
         .body = retry_storm,
 };

@@ -71,7 +71,7 @@ int scn_run(const struct scn_run *run)
 	options.speed_ppm = run->speed_ppm ? run->speed_ppm : options.speed_ppm;
 	options.hold = run->hold;
 	options.seed = run->seed;
-	options.policy = run->policy;
+	options.policy = run->policy ? run->policy : scn_args_policy(&args);
 	options.n_threads = pool_size(&args);
 	ask_for_threads(options.n_threads);
 	options.log = run->log;

@@ -14,11 +14,20 @@
 #include "scenarios/point.h"
 
 struct scn_param {
-	const char *name; /* as in --set name=value; "pool" is the size of the pool of threads */
+	const char *
+	        name; /* as in --set name=value; "pool" is the size of the pool of threads, "policy" who goes next */
 	const char *unit; /* "ms", "tasks", ...; "" for a bare number */
 	int64_t value;    /* default */
 	int64_t min, max; /* inclusive */
 	const char *text; /* what it does, one line */
+};
+
+/* What the class is asked, and what the teacher wants to know. It stands in a file of its own, scenarios/teaching/NAME.c: the
+ * lesson's source is shown to the class, and should not give the answers away. */
+struct scn_teaching {
+	const struct scn_point *points; /* in the order of time */
+	size_t n_points;
+	const char *notes; /* two minutes of notes for the teacher; at most 78 columns */
 };
 
 struct scn_run;
@@ -30,13 +39,10 @@ struct scenario {
 	const char *question; /* the lesson's question, for the top of the screen */
 	const char *
 	        text; /* what to look for, the tempting answer and why it is wrong; at most 78 columns */
-	/* two minutes of notes for the teacher, at most 78 columns; NULL: none yet */
-	const char *notes;
 	const char *pairs_with; /* the lesson to compare it with, or NULL */
 	const struct scn_param *params;
 	size_t n_params;
-	const struct scn_point *points;
-	size_t n_points;
+	const struct scn_teaching *teaching; /* NULL: none, as of a program that is not a lesson */
 	/* names of the findings that it must raise, NULL-ended; or NULL */
 	const char *const *findings;
 	bool needs_real_clock;
@@ -64,6 +70,13 @@ int64_t scn_get(const struct scn_args *args, const char *name);
 /* Return a parameter that is given in milliseconds as nanoseconds. */
 uint64_t scn_get_ns(const struct scn_args *args, const char *name);
 
+/* Return the name of a policy by the number that it has in lessons whose parameter "policy" chooses it: "fifo", "lifo", "priority",
+ * "random"; NULL beyond. */
+const char *scn_policy_name(int64_t number);
+
+/* Return the policy of a run: of its parameter "policy", if the lesson has one, else "fifo". */
+const char *scn_args_policy(const struct scn_args *args);
+
 /* All lessons, in the order of the course. */
 size_t scn_count(void);
 const struct scenario *scn_at(size_t index);
@@ -73,6 +86,12 @@ const struct scenario *scn_find(const char *name);
 
 /* Write up to `max` names nearest to `name` by edit distance into `names`; returns how many, 0: nothing is near. */
 size_t scn_nearest(const char *name, const char *names[], size_t max);
+
+/* Return the prediction points of a lesson and their number; 0 of them for a program that is not a lesson. */
+const struct scn_point *scn_points(const struct scenario *scenario, size_t *n);
+
+/* Return the notes for the teacher; "" where there are none. */
+const char *scn_notes(const struct scenario *scenario);
 
 /* The lesson's sources, embedded at build time. owns: returns static text; NULL if there is none. */
 const char *scn_source_c(const struct scenario *scenario);
@@ -87,7 +106,7 @@ struct scn_run {
 	bool hold;          /* wait at the gate before the first step */
 	uint64_t seed;
 	const char *
-	        policy; /* "fifo", "lifo", "priority", "random[:SEED]", "manual"; NULL is fifo. borrows */
+	        policy; /* "fifo", "lifo", "priority", "random[:SEED]", "manual"; NULL: the lesson's own, mostly fifo. borrows */
 };
 
 /* Run the lesson in this process, recording into run->log. Returns the exit status for the process that was

@@ -68,23 +68,6 @@ static const struct scn_param params[] = {
         {"seed", "", 1, 0, 1000000, "of the random times, 50 to 150 ms each"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "100 pages of 50 to 150 ms each, ten at a time. When is the last one there?",
-                .options =
-                        {
-                                {.text = "at about 500 ms"},
-                                {.text = "at about 1000 ms"},
-                                {.text = "at about 1500 ms"},
-                                {.text = "at about 10000 ms"},
-                        },
-                .right = 1,
-                .because = "100 times 100 ms on average, divided by ten. The slow pages do not "
-                           "hold the others up: whoever is done lets the next one in.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_scraper = {
         .name = "scraper",
         .chapter = "7 Patterns",
@@ -102,7 +85,6 @@ const struct scenario scn_scraper = {
                 "Try --set permits=100, and look at what the last millisecond is spent on.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_scraper_teaching,
         .body = scraper,
 };

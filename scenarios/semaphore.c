@@ -48,36 +48,6 @@ static const struct scn_param params[] = {
         {"hold", "ms", 300, 0, 60000, "how long each holds it"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Two permits are taken. Which tasks run between 0 and 300 ms?",
-                .options =
-                        {
-                                {.text = "Task 0 and Task 1"},
-                                {.text = "all five"},
-                                {.text = "none of them"},
-                        },
-                .right = 2,
-                .because = "Holding a permit is not running: Task 0 and Task 1 sleep, and the "
-                           "other three wait for a permit.",
-                .t_ns = GT_MS(0),
-        },
-        {
-                .ask = "Task 0 gives its permit back now. Who gets it?",
-                .options =
-                        {
-                                {.text = "Task 2"},
-                                {.text = "Task 4"},
-                                {.text = "whoever asks next"},
-                                {.text = "Task 0 again"},
-                        },
-                .right = 0,
-                .because = "The waiters stand in line; a permit that comes back goes to the first "
-                           "of them, never to a newcomer.",
-                .t_ns = GT_MS(300),
-        },
-};
-
 const struct scenario scn_semaphore = {
         .name = "semaphore",
         .chapter = "3 Sharing",
@@ -95,7 +65,6 @@ const struct scenario scn_semaphore = {
                 "Try --set tasks=9 --set permits=3 --set hold=500: when does it end?\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_semaphore_teaching,
         .body = semaphore,
 };

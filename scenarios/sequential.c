@@ -38,23 +38,6 @@ static const struct scn_param params[] = {
         {"c", "ms", 300, 0, 60000, "how long the answer to C takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "A has its answer at 1000 ms. When will all three be here?",
-                .options =
-                        {
-                                {.text = "at 1000 ms"},
-                                {.text = "at 1300 ms"},
-                                {.text = "at 1500 ms"},
-                                {.text = "at 1800 ms"},
-                        },
-                .right = 3,
-                .because = "Nobody has asked B or C yet: each wait begins when the one before it "
-                           "is over, so the waits add up.",
-                .t_ns = GT_MS(1000),
-        },
-};
-
 const struct scenario scn_sequential = {
         .name = "sequential",
         .chapter = "2 Together",
@@ -71,7 +54,6 @@ const struct scenario scn_sequential = {
         .pairs_with = "concurrent",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_sequential_teaching,
         .body = sequential,
 };

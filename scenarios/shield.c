@@ -62,23 +62,6 @@ static const struct scn_param params[] = {
         {"at", "ms", 100, 0, 60000, "when its waiter is cancelled"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The waiter behind the shield is cancelled now. Who ends?",
-                .options =
-                        {
-                                {.text = "the work"},
-                                {.text = "the waiter"},
-                                {.text = "both"},
-                                {.text = "nobody: it is shielded"},
-                        },
-                .right = 1,
-                .because = "A shield protects what is awaited from the cancellation of the one "
-                           "that awaits. The waiter itself gets its CancelledError.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_shield = {
         .name = "shield",
         .chapter = "5 Limits of time, and cancellation",
@@ -94,7 +77,6 @@ const struct scenario scn_shield = {
                 "does here.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_shield_teaching,
         .body = shield,
 };

@@ -47,21 +47,6 @@ static const struct scn_param params[] = {
         {"main", "ms", 200, 0, 60000, "how long main has something to do"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "main ends, and the shielded work needs 300 ms more. What becomes of it?",
-                .options =
-                        {
-                                {.text = "it ends at 500 ms: it is shielded"},
-                                {.text = "it is cancelled now"},
-                        },
-                .right = 1,
-                .because = "At the end asyncio.run cancels every task by itself, and the work is a "
-                           "task. The shield only kept the waiter's cancellation away.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 static const char *const findings[] = {"cancelled-at-shutdown", NULL};
 
 const struct scenario scn_shield_shutdown = {
@@ -78,8 +63,7 @@ const struct scenario scn_shield_shutdown = {
                 "shield or not.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_shield_shutdown_teaching,
         .findings = findings,
         .body = shield_shutdown,
 };

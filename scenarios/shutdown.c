@@ -68,22 +68,6 @@ static const struct scn_param params[] = {
         {"at", "ms", 500, 0, 60000, "when the service is stopped"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "stop() cancels the two tasks now. What must it do before it returns?",
-                .options =
-                        {
-                                {.text = "nothing: cancelled is cancelled"},
-                                {.text = "await both of them"},
-                                {.text = "sleep for a moment, to be safe"},
-                        },
-                .right = 1,
-                .because = "cancel() only asks. To know that both have ended, and not to lose an "
-                           "error of theirs, they have to be awaited.",
-                .t_ns = GT_MS(500),
-        },
-};
-
 const struct scenario scn_shutdown = {
         .name = "shutdown",
         .chapter = "5 Limits of time, and cancellation",
@@ -98,7 +82,6 @@ const struct scenario scn_shutdown = {
                 "beside each other and not one after the other.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_shutdown_teaching,
         .body = shutdown,
 };

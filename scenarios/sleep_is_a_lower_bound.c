@@ -35,22 +35,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 20, 0, 60000, "how long each computes afterwards"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Four tasks have slept for 50 ms. When does Task 4 really go on?",
-                .options =
-                        {
-                                {.text = "at 50 ms"},
-                                {.text = "at 70 ms"},
-                                {.text = "at 110 ms"},
-                        },
-                .right = 2,
-                .because = "All are ready at 50, and they run in a row. Three of them compute for "
-                           "20 ms before it is Task 4's turn.",
-                .t_ns = GT_MS(50),
-        },
-};
-
 const struct scenario scn_sleep_is_a_lower_bound = {
         .name = "sleep-is-a-lower-bound",
         .chapter = "6 Blocking",
@@ -64,7 +48,6 @@ const struct scenario scn_sleep_is_a_lower_bound = {
                 "with them. The more computing the others do, the later it is.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_sleep_is_a_lower_bound_teaching,
         .body = sleep_is_a_lower_bound,
 };

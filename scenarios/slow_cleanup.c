@@ -41,22 +41,6 @@ static const struct scn_param params[] = {
         {"cleanup", "ms", 300, 0, 60000, "how long the operation needs to clean up"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The limit of 100 ms is over. When does the caller go on?",
-                .options =
-                        {
-                                {.text = "at 100 ms"},
-                                {.text = "at 400 ms"},
-                                {.text = "at 1000 ms"},
-                        },
-                .right = 1,
-                .because = "wait_for does not return before the operation has really ended, so "
-                           "that it cannot go on behind the caller's back.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_slow_cleanup = {
         .name = "slow-cleanup",
         .chapter = "5 Limits of time, and cancellation",
@@ -72,7 +56,6 @@ const struct scenario scn_slow_cleanup = {
                 "work, not the cleaning up; keep the cleaning up short.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_slow_cleanup_teaching,
         .body = slow_cleanup,
 };

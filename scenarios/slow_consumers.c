@@ -89,35 +89,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 2000, 0, 60000, "how long a consumer needs for one"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "An item every 1000 ms, and each consumer needs 2000. Does the queue grow?",
-                .options =
-                        {
-                                {.text = "yes, by one every 2000 ms"},
-                                {.text = "yes, but slowly"},
-                                {.text = "no"},
-                        },
-                .right = 2,
-                .because = "One consumer alone would fall behind. Two together finish an item "
-                           "every 1000 ms, and the third is a reserve.",
-                .t_ns = GT_MS(0),
-        },
-        {
-                .ask = "The last item was made at 9000 ms. When is everything done?",
-                .options =
-                        {
-                                {.text = "at 10000 ms"},
-                                {.text = "at 11000 ms"},
-                                {.text = "at 20000 ms"},
-                        },
-                .right = 1,
-                .because = "A consumer is free when the last item comes and takes it at once; it "
-                           "needs 2000 for it.",
-                .t_ns = GT_MS(9000),
-        },
-};
-
 const struct scenario scn_slow_consumers = {
         .name = "slow-consumers",
         .chapter = "4 Queues",
@@ -134,7 +105,6 @@ const struct scenario scn_slow_consumers = {
                 "Try --set consumers=1: now it grows. How many are enough?\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_slow_consumers_teaching,
         .body = slow_consumers,
 };

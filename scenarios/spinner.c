@@ -53,21 +53,6 @@ static const struct scn_param params[] = {
         {"every", "ms", 45, 0, 60000, "the time between two steps of a polite task"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The spinner yields with sleep(0) after each look. Do the others starve?",
-                .options =
-                        {
-                                {.text = "yes, it is always ready again"},
-                                {.text = "no, they come in their turn"},
-                        },
-                .right = 1,
-                .because = "Who says sleep(0) goes to the end of the queue. In each iteration "
-                           "everybody who was ready has one step, the spinner too.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 static const char *const findings[] = {"busy-wait", NULL};
 
 const struct scenario scn_spinner = {
@@ -85,8 +70,7 @@ const struct scenario scn_spinner = {
                 "asking `is it there yet?` in a loop, wait for an event that says so.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_spinner_teaching,
         .findings = findings,
         .body = spinner,
 };

@@ -44,22 +44,6 @@ static const struct scn_param params[] = {
         {"wait", "ms", 50, 0, 60000, "how long each task waits"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Three tasks are created at 0. When does the first of them start?",
-                .options =
-                        {
-                                {.text = "at once, when it is created"},
-                                {.text = "when main first waits, at 100 ms"},
-                                {.text = "when main has ended"},
-                        },
-                .right = 1,
-                .because = "create_task only puts the task into the ready queue. There is one "
-                           "thread, and main keeps it until main waits.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_starts_late = {
         .name = "starts-late",
         .chapter = "1 The loop",
@@ -75,7 +59,6 @@ const struct scenario scn_starts_late = {
                 "Try --set work=0: the gap is gone, and the order of the log stays.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_starts_late_teaching,
         .body = starts_late,
 };

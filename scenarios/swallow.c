@@ -47,22 +47,6 @@ static const struct scn_param params[] = {
         {"rest", "ms", 200, 0, 60000, "how long the task goes on after its cancellation"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The limit of 50 ms has passed. When does main go on?",
-                .options =
-                        {
-                                {.text = "now"},
-                                {.text = "at 250 ms, with TimeoutError"},
-                                {.text = "at 250 ms, with a result"},
-                        },
-                .right = 2,
-                .because = "wait_for cancels the task and then waits for its end. The task took no "
-                           "notice and ended with a result, so that is what main gets.",
-                .t_ns = GT_MS(50),
-        },
-};
-
 static const char *const findings[] = {"cancel-swallowed", NULL};
 
 const struct scenario scn_swallow = {
@@ -81,8 +65,7 @@ const struct scenario scn_swallow = {
                 "Rule: catch CancelledError to clean up, then raise it again, as in `cancel`.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_swallow_teaching,
         .findings = findings,
         .body = swallow,
 };

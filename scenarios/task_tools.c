@@ -78,21 +78,6 @@ static const struct scn_param params[] = {
         {"pause", "ms", 150, 0, 60000, "the time between two looks; B is cancelled at the second"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "main has called cancel() on B. What does B.cancelled() say right after?",
-                .options =
-                        {
-                                {.text = "True"},
-                                {.text = "False"},
-                        },
-                .right = 1,
-                .because = "B has been asked, and has had no turn since. It is cancelled when the "
-                           "CancelledError has gone all the way through it.",
-                .t_ns = GT_MS(150),
-        },
-};
-
 static const char *const findings[] = {"cancelled-at-shutdown", NULL};
 
 const struct scenario scn_task_tools = {
@@ -112,8 +97,7 @@ const struct scenario scn_task_tools = {
                 "pending task is running, ready or waiting you see here, on its lane.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_task_tools_teaching,
         .findings = findings,
         .body = task_tools,
 };

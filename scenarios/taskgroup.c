@@ -41,22 +41,6 @@ static const struct scn_param params[] = {
         {"wait", "ms", 1000, 0, 60000, "how long each takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Three tasks of 1000 ms; main is at the group's end. When does it go on?",
-                .options =
-                        {
-                                {.text = "at once: nobody awaits the tasks"},
-                                {.text = "at 1000 ms"},
-                                {.text = "at 3000 ms"},
-                        },
-                .right = 1,
-                .because = "Leaving the group is an await of all its tasks. They wait at the same "
-                           "time, so it takes as long as the longest.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_taskgroup = {
         .name = "taskgroup",
         .chapter = "2 Together",
@@ -71,7 +55,6 @@ const struct scenario scn_taskgroup = {
                 "task nor an error. Compare it with `fire-and-forget`.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_taskgroup_teaching,
         .body = taskgroup,
 };

@@ -56,22 +56,6 @@ static const struct scn_param params[] = {
         {"wait", "ms", 100, 0, 60000, "how long A and C take"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "B has failed. What becomes of A and C, its siblings in the group?",
-                .options =
-                        {
-                                {.text = "they run on to their end"},
-                                {.text = "they are cancelled now"},
-                                {.text = "they are cancelled when main looks at the error"},
-                        },
-                .right = 1,
-                .because = "A group succeeds as a whole or fails as a whole: the first error "
-                           "cancels the rest. gather would let them run.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 const struct scenario scn_taskgroup_error = {
         .name = "taskgroup-error",
         .chapter = "2 Together",
@@ -87,7 +71,6 @@ const struct scenario scn_taskgroup_error = {
         .pairs_with = "gather-error",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_taskgroup_error_teaching,
         .body = taskgroup_error,
 };

@@ -66,22 +66,6 @@ static const struct scn_param params[] = {
         {"later", "ms", 400, 0, 60000, "how long main waits before it looks again"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "main cancels the task that waits for the thread. What does the thread do?",
-                .options =
-                        {
-                                {.text = "it stops"},
-                                {.text = "it goes on, and saves the file"},
-                                {.text = "it stops at its next sleep"},
-                        },
-                .right = 1,
-                .because = "Cancelling a task ends what the task does, and that is waiting. There "
-                           "is no way to stop a thread from outside.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_thread_cancel = {
         .name = "thread-cancel",
         .chapter = "6 Blocking",
@@ -97,7 +81,6 @@ const struct scenario scn_thread_cancel = {
                 "to time, whether it should stop.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_thread_cancel_teaching,
         .body = thread_cancel,
 };

@@ -43,34 +43,6 @@ static const struct scn_param params[] = {
         {"second", "ms", 5000, 0, 60000, "how long the second step takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "A limit of 1000 ms. The first step took 400. How long may the second take?",
-                .options =
-                        {
-                                {.text = "1000 ms"},
-                                {.text = "600 ms"},
-                        },
-                .right = 1,
-                .because = "The scope has one deadline, at 1000. It does not begin anew with each "
-                           "await.",
-                .t_ns = GT_MS(400),
-        },
-        {
-                .ask = "The limit is over. What is raised where main waits?",
-                .options =
-                        {
-                                {.text = "TimeoutError"},
-                                {.text = "CancelledError"},
-                                {.text = "nothing, the wait just ends"},
-                        },
-                .right = 1,
-                .because = "The scope cancels its task once. On the way out it turns this one "
-                           "CancelledError into a TimeoutError.",
-                .t_ns = GT_MS(1000),
-        },
-};
-
 const struct scenario scn_timeout = {
         .name = "timeout",
         .chapter = "5 Limits of time, and cancellation",
@@ -88,7 +60,6 @@ const struct scenario scn_timeout = {
                 "whatever stands inside it, with one deadline for all of it.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_timeout_teaching,
         .body = timeout,
 };

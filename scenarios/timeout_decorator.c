@@ -59,22 +59,6 @@ static const struct scn_param params[] = {
         {"report", "ms", 500, 0, 60000, "how long the third call takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Two calls took 50 and 150 ms. The limit is 200. When is the third cut off?",
-                .options =
-                        {
-                                {.text = "now: the 200 are used up"},
-                                {.text = "at 400 ms"},
-                                {.text = "at 700 ms"},
-                        },
-                .right = 1,
-                .because = "Each call has a limit of its own, which begins with the call. A limit "
-                           "for all three would be one scope around them.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 const struct scenario scn_timeout_decorator = {
         .name = "timeout-decorator",
         .chapter = "7 Patterns",
@@ -89,7 +73,6 @@ const struct scenario scn_timeout_decorator = {
                 "deadline comes first.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_timeout_decorator_teaching,
         .body = timeout_decorator,
 };

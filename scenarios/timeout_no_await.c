@@ -39,22 +39,6 @@ static const struct scn_param params[] = {
         {"awaits", "times", 0, 0, 10, "how many sleep(0) follow, inside the scope"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "A limit of 100 ms around 300 ms of computing. What happens?",
-                .options =
-                        {
-                                {.text = "TimeoutError at 100 ms"},
-                                {.text = "TimeoutError at 300 ms"},
-                                {.text = "no TimeoutError at all"},
-                        },
-                .right = 2,
-                .because = "The limit is a timer of the loop, and the loop has no turn before the "
-                           "scope is left. Then the timer is taken down.",
-                .t_ns = GT_MS(0),
-        },
-};
-
 static const char *const findings[] = {"loop-blocked", NULL};
 
 const struct scenario scn_timeout_no_await = {
@@ -75,8 +59,7 @@ const struct scenario scn_timeout_no_await = {
                 "around the await for it.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_timeout_no_await_teaching,
         .findings = findings,
         .body = timeout_no_await,
 };

@@ -69,22 +69,6 @@ static const struct scn_param params[] = {
         {"block", "ms", 1000, 0, 60000, "how long the thread is blocked"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The same call, now on a thread. When do all the tasks end?",
-                .options =
-                        {
-                                {.text = "at 1000 ms"},
-                                {.text = "at 1250 ms"},
-                                {.text = "at 1950 ms"},
-                        },
-                .right = 1,
-                .because = "The tickers tick on while the thread is busy and end at 1000; the "
-                           "report ends when its thread does, 1000 ms after 250.",
-                .t_ns = GT_MS(250),
-        },
-};
-
 const struct scenario scn_to_thread = {
         .name = "to-thread",
         .chapter = "6 Blocking",
@@ -103,7 +87,6 @@ const struct scenario scn_to_thread = {
         .pairs_with = "blocking",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_to_thread_teaching,
         .body = to_thread,
 };

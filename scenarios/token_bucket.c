@@ -98,34 +98,6 @@ static const struct scn_param params[] = {
         {"naive", "", 0, 0, 1, "1: look at the bucket, wait, and then take the token"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Ten requests, one token in the bucket, five more a second. The last start?",
-                .options =
-                        {
-                                {.text = "at 400 ms"},
-                                {.text = "at 1800 ms"},
-                                {.text = "at 2000 ms"},
-                        },
-                .right = 1,
-                .because = "The first token is there, the other nine come one every 200 ms: the "
-                           "tenth request starts at 9 times 200.",
-                .t_ns = GT_MS(0),
-        },
-        {
-                .ask = "Request 2 starts now. When did it take its token?",
-                .options =
-                        {
-                                {.text = "now"},
-                                {.text = "at 0 ms, before it existed"},
-                        },
-                .right = 1,
-                .because = "It put its name on the next token at once, and then slept until that "
-                           "was there. So request 3 could see that it must wait longer.",
-                .t_ns = GT_MS(200),
-        },
-};
-
 const struct scenario scn_token_bucket = {
         .name = "token-bucket",
         .chapter = "3 Sharing",
@@ -143,7 +115,6 @@ const struct scenario scn_token_bucket = {
         .pairs_with = "rate-semaphore",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_token_bucket_teaching,
         .body = token_bucket,
 };

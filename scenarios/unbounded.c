@@ -71,22 +71,6 @@ static const struct scn_param params[] = {
         {"consume", "ms", 100, 0, 60000, "how long the consumer needs for one"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The producer needs 20 ms, the consumer 100. How deep does the queue get?",
-                .options =
-                        {
-                                {.text = "about 2"},
-                                {.text = "about 8"},
-                                {.text = "it has no limit, so without end"},
-                        },
-                .right = 1,
-                .because = "In the 200 ms of the producer the consumer takes two, so eight of ten "
-                           "are left waiting. With more items it would be more, in proportion.",
-                .t_ns = GT_MS(60),
-        },
-};
-
 const struct scenario scn_unbounded = {
         .name = "unbounded",
         .chapter = "4 Queues",
@@ -103,7 +87,6 @@ const struct scenario scn_unbounded = {
         .pairs_with = "bounded",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_unbounded_teaching,
         .body = unbounded,
 };

@@ -51,22 +51,6 @@ static const struct scn_param params[] = {
         {"c", "ms", 200, 0, 60000, "how long C takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "B is done, and main's wait for the first is over. What becomes of A and C?",
-                .options =
-                        {
-                                {.text = "they are cancelled"},
-                                {.text = "they go on"},
-                                {.text = "they stand still until main waits for them again"},
-                        },
-                .right = 1,
-                .because = "wait only waits. It cancels nobody, neither the pending ones nor, "
-                           "with a timeout, all of them.",
-                .t_ns = GT_MS(100),
-        },
-};
-
 const struct scenario scn_wait_first = {
         .name = "wait-first",
         .chapter = "2 Together",
@@ -80,7 +64,6 @@ const struct scenario scn_wait_first = {
                 "enough, cancel the rest yourself, and then await them; if not, wait again.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_wait_first_teaching,
         .body = wait_first,
 };

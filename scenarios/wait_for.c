@@ -41,22 +41,6 @@ static const struct scn_param params[] = {
         {"limit", "ms", 500, 1, 60000, "how long the caller waits for it"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "The limit is over. What becomes of the operation?",
-                .options =
-                        {
-                                {.text = "it goes on until 2000 ms, unwatched"},
-                                {.text = "it is cancelled now"},
-                                {.text = "it is stopped wherever it stands, without noticing"},
-                        },
-                .right = 1,
-                .because = "wait_for does not just stop waiting: it cancels what it waited for, "
-                           "and the operation notices that, where it waits.",
-                .t_ns = GT_MS(500),
-        },
-};
-
 const struct scenario scn_wait_for = {
         .name = "wait-for",
         .chapter = "5 Limits of time, and cancellation",
@@ -73,7 +57,6 @@ const struct scenario scn_wait_for = {
                 "What if the cleaning up takes long? See `slow-cleanup`.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_wait_for_teaching,
         .body = wait_for,
 };

@@ -62,35 +62,6 @@ static const struct scn_param params[] = {
         {"work", "ms", 100, 0, 60000, "how long a job takes"},
 };
 
-static const struct scn_point points[] = {
-        {
-                .ask = "Three workers, ten jobs of 100 ms. When is the last one done?",
-                .options =
-                        {
-                                {.text = "at 300 ms"},
-                                {.text = "at 334 ms"},
-                                {.text = "at 400 ms"},
-                        },
-                .right = 2,
-                .because = "Three at a time: rounds of 3, 3, 3 and 1. A single job cannot be "
-                           "split, so the last round takes as long as the others.",
-                .t_ns = GT_MS(0),
-        },
-        {
-                .ask = "Worker 1 has done jobs 0, 3 and 6. Who takes job 9?",
-                .options =
-                        {
-                                {.text = "worker 1"},
-                                {.text = "worker 3, it had its jobs last"},
-                                {.text = "all three"},
-                        },
-                .right = 0,
-                .because = "All three are free again at the same moment, and worker 1 comes first "
-                           "to the queue, as in every round before.",
-                .t_ns = GT_MS(300),
-        },
-};
-
 const struct scenario scn_worker_pool = {
         .name = "worker-pool",
         .chapter = "4 Queues",
@@ -108,7 +79,6 @@ const struct scenario scn_worker_pool = {
                 "with a lane for each job instead of one for each worker.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
-        .points = points,
-        .n_points = LESSON_COUNT(points),
+        .teaching = &scn_worker_pool_teaching,
         .body = worker_pool,
 };

@@ -16,7 +16,7 @@ OURS = {
     "trace": ("trace/",),
     "runtime": ("runtime/", "trace/"),
     "scenarios": ("scenarios/", "runtime/"),
-    "viz": ("viz/", "trace/", "scenarios/scenario.h", "scenarios/gts/gts.h"),
+    "viz": ("viz/", "trace/", "scenarios/scenario.h", "scenarios/point.h", "scenarios/gts/gts.h"),
     "tests": FOLDERS,
     "bench": FOLDERS,
 }

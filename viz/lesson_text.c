@@ -21,8 +21,10 @@ static void print_params(FILE *out, const struct scenario *scenario)
 
 static void print_points(FILE *out, const struct scenario *scenario)
 {
-	for (size_t i = 0; i < scenario->n_points; i++) {
-		const struct scn_point *point = &scenario->points[i];
+	size_t n;
+	const struct scn_point *points = scn_points(scenario, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct scn_point *point = &points[i];
 		fprintf(out, "\nAt %" PRIu64 " ms: %s\n", point->t_ns / 1000000, point->ask);
 		for (size_t k = 0; k < scn_point_n_options(point); k++)
 			fprintf(out, "  %c  %s\n", (char)('a' + k), point->options[k].text);

@@ -7,6 +7,7 @@ Each lesson runs by itself, in real time, with nothing but Python 3.11 or later:
 """
 import asyncio
 import sys
+import threading
 import time
 from types import SimpleNamespace
 
@@ -57,3 +58,25 @@ class Random:
     def below(self, n):
         self.state = (self.state * 1103515245 + 12345) & 0x7FFFFFFF
         return (self.state >> 8) % n
+
+
+class ThreadLock:
+    """A lock for threads that is handed to the first in line; threading.Lock promises no order."""
+
+    def __init__(self):
+        self._line = []
+        self._guard = threading.Lock()
+
+    def acquire(self):
+        turn = threading.Semaphore(0)
+        with self._guard:
+            self._line.append(turn)
+            if self._line[0] is turn:
+                turn.release()
+        turn.acquire()
+
+    def release(self):
+        with self._guard:
+            self._line.pop(0)
+            if self._line:
+                self._line[0].release()

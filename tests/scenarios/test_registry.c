@@ -87,25 +87,96 @@ static const char *check_pair(const struct scenario *lesson)
 	return NULL;
 }
 
+/* A wrong option names the belief of who picks it and says why it is wrong; the right one does neither. */
+static const char *check_options(const struct scn_point *point)
+{
+	size_t n_options = scn_point_n_options(point);
+
+	if (n_options < 2 || n_options > 4)
+		return "a choice has fewer than two options, or more than four";
+	if (point->right >= n_options)
+		return "a choice has no right option";
+	for (size_t i = 0; i < n_options; i++) {
+		const struct scn_option *option = &point->options[i];
+		bool is_right = i == point->right;
+
+		if (!fits(option->text))
+			return "an option is too long";
+		if (is_right != (option->belief == SCN_NO_BELIEF) || is_right != !option->because)
+			return "a wrong option has no belief or no reason, or the right one has";
+	}
+	return NULL;
+}
+
+static const char *check_order(const struct scn_point *point)
+{
+	size_t n_options = scn_point_n_options(point);
+	unsigned seen = 0;
+
+	for (size_t i = 0; i < n_options; i++)
+		seen |= 1u << point->order[i];
+	if (n_options < 3 || seen != (1u << n_options) - 1)
+		return "an order is not one of three to six options";
+	for (size_t i = 0; i < n_options && point->order[i] == i; i++)
+		if (i + 1 == n_options)
+			return "an order is given away by the order of its options";
+	return NULL;
+}
+
+static const char *check_cells(const struct scn_point *point)
+{
+	if (!point->of || !point->cells || point->cell_ns == 0 || !point->cells[0])
+		return "there is nothing to paint";
+	if (strlen(point->cells) > SCN_CELLS_MAX ||
+	    strspn(point->cells, "#!r.xE| ") != strlen(point->cells))
+		return "the cells are too many, or not states";
+	return scn_point_n_options(point) == 0 ? NULL : "a painting has options";
+}
+
+static const char *check_point(const struct scn_point *point)
+{
+	if (!point->ask || !point->because || !fits(point->ask))
+		return "a point does not ask, does not explain, or is too long";
+	if (point->truth == SCN_TRUTH_DEFAULTS && point->kind == SCN_PAINT)
+		return "a painting is not held against the recording";
+	switch (point->kind) {
+	case SCN_ORDER:
+		return check_order(point);
+	case SCN_PAINT:
+		return check_cells(point);
+	default:
+		return check_options(point);
+	}
+}
+
 static const char *check_points(const struct scenario *lesson)
 {
-	uint64_t before_ns = 0;
+	size_t n;
+	const struct scn_point *points = scn_points(lesson, &n);
+	const char *wrong = NULL;
 
-	for (size_t i = 0; i < lesson->n_points; i++) {
-		const struct scn_point *point = &lesson->points[i];
-		size_t n_options = scn_point_n_options(point);
+	for (size_t i = 0; i < n && !wrong; i++)
+		wrong = check_point(&points[i]);
+	return n > 0 ? wrong : "it has no prediction point";
+}
 
-		if (n_options < 2 || n_options > 4)
-			return "a point has fewer than two choices, or more than four";
-		if (point->right >= n_options)
-			return "a point has no right choice";
-		if (!point->ask || !point->because || !fits(point->ask))
-			return "a point does not ask, does not explain, or is too long";
-		if (point->t_ns < before_ns)
-			return "the points are not in the order of time";
-		before_ns = point->t_ns;
+/* The belief that many share is worth more than one question; one that nobody can show is not worth its row. */
+static void beliefs__every_one__is_behind_some_option(void **state)
+{
+	unsigned seen[SCN_BELIEF_END] = {0};
+
+	(void)state;
+	for (size_t i = 0; i < scn_count(); i++) {
+		size_t n;
+		const struct scn_point *points = scn_points(scn_at(i), &n);
+
+		for (size_t k = 0; k < n; k++)
+			for (size_t o = 0; o < scn_point_n_options(&points[k]); o++)
+				seen[points[k].options[o].belief]++;
 	}
-	return lesson->n_points > 0 ? NULL : "it has no prediction point";
+	for (unsigned belief = 1; belief < SCN_BELIEF_END; belief++)
+		if (seen[belief] == 0)
+			fail_msg("nobody believes %s", scn_belief_name((enum scn_belief)belief));
 }
 
 static const char *check_sources(const struct scenario *lesson)
@@ -197,6 +268,7 @@ int main(void)
 	        cmocka_unit_test(lesson__parameters__are_sane),
 	        cmocka_unit_test(lesson__pair__is_mutual),
 	        cmocka_unit_test(lesson__points__can_be_asked),
+	        cmocka_unit_test(beliefs__every_one__is_behind_some_option),
 	        cmocka_unit_test(lesson__sources__are_embedded),
 	        cmocka_unit_test(lesson__twin__has_the_same_parameters_and_defaults),
 	        cmocka_unit_test(registry__names__are_unique_and_found),

@@ -84,6 +84,7 @@ static const struct row {
 	int status;
 } rows[] = {
         {"hello", {NULL}, "finished at 1000 ms", 0},
+        {"never-awaited", {NULL}, "finished at 300 ms", 0},
         {"chain", {NULL}, "finished at 700 ms", 0},
         {"calculator", {NULL}, "finished at 200 ms", 0},
         {"callbacks", {NULL}, "finished at 200 ms", 0},
@@ -156,6 +157,8 @@ static const struct row {
         {"thread-cancel", {NULL}, "finished at 500 ms", 0},
         {"cpu-bound", {NULL}, "finished at 1000 ms", 0},
         {"processes", {NULL}, "finished at 250 ms", 0},
+        {"gil", {NULL}, "finished at 1000 ms", 0},
+        {"gil", {"slice=100"}, "finished at 1000 ms", 0},
         {"spinner", {NULL}, "finished at 200 ms", 0},
         {"sleep-is-a-lower-bound", {NULL}, "finished at 130 ms", 0},
         {"retry", {NULL}, "finished at 450 ms", 0},
@@ -166,8 +169,18 @@ static const struct row {
         {"crawler", {NULL}, "finished at 500 ms", 0},
         {"scraper", {NULL}, "finished at 1048 ms", 0},
         {"context-manager", {NULL}, "finished at 400 ms", 0},
+        {"iterator", {NULL}, "finished at 400 ms", 0},
+        {"generator", {NULL}, "finished at 400 ms", 0},
         {"timeout-decorator", {NULL}, "finished at 400 ms", 0},
         {"rate-monitor", {NULL}, "finished at 3500 ms", 0},
+        {"benchmark", {NULL}, "finished at 1280 ms", 0},
+        {"policies", {NULL}, "finished at 310 ms", 0},
+        {"policies", {"policy=1"}, "finished at 310 ms", 0},
+        {"policies", {"policy=2"}, "finished at 310 ms", 0},
+        {"policies", {"policy=3"}, "finished at 310 ms", 0},
+        {"starvation", {NULL}, "finished at 220 ms", 0},
+        {"fairness", {NULL}, "finished at 520 ms", 0},
+        {"fairness", {"pieces=10"}, "finished at 520 ms", 0},
         {"fetch", {"requests=3", "work=1"}, "finished at ", 0}, /* real: who knows when */
         {"files", {"files=3"}, "finished at ", 0},
 };

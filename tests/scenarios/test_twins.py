@@ -35,6 +35,7 @@ REAL = {"fetch", "files"}  # real sockets and files: their times are the machine
 # Beside the defaults: what to set, chosen so that ties, empty lists and reversed orders come up.
 SETTINGS = {
     "hello": ["pause=0", "pause=1"],
+    "never-awaited": ["wait=0 after=0", "after=60000"],
     "chain": ["fetch=0", "process=0"],
     "calculator": ["wait=0", "wait=7"],
     "callbacks": ["later=0", "later=200", "later=300", "sleep=0"],
@@ -97,6 +98,7 @@ SETTINGS = {
     "pool-full": ["pool=5", "jobs=20", "pool=1 jobs=3", "block=0"],
     "thread-cancel": ["at=300", "at=400", "later=0", "later=100", "at=0", "work=0"],
     "processes": ["pool=2", "tasks=9 pool=4", "tasks=1", "work=0"],
+    "gil": ["tasks=9 pool=2", "work=7 slice=3", "work=0", "tasks=64 pool=64 work=20 slice=5000"],
     "cpu-bound": ["tasks=1", "work=0"],
     "spinner": ["every=50", "every=0", "look=0", "turns=0"],
     "sleep-is-a-lower-bound": ["sleep=0", "work=0", "tasks=1"],
@@ -109,6 +111,12 @@ SETTINGS = {
     "context-manager": ["cancel=150", "cancel=350", "cancel=50", "cancel=400", "use=0 close=0", "cancel=100"],
     "timeout-decorator": ["report=100", "query=200", "limit=1", "limit=150 ping=150", "limit=50 ping=0"],
     "rate-monitor": ["work=100", "every=70 run=700", "workers=1 work=1000", "run=0"],
+    "iterator": ["values=0", "stop=0 after=0", "stop=9"],
+    "generator": ["close=1", "after=0", "stop=0", "stop=5", "values=0", "apart=0 values=1000 stop=1"],
+    "benchmark": ["requests=1 wait=0", "pool=64 requests=200", "pool=1"],
+    "policies": ["policy=1", "policy=2", "policy=3"],
+    "starvation": ["policy=0", "work=10", "policy=3", "arrivals=0", "every=0 policy=2"],
+    "fairness": ["pieces=10", "polite=0", "steps=1 long=0", "polite=20 pieces=100"],
     "fetch": ["requests=1 work=0", "requests=50 work=1"],
     "files": ["files=1", "files=20 size=0", "size=300"],
     "rate-client": ["call=2000", "call=0", "rate=3 requests=7", "rate=1000 call=1", "requests=1"],

@@ -146,6 +146,26 @@ class Pool(concurrent.futures.Executor):
                 world.jobs.append(job)
 
 
+class ThreadLock:
+    """The lock of lesson.py on the virtual clock: who waits for it is not at work."""
+
+    def __init__(self):
+        self.line = []
+
+    def acquire(self):
+        job = threading.current_thread()
+        self.line.append(job)
+        if self.line[0] is not job:
+            world.jobs.remove(job)
+            job.sleep(0)
+
+    def release(self):
+        job = self.line.pop(0)
+        if self.line:
+            self.line[0].now_ns = job.now_ns
+            world.jobs.append(self.line[0])
+
+
 class Timer(asyncio.events.TimerHandle):
     """A timer that yields to one of the same deadline that was made before it."""
 
@@ -194,6 +214,8 @@ class Loop(asyncio.SelectorEventLoop):
         return super().call_at(to_seconds(to_ns(when)), callback, *args, context=context)
 
     def create_task(self, coro, **kwargs):
+        if type(coro).__name__ == "async_generator_athrow":
+            kwargs["name"] = "aclose"  # the loop closes a generator that was let go; CPython gives it a number
         task = super().create_task(coro, **kwargs)
         self._created[task] = len(self._created)
         return task
@@ -321,6 +343,7 @@ def main():
     install()
     import lesson
     lesson.line = exact_line
+    lesson.ThreadLock = ThreadLock
     try:
         runpy.run_path(path, run_name="__main__")
     except Exception as error:

@@ -1,0 +1,28 @@
+/* background: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "After 200 ms main begins to wait for the task of 1000. Until "
+                       "when?",
+                .options =
+                        {
+                                {.text = "until 1000 ms"},
+                                {.text = "until 1200 ms",
+                                 .belief = SCN_STARTS_WHEN_AWAITED,
+                                 .because = "The task would have to begin with the await. It has "
+                                            "been under way since 0."},
+                        },
+                .right = 0,
+                .because = "The task has been under way since 0 ms; the 200 that main did "
+                           "something else are 200 of its 1000.",
+                .t_ns = GT_MS(200),
+                .moment = "waits for the task",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_background_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

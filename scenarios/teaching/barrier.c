@@ -1,0 +1,29 @@
+/* barrier: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Runner 2 is at the barrier too. When do the two go on?",
+                .options =
+                        {
+                                {.text = "now: they are two, at 200 ms",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "The barrier is for three."},
+                                {.text = "when runner 3 arrives, at 300 ms"},
+                                {.text = "each when its own wait is over",
+                                 .belief = SCN_SMART_LOOP,
+                                 .because = "A barrier has one opening, for all of them."},
+                        },
+                .right = 1,
+                .because = "A barrier for three opens for three. Who comes early pays for "
+                           "who comes late.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_LOGGED,
+                .of = "goes on",
+        },
+};
+
+const struct scn_teaching scn_barrier_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,32 @@
+/* blocking: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The report computes for 1000 ms. Which tasks go on meanwhile?",
+                .options =
+                        {
+                                {.text = "the others: the three tickers",
+                                 .belief = SCN_BLOCKING_IS_WAITING,
+                                 .because = "They could if the report waited. It blocks: it keeps "
+                                            "the thread."},
+                                {.text = "none"},
+                                {.text = "the ticker that is first in line",
+                                 .belief = SCN_SMART_LOOP,
+                                 .because = "The loop itself stands still. Nobody is there to "
+                                            "call it."},
+                        },
+                .right = 1,
+                .because = "There is one thread, and it is inside the report. A task that "
+                           "does not wait cannot be interrupted: the loop itself stands "
+                           "still.",
+                .t_ns = GT_MS(250),
+                .moment = "begins to compute",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_blocking_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

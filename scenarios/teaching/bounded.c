@@ -1,0 +1,30 @@
+/* bounded: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Without the limit, when would the last item be used?",
+                .options =
+                        {
+                                {.text = "earlier: the producer could go on",
+                                 .belief = SCN_BUFFER_SPEEDS,
+                                 .because = "The producer is not what all wait for. The consumer "
+                                            "has never been without an item."},
+                                {.text = "at the same time"},
+                                {.text = "later",
+                                 .belief = SCN_BUFFER_SPEEDS,
+                                 .because = "What waits in a queue slows nobody down."},
+                        },
+                .right = 1,
+                .because = "The consumer has never been without an item. It sets the pace, "
+                           "and how many items wait in front of it changes nothing.",
+                .t_ns = GT_MS(80),
+                .moment = "put 4",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_bounded_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,27 @@
+/* calculator: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Both calls are async, and each takes 100 ms. Do they run at the "
+                       "same time?",
+                .options =
+                        {
+                                {.text = "yes: both are there at 100 ms",
+                                 .belief = SCN_ASYNC_OVERLAPS,
+                                 .because = "async says that others may run meanwhile. There are "
+                                            "no others: nobody made a task."},
+                                {.text = "no: both are there at 200 ms"},
+                        },
+                .right = 1,
+                .because = "The line that asks for the second sum is reached when the first "
+                           "await is over. Being async lets others run, and there are no "
+                           "others.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_calculator_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

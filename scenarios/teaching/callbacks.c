@@ -1,0 +1,30 @@
+/* callbacks: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "main has said call_soon(say). When is say called?",
+                .options =
+                        {
+                                {.text = "at once, inside call_soon",
+                                 .belief = SCN_STARTS_AT_ONCE,
+                                 .because = "call_soon only writes the function into the queue "
+                                            "and returns."},
+                                {.text = "when main next waits"},
+                                {.text = "when main has ended",
+                                 .belief = SCN_NOBODY_WAITS,
+                                 .because = "The loop does not belong to main: it takes the next "
+                                            "entry whenever main waits."},
+                        },
+                .right = 1,
+                .because = "call_soon puts the function at the end of the queue of what is "
+                           "ready. main still runs; the loop comes to the queue when main "
+                           "waits.",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_callbacks_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,26 @@
+/* cancel-before-start: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The worker is created, and cancelled at once. Does its `finally` "
+                       "run?",
+                .options =
+                        {
+                                {.text = "yes, finally always runs",
+                                 .belief = SCN_FINALLY_ALWAYS,
+                                 .because = "If its `try` has been entered. No line of the body "
+                                            "ran."},
+                                {.text = "no"},
+                        },
+                .right = 1,
+                .because = "A `finally` belongs to a `try` that has been entered. The "
+                           "cancellation arrives before the first line of the body, so there "
+                           "is none.",
+        },
+};
+
+const struct scn_teaching scn_cancel_before_start_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,25 @@
+/* chain: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "fetch takes 500 ms, process 200. When is the result there?",
+                .options =
+                        {
+                                {.text = "at 500 ms",
+                                 .belief = SCN_ASYNC_OVERLAPS,
+                                 .because = "They would have to overlap, and process cannot begin "
+                                            "without what fetch returns."},
+                                {.text = "at 700 ms"},
+                        },
+                .right = 1,
+                .because = "process is called with the data that fetch returns, so it cannot "
+                           "be called before: what depends on each other cannot overlap.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_chain_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,30 @@
+/* check-then-act: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Eight tasks ask for the same thing, and there is a cache. How "
+                       "many calls?",
+                .options =
+                        {
+                                {.text = "1: the first fills the cache for the others",
+                                 .belief = SCN_ATOMIC,
+                                 .because = "It fills it at 100 ms. All eight have looked at 0."},
+                                {.text = "8"},
+                                {.text = "2",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "One for the first, and none of the others has seen "
+                                            "its answer."},
+                        },
+                .right = 1,
+                .because = "The cache is filled when the first answer comes, at 100 ms. At 0 "
+                           "ms all eight have looked, and found nothing.",
+                .truth = SCN_TRUTH_COUNT,
+                .of = "calls the backend",
+        },
+};
+
+const struct scn_teaching scn_check_then_act_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,27 @@
+/* comprehension: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "[await f(i) for i in range(5)], and f takes 50 ms. Is that "
+                       "concurrent?",
+                .options =
+                        {
+                                {.text = "yes: it is done at 50 ms",
+                                 .belief = SCN_ASYNC_OVERLAPS,
+                                 .because = "A comprehension is a loop. To overlap, all five "
+                                            "calls would have to be made before the first is "
+                                            "awaited."},
+                                {.text = "no: it is done at 250 ms"},
+                        },
+                .right = 1,
+                .because = "A comprehension is a loop: element by element, and each element "
+                           "has its await. Nothing in it makes a task.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_comprehension_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,45 @@
+/* concurrent: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "One after the other it took 1800 ms. When is all of it done now?",
+                .options =
+                        {
+                                {.text = "at 600 ms",
+                                 .belief = SCN_DIVIDES,
+                                 .because = "That is 1800 by three. Waits are not work that can "
+                                            "be shared out."},
+                                {.text = "at 1000 ms"},
+                                {.text = "at 1800 ms",
+                                 .belief = SCN_ADDS_UP,
+                                 .because = "That is the sum. All three begin at 0, so they lie "
+                                            "on top of each other."},
+                        },
+                .right = 1,
+                .because = "Waits do not share anything, so they do not get shorter by a "
+                           "third each: they lie on top of each other, and the longest "
+                           "decides.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+        {
+                .kind = SCN_ORDER,
+                .ask = "In which order do the three have their answers?",
+                .options =
+                        {
+                                {.text = "fetch A"},
+                                {.text = "fetch B"},
+                                {.text = "fetch C"},
+                        },
+                .order = {2, 1, 0},
+                .because = "All three begin to wait at 0, so the shortest wait is over "
+                           "first: C after 300, B after 500, A after 1000. The order of the "
+                           "text does not matter.",
+                .truth = SCN_TRUTH_ORDER_END,
+        },
+};
+
+const struct scn_teaching scn_concurrent_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,31 @@
+/* context-manager: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The use of the second connection has failed, at 200 ms. What "
+                       "now?",
+                .options =
+                        {
+                                {.text = "the error goes up at once, the connection stays open",
+                                 .belief = SCN_ERROR_ESCAPES,
+                                 .because = "Leaving the block runs its exit, also on the way of "
+                                            "an error."},
+                                {.text = "the connection is closed first, then the error goes up"},
+                                {.text = "closing is tried by the one who catches the error",
+                                 .belief = SCN_ERROR_ESCAPES,
+                                 .because = "Who catches it does not even know of the connection."},
+                        },
+                .right = 1,
+                .because = "Leaving an `async with`, on whatever way, runs its exit, and the "
+                           "exit may wait. The error is kept meanwhile, and goes on "
+                           "afterwards.",
+                .t_ns = GT_MS(200),
+                .moment = "fails",
+        },
+};
+
+const struct scn_teaching scn_context_manager_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,29 @@
+/* countdown: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Countdowns of 3000 and 5000 ms, started together. When does the "
+                       "last ring?",
+                .options =
+                        {
+                                {.text = "at 5000 ms"},
+                                {.text = "at 8000 ms",
+                                 .belief = SCN_ADDS_UP,
+                                 .because = "Only if the second began when the first is over."},
+                                {.text = "a little after 5000 ms, for it shares the loop",
+                                 .belief = SCN_ONE_THREAD,
+                                 .because = "Each uses the thread for a line a second, and nobody "
+                                            "notices."},
+                        },
+                .right = 0,
+                .because = "Each waits for its own timers, and waiting takes nothing away "
+                           "from anybody.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_countdown_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,27 @@
+/* crawler: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Three permits, and page 0 is there. How many pages were loaded "
+                       "until now?",
+                .options =
+                        {
+                                {.text = "one: nobody knew of the others"},
+                                {.text = "three",
+                                 .belief = SCN_ENDLESS_POOL,
+                                 .because = "Two permits were free, and there was nothing to use "
+                                            "them for."},
+                        },
+                .right = 0,
+                .because = "A crawl begins narrow: what is not found cannot be loaded. The "
+                           "permits are a limit, not a promise.",
+                .t_ns = GT_MS(100),
+                .moment = "has 3 links, 3 new",
+        },
+};
+
+const struct scn_teaching scn_crawler_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

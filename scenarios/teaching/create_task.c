@@ -1,0 +1,41 @@
+/* create-task: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "main awaits A, then B. Which of the two ends first?",
+                .options =
+                        {
+                                {.text = "A, since it is awaited first",
+                                 .belief = SCN_STARTS_WHEN_AWAITED,
+                                 .because = "Both began when main first waited. Awaiting does not "
+                                            "start a task."},
+                                {.text = "B, since it is shorter"},
+                        },
+                .right = 1,
+                .because = "A task begins to run when the loop gets to it, not when it is "
+                           "awaited. Both started at 0, and B needs 1000 ms less.",
+        },
+        {
+                .ask = "A has ended, and main comes to `await b`. How long does that "
+                       "take?",
+                .options =
+                        {
+                                {.text = "1000 ms",
+                                 .belief = SCN_STARTS_WHEN_AWAITED,
+                                 .because = "B would have to begin now. It began at 0 and ended "
+                                            "at 1000."},
+                                {.text = "no time"},
+                        },
+                .right = 1,
+                .because = "B is done already. Awaiting a task that is done gives its result "
+                           "at once, without waiting.",
+                .t_ns = GT_MS(2000),
+                .moment = "A is awaited",
+        },
+};
+
+const struct scn_teaching scn_create_task_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,26 @@
+/* create-then-await: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "await create_task(work()), twice, and work takes 500 ms. Is it "
+                       "concurrent?",
+                .options =
+                        {
+                                {.text = "yes, it uses tasks: over at 500 ms",
+                                 .belief = SCN_ASYNC_OVERLAPS,
+                                 .because = "The second task is made when the first one is done: "
+                                            "there are never two."},
+                                {.text = "no: it is over at 1000 ms"},
+                        },
+                .right = 1,
+                .because = "The second task is created when the await of the first is over. "
+                           "Two tasks overlap only if both exist at the same time.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_create_then_await_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,33 @@
+/* deadlock: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Each task holds one lock and now wants the other's. What "
+                       "happens?",
+                .options =
+                        {
+                                {.text = "one of them gets an error",
+                                 .belief = SCN_RESCUE,
+                                 .because = "From whom? Each of the two just waits, as it was "
+                                            "told.",
+                                 .is = "failed"},
+                                {.text = "the loop gives one lock back",
+                                 .belief = SCN_RESCUE,
+                                 .because = "The loop does not know what a lock is for.",
+                                 .is = "finished"},
+                                {.text = "nothing, for ever", .is = "deadlock"},
+                        },
+                .right = 2,
+                .because = "Each waits for the other, so neither will ever let go. Nobody is "
+                           "there who could decide.",
+                .t_ns = GT_MS(100),
+                .moment = "wants its second lock",
+                .truth = SCN_TRUTH_STATUS,
+        },
+};
+
+const struct scn_teaching scn_deadlock_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,29 @@
+/* downloader: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Three files of ten chunks, 100 ms each. How many are there at "
+                       "250 ms?",
+                .options =
+                        {
+                                {.text = "2",
+                                 .belief = SCN_ONE_THREAD,
+                                 .because = "One file after the other. The three wait at the same "
+                                            "time."},
+                                {.text = "6"},
+                                {.text = "7 or 8",
+                                 .belief = SCN_PARALLEL,
+                                 .because = "A chunk is there or not. Two rounds of three are "
+                                            "over."},
+                        },
+                .right = 1,
+                .because = "The three files wait at the same time: a round of three chunks "
+                           "every 100 ms, and two rounds are over.",
+        },
+};
+
+const struct scn_teaching scn_downloader_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

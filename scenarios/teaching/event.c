@@ -1,0 +1,30 @@
+/* event: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "main sets the event now. How many of the two waiters go on?",
+                .options =
+                        {
+                                {.text = "the first in line",
+                                 .belief = SCN_NEWCOMER,
+                                 .because = "A lock would wake one. An event is news for all."},
+                                {.text = "all of them, in one iteration"},
+                                {.text = "all, but the second after the first is done",
+                                 .belief = SCN_ATOMIC,
+                                 .because = "Both become ready at once and take their turns in "
+                                            "one iteration."},
+                        },
+                .right = 1,
+                .because = "An event is not a permit that one could take: set() wakes "
+                           "everybody who waits.",
+                .t_ns = GT_MS(500),
+                .moment = "sets the event",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_event_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,26 @@
+/* executor: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Two calls, blocking for 1000 and 600 ms, each on a thread. When "
+                       "is it over?",
+                .options =
+                        {
+                                {.text = "at 1000 ms"},
+                                {.text = "at 1600 ms",
+                                 .belief = SCN_ONE_THREAD,
+                                 .because = "One after the other, on one thread. Here are two "
+                                            "besides the loop's."},
+                        },
+                .right = 0,
+                .because = "Each call has a thread of its own, and the threads overlap. The "
+                           "loop only waits for both.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_executor_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,34 @@
+/* gather-error: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "B has failed, and gather has raised its error. What becomes of A "
+                       "and C?",
+                .options =
+                        {
+                                {.text = "they are cancelled",
+                                 .belief = SCN_CANCEL_SPREADS,
+                                 .because = "A TaskGroup would do that. gather only hands on the "
+                                            "first error.",
+                                 .is = "cancelled"},
+                                {.text = "they run on to their end", .is = "result"},
+                                {.text = "they are stopped and never end",
+                                 .belief = SCN_LOOP_WAITS,
+                                 .because = "Nobody stops them: each has its own timer, and its "
+                                            "own end.",
+                                 .is = "never"},
+                        },
+                .right = 1,
+                .because = "gather gives the first error to its caller and lets go of the "
+                           "others. They run on, and nobody looks at them.",
+                .moment = "gather raised",
+                .truth = SCN_TRUTH_OUTCOME,
+                .of = "A",
+        },
+};
+
+const struct scn_teaching scn_gather_error_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,26 @@
+/* gather-exceptions: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "B fails at 0, but main said return_exceptions. When does main go "
+                       "on?",
+                .options =
+                        {
+                                {.text = "at 0 ms, with the error",
+                                 .belief = SCN_ERRORS_ARE_LOUD,
+                                 .because = "Without return_exceptions, yes. With it an error is "
+                                            "one of the results."},
+                                {.text = "at 100 ms, when A and C are done too"},
+                        },
+                .right = 1,
+                .because = "With return_exceptions an error is a result like the others, and "
+                           "gather waits for all results.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_gather_exceptions_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

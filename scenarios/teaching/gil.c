@@ -1,0 +1,43 @@
+/* gil: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Four threads compute for 250 ms each, under one lock. When is "
+                       "the last done?",
+                .options =
+                        {
+                                {.text = "at 250 ms: there are four threads",
+                                 .belief = SCN_PARALLEL,
+                                 .because = "Three of them stand in line for the lock at any "
+                                            "moment."},
+                                {.text = "at 500 ms",
+                                 .belief = SCN_DIVIDES,
+                                 .because = "One lock, one thread that computes."},
+                                {.text = "at 1000 ms"},
+                        },
+                .right = 2,
+                .because = "The lock lets one thread compute at a time, so the computations "
+                           "add up. Changing hands every 5 ms only makes it fair.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+        {
+                .ask = "And the first one?",
+                .options =
+                        {
+                                {.text = "at 250 ms",
+                                 .belief = SCN_TEXT_ORDER,
+                                 .because = "If it could keep the lock. It gives it up every 5 "
+                                            "ms, and stands in line."},
+                                {.text = "near 1000 ms"},
+                        },
+                .right = 1,
+                .because = "They take turns of 5 ms, so all of them come to their end "
+                           "together, in the last 20 ms.",
+        },
+};
+
+const struct scn_teaching scn_gil_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,29 @@
+/* hello: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Hello is printed. Is the task working until 1000 ms?",
+                .options =
+                        {
+                                {.text = "yes, it runs sleep",
+                                 .belief = SCN_WAITING_WORKS,
+                                 .because = "sleep gives the thread away: no line of main runs "
+                                            "before the timer is due."},
+                                {.text = "no: main waits, and the loop is idle"},
+                                {.text = "now and then, to look at the clock",
+                                 .belief = SCN_WAITING_WORKS,
+                                 .because = "The system wakes the loop when the time has come; "
+                                            "nobody has to look."},
+                        },
+                .right = 1,
+                .because = "main has given the thread away and is not asked before its timer "
+                           "is due. Waiting costs nothing.",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_hello_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

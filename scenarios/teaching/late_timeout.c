@@ -1,0 +1,33 @@
+/* late-timeout: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "A limit of 100 ms; the blocker has just taken the thread for "
+                       "500. Then?",
+                .options =
+                        {
+                                {.text = "timed out at 100 ms",
+                                 .belief = SCN_LIMIT_INTERRUPTS,
+                                 .because = "The limit is a timer of the loop, and the loop is "
+                                            "inside the blocker."},
+                                {.text = "timed out at 520 ms"},
+                                {.text = "no timeout at all",
+                                 .belief = SCN_LIMIT_ABANDONS,
+                                 .because = "It comes as soon as the loop can look at its timers.",
+                                 .is = "never"},
+                        },
+                .right = 1,
+                .because = "The timer is due at 100, and nobody can look: the loop is inside "
+                           "the blocker. At 520 it looks, and the limit comes 420 late.",
+                .t_ns = GT_MS(20),
+                .moment = "blocks the loop",
+                .truth = SCN_TRUTH_LOGGED,
+                .of = "timed out",
+        },
+};
+
+const struct scn_teaching scn_late_timeout_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

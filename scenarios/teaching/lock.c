@@ -1,0 +1,43 @@
+/* lock: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Six additions of 100 ms each under one lock. When is the last "
+                       "one done?",
+                .options =
+                        {
+                                {.text = "at 300 ms, as without it",
+                                 .belief = SCN_LOCK_IS_FREE,
+                                 .because = "Then two tasks would be inside at the same time. The "
+                                            "lock is there to prevent that."},
+                                {.text = "at 600 ms"},
+                        },
+                .right = 1,
+                .because = "One addition at a time: six times 100. The right result costs "
+                           "the overlap.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+        {
+                .ask = "Task 0 releases the lock and wants it again at once. Who gets "
+                       "it?",
+                .options =
+                        {
+                                {.text = "Task 0: it is running, the other must wake first",
+                                 .belief = SCN_NEWCOMER,
+                                 .because = "The lock looks at its line of waiters, not at who is "
+                                            "running."},
+                                {.text = "Task 1"},
+                        },
+                .right = 1,
+                .because = "Who waits goes first: the lock is promised to Task 1, and Task 0 "
+                           "stands in line behind it.",
+                .t_ns = GT_MS(100),
+                .moment = "writes 1",
+        },
+};
+
+const struct scn_teaching scn_lock_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,49 @@
+/* nested-semaphore: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Three pages hold the three permits. The third has found a "
+                       "fourth. What now?",
+                .options =
+                        {
+                                {.text = "the fourth waits until one of the three is done",
+                                 .belief = SCN_RESCUE,
+                                 .because = "The three wait for their children, and the fourth is "
+                                            "one of these."},
+                                {.text = "nothing, for ever"},
+                                {.text = "the fourth runs in the permit of its parent",
+                                 .belief = SCN_SMART_LOOP,
+                                 .because = "A permit is a number, not a family: the child asks "
+                                            "for its own."},
+                        },
+                .right = 1,
+                .because = "Each page keeps its permit while it waits for its children, so "
+                           "those who could give one back wait for those who need one.",
+                .t_ns = GT_MS(200),
+        },
+        {
+                .ask = "And with more permits?",
+                .options =
+                        {
+                                {.text = "then it cannot happen",
+                                 .belief = SCN_RESCUE,
+                                 .because = "It can: on a site that is one level deeper than "
+                                            "there are permits."},
+                                {.text = "it only needs a deeper site"},
+                                {.text = "it happens sooner",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "It happens later: more levels find a permit before "
+                                            "there is none."},
+                        },
+                .right = 1,
+                .because = "More permits move the wall and leave it standing. Waiting for "
+                           "children outside of the permit takes it away.",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_nested_semaphore_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,29 @@
+/* never-awaited: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "send() was called, and the result dropped. Does its body run?",
+                .options =
+                        {
+                                {.text = "later, when the loop has time",
+                                 .belief = SCN_LATER,
+                                 .because = "The loop has never heard of it: nobody made it a "
+                                            "task."},
+                                {.text = "yes, when it is called",
+                                 .belief = SCN_STARTS_AT_ONCE,
+                                 .because = "Calling an async function runs none of its lines."},
+                                {.text = "no, never"},
+                        },
+                .right = 2,
+                .because = "A coroutine is a call that was written down. Nobody awaited it "
+                           "and nobody made it a task, so nobody ever runs it.",
+                .moment = "has called send twice",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_never_awaited_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,31 @@
+/* no-lock-needed: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Ten tasks wake at 100 ms and add one each, without a lock. The "
+                       "counter?",
+                .options =
+                        {
+                                {.text = "1",
+                                 .belief = SCN_ALWAYS_RACES,
+                                 .because = "Somebody would have to come between a read and its "
+                                            "write, and there is no await between them."},
+                                {.text = "10"},
+                                {.text = "between 1 and 10",
+                                 .belief = SCN_CHANCE,
+                                 .because = "A task is never interrupted between two awaits, so "
+                                            "nothing is left to chance."},
+                        },
+                .right = 1,
+                .because = "From one await to the next nobody else runs. Read and write "
+                           "stand together, so they cannot be torn apart.",
+                .truth = SCN_TRUTH_VAR,
+                .of = "counter",
+        },
+};
+
+const struct scn_teaching scn_no_lock_needed_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

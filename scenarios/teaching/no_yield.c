@@ -1,0 +1,29 @@
+/* no-yield: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The hog awaits three times. Does every await let the other task "
+                       "run?",
+                .options =
+                        {
+                                {.text = "yes: it has its turn after the first await",
+                                 .belief = SCN_AWAIT_YIELDS,
+                                 .because = "An await suspends only when what it waits for is not "
+                                            "there yet. This one computes and returns."},
+                                {.text = "no: it has its turn after the third"},
+                                {.text = "it runs before the hog",
+                                 .belief = SCN_CHANCE,
+                                 .because = "The hog was created first and is first in the queue."},
+                        },
+                .right = 1,
+                .because = "await runs the coroutine as a part of the task. It lets others "
+                           "run when something inside really waits, and nothing inside does.",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_no_yield_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,31 @@
+/* priority-inversion: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "High waits for the lock; low, who holds it, has 30 ms of work "
+                       "left. How long?",
+                .options =
+                        {
+                                {.text = "30 ms",
+                                 .belief = SCN_PREEMPTS,
+                                 .because = "If low could run now. mid is ready too, and takes "
+                                            "its turns."},
+                                {.text = "some 230 ms"},
+                                {.text = "not at all: it is the important one",
+                                 .belief = SCN_PREEMPTS,
+                                 .because = "The lock does not know who is important, and neither "
+                                            "does low."},
+                        },
+                .right = 1,
+                .because = "Low needs the thread to get on, and mid uses it: so high waits "
+                           "for mid, which holds nothing that high wants.",
+                .t_ns = GT_MS(50),
+                .moment = "wants the lock",
+        },
+};
+
+const struct scn_teaching scn_priority_inversion_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

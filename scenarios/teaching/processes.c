@@ -1,0 +1,26 @@
+/* processes: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Four computations of 250 ms on four cores. When is the last one "
+                       "done?",
+                .options =
+                        {
+                                {.text = "at 250 ms"},
+                                {.text = "at 1000 ms",
+                                 .belief = SCN_ONE_THREAD,
+                                 .because = "On one core. Each process has a core of its own, and "
+                                            "the loop only waits."},
+                        },
+                .right = 0,
+                .because = "Four processes are four times the hardware. The tasks only wait, "
+                           "and waits overlap.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_processes_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,31 @@
+/* producers-consumers: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Three consumers wait, and the first two items come. Who gets "
+                       "them?",
+                .options =
+                        {
+                                {.text = "consumer 1 takes both",
+                                 .belief = SCN_NEWCOMER,
+                                 .because = "It is out of the line with the first one; the second "
+                                            "goes to the next in line."},
+                                {.text = "consumers 1 and 2"},
+                                {.text = "whoever the loop picks",
+                                 .belief = SCN_CHANCE,
+                                 .because = "The loop picks nobody: the line of those who wait "
+                                            "has an order."},
+                        },
+                .right = 1,
+                .because = "Who waits for an item stands in line. Each put wakes the first "
+                           "in line, once.",
+                .t_ns = GT_MS(100),
+                .moment = "made 1.1",
+        },
+};
+
+const struct scn_teaching scn_producers_consumers_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,47 @@
+/* race: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Two tasks add one three times each. What is the counter at the "
+                       "end?",
+                .options =
+                        {
+                                {.text = "6",
+                                 .belief = SCN_ATOMIC,
+                                 .because = "Then nobody could come between a read and its write. "
+                                            "An await of 100 ms is between them."},
+                                {.text = "3"},
+                                {.text = "something between, another one each time",
+                                 .belief = SCN_CHANCE,
+                                 .because = "The order is the same in every run, and so is the "
+                                            "result."},
+                        },
+                .right = 1,
+                .because = "Both read the same number, both write that number plus one: of "
+                           "every two additions one is lost.",
+                .truth = SCN_TRUTH_VAR,
+                .of = "counter",
+        },
+        {
+                .ask = "Task 0 writes 1 now. What will Task 1, which read 0 before, "
+                       "write?",
+                .options =
+                        {
+                                {.text = "1"},
+                                {.text = "2",
+                                 .belief = SCN_ATOMIC,
+                                 .because = "It would have to look again. It has looked already, "
+                                            "and adds to what it saw."},
+                        },
+                .right = 0,
+                .because = "It adds one to what it read, not to what stands there now.",
+                .t_ns = GT_MS(100),
+                .moment = "writes 1",
+        },
+};
+
+const struct scn_teaching scn_race_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,28 @@
+/* rate-client: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Five starts a second, each request open for 300 ms. How many "
+                       "open at once?",
+                .options =
+                        {
+                                {.text = "always 1",
+                                 .belief = SCN_LIMIT_IS_RATE,
+                                 .because = "A start every 200 ms, and each is open for 300: the "
+                                            "next begins before the last ends."},
+                                {.text = "1 or 2"},
+                                {.text = "5",
+                                 .belief = SCN_LIMIT_IS_RATE,
+                                 .because = "Five a second is not five at once."},
+                        },
+                .right = 1,
+                .because = "The rate says how often one starts; how many are open follows "
+                           "from how long each takes: 300 by 200 is one and a half.",
+        },
+};
+
+const struct scn_teaching scn_rate_client_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,30 @@
+/* retry: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The first try failed, the second too. When does the third begin?",
+                .options =
+                        {
+                                {.text = "at 250 ms",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "There is a gap before each new try."},
+                                {.text = "at 300 ms",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "The first gap was 50. It doubles with every failure."},
+                                {.text = "at 350 ms"},
+                        },
+                .right = 2,
+                .because = "The gap doubles: 50 after the first failure, 100 after the "
+                           "second. 250 and 100 make 350.",
+                .t_ns = GT_MS(250),
+                .moment = "no answer to try 2",
+                .truth = SCN_TRUTH_LOGGED,
+                .of = "try 3",
+        },
+};
+
+const struct scn_teaching scn_retry_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

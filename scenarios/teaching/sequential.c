@@ -1,0 +1,34 @@
+/* sequential: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "A has its answer at 1000 ms. When will all three be here?",
+                .options =
+                        {
+                                {.text = "at 1000 ms",
+                                 .belief = SCN_ASYNC_OVERLAPS,
+                                 .because = "B has not even been asked for: its line comes after "
+                                            "A's await."},
+                                {.text = "at 1300 ms",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "B takes 500 and C takes 300, one after the other."},
+                                {.text = "at 1500 ms",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "Then B has its answer, and C is still to be asked "
+                                            "for."},
+                                {.text = "at 1800 ms"},
+                        },
+                .right = 3,
+                .because = "Each wait begins when the one before is over, so the times add "
+                           "up: 1000, 500 and 300.",
+                .t_ns = GT_MS(1000),
+                .moment = "A has its answer",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+};
+
+const struct scn_teaching scn_sequential_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,33 @@
+/* shield: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The waiter behind the shield is cancelled now. Who is protected?",
+                .options =
+                        {
+                                {.text = "the caller, who waits",
+                                 .belief = SCN_SHIELD_CALLER,
+                                 .because = "The waiter was asked to end, and ends. Nothing "
+                                            "stands between main and it."},
+                                {.text = "the work"},
+                                {.text = "both of them",
+                                 .belief = SCN_SHIELD_ALL,
+                                 .because = "There is one shield, and it stands between the "
+                                            "waiter and the work."},
+                                {.text = "neither",
+                                 .belief = SCN_CANCEL_SPREADS,
+                                 .because = "Without the shield. An await would have handed the "
+                                            "cancellation on."},
+                        },
+                .right = 1,
+                .because = "The shield stands between the waiter and the work: the waiter's "
+                           "cancellation does not reach the work. The waiter itself ends.",
+                .t_ns = GT_MS(100),
+        },
+};
+
+const struct scn_teaching scn_shield_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

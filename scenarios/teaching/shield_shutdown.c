@@ -1,0 +1,30 @@
+/* shield-shutdown: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "main ends, and the shielded work needs 300 ms more. What becomes "
+                       "of it?",
+                .options =
+                        {
+                                {.text = "it ends at 500 ms: it is shielded",
+                                 .belief = SCN_SHIELD_ALL,
+                                 .because = "The shield keeps the waiter's cancellation away. "
+                                            "This one is the work's own.",
+                                 .is = "result"},
+                                {.text = "it is cancelled now", .is = "cancelled"},
+                        },
+                .right = 1,
+                .because = "When main ends the loop cancels every task that is left, each by "
+                           "itself. A shield does not stand in between.",
+                .t_ns = GT_MS(200),
+                .moment = "is done, and ends",
+                .truth = SCN_TRUTH_OUTCOME,
+                .of = "save",
+        },
+};
+
+const struct scn_teaching scn_shield_shutdown_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,30 @@
+/* shutdown: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "stop() cancels the two tasks now. What must it do before it "
+                       "returns?",
+                .options =
+                        {
+                                {.text = "nothing: cancelled is cancelled",
+                                 .belief = SCN_CANCEL_IS_NOW,
+                                 .because = "cancel() asks. Nobody has heard of it yet."},
+                                {.text = "await both of them"},
+                                {.text = "sleep for a moment, to be safe",
+                                 .belief = SCN_CANCEL_IS_NOW,
+                                 .because = "How long? Only an await knows when they have ended."},
+                        },
+                .right = 1,
+                .because = "cancel() only asks. To know that both have ended, and not to "
+                           "lose an error of theirs, they have to be awaited.",
+                .t_ns = GT_MS(500),
+                .moment = "stop",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_shutdown_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,30 @@
+/* slow-cleanup: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The limit is 100 ms, and cleaning up takes 300. When does the "
+                       "caller go on?",
+                .options =
+                        {
+                                {.text = "at 100 ms",
+                                 .belief = SCN_LIMIT_IS_EXACT,
+                                 .because = "Then the operation would go on behind its back, with "
+                                            "its files open."},
+                                {.text = "at 400 ms"},
+                                {.text = "at 1000 ms",
+                                 .belief = SCN_LIMIT_ABANDONS,
+                                 .because = "The operation itself is cut short at 100."},
+                        },
+                .right = 1,
+                .because = "wait_for does not return before the operation has really ended, "
+                           "so that it cannot go on behind the caller's back.",
+                .truth = SCN_TRUTH_END,
+                .of = "main",
+        },
+};
+
+const struct scn_teaching scn_slow_cleanup_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,26 @@
+/* spinner: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The spinner yields with sleep(0) after each look. Do the others "
+                       "starve?",
+                .options =
+                        {
+                                {.text = "yes, it is always ready again",
+                                 .belief = SCN_YIELD_STARVES,
+                                 .because = "It is, at the end of the queue: behind all who were "
+                                            "ready before."},
+                                {.text = "no, they come in their turn"},
+                        },
+                .right = 1,
+                .because = "Who says sleep(0) goes to the end of the queue. In each "
+                           "iteration everybody who was ready has one step, the spinner too.",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_spinner_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

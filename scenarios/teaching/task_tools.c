@@ -1,0 +1,28 @@
+/* task-tools: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "main has called cancel() on B. What does B.cancelled() say right "
+                       "after?",
+                .options =
+                        {
+                                {.text = "True",
+                                 .belief = SCN_CANCEL_IS_NOW,
+                                 .because = "cancel() leaves a note for B. B has had no turn to "
+                                            "read it."},
+                                {.text = "False"},
+                        },
+                .right = 1,
+                .because = "B has been asked, and has had no turn since. It is cancelled "
+                           "when the CancelledError has gone all the way through it.",
+                .t_ns = GT_MS(150),
+                .moment = "has asked B to end",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+};
+
+const struct scn_teaching scn_task_tools_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,29 @@
+/* taskgroup: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Three tasks of 1000 ms; main is at the group's end. When does it "
+                       "go on?",
+                .options =
+                        {
+                                {.text = "at 0 ms: nobody awaits the tasks",
+                                 .belief = SCN_NOBODY_WAITS,
+                                 .because = "Leaving the `async with` is the await."},
+                                {.text = "at 1000 ms"},
+                                {.text = "at 3000 ms",
+                                 .belief = SCN_ADDS_UP,
+                                 .because = "They were started together, and wait together."},
+                        },
+                .right = 1,
+                .because = "Leaving the group is an await of all its tasks. They wait at the "
+                           "same time, so it takes as long as the longest.",
+                .truth = SCN_TRUTH_LOGGED,
+                .of = "is behind the group",
+        },
+};
+
+const struct scn_teaching scn_taskgroup_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

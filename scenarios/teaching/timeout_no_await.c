@@ -1,0 +1,28 @@
+/* timeout-no-await: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "A limit of 100 ms around 300 ms of computing. What happens?",
+                .options =
+                        {
+                                {.text = "TimeoutError at 100 ms",
+                                 .belief = SCN_LIMIT_INTERRUPTS,
+                                 .because = "Nobody can interrupt what runs on the loop's own "
+                                            "thread."},
+                                {.text = "TimeoutError at 300 ms",
+                                 .belief = SCN_LIMIT_IS_EXACT,
+                                 .because = "It would have to be delivered in an await, and none "
+                                            "comes before the scope is left."},
+                                {.text = "no TimeoutError at all"},
+                        },
+                .right = 2,
+                .because = "The limit is a timer of the loop, and the loop has no turn "
+                           "before the scope is left. Then the timer is taken down.",
+        },
+};
+
+const struct scn_teaching scn_timeout_no_await_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

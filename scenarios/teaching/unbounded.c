@@ -1,0 +1,32 @@
+/* unbounded: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "The producer needs 20 ms, the consumer 100. How deep does the "
+                       "queue get?",
+                .options =
+                        {
+                                {.text = "about 2",
+                                 .belief = SCN_ALTERNATES,
+                                 .because = "Five come for each that goes."},
+                                {.text = "8, with ten items"},
+                                {.text = "it has no limit, so without end",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "It grows as long as the producer goes on, and that "
+                                            "makes ten."},
+                        },
+                .right = 1,
+                .because = "In the 200 ms of the producer the consumer takes two, so eight "
+                           "of ten are left waiting. With more items it would be more, in "
+                           "proportion.",
+                .t_ns = GT_MS(60),
+                .truth = SCN_TRUTH_PEAK,
+                .of = "items",
+        },
+};
+
+const struct scn_teaching scn_unbounded_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

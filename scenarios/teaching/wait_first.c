@@ -1,0 +1,34 @@
+/* wait-first: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "B is done, and main's wait for the first is over. What becomes "
+                       "of A and C?",
+                .options =
+                        {
+                                {.text = "they are cancelled",
+                                 .belief = SCN_CANCEL_SPREADS,
+                                 .because = "wait cancels nobody. Who wants that must do it.",
+                                 .is = "cancelled"},
+                                {.text = "they go on", .is = "result"},
+                                {.text = "they stand still until main waits for them again",
+                                 .belief = SCN_STARTS_WHEN_AWAITED,
+                                 .because = "A task does not need anybody who waits for it in "
+                                            "order to run.",
+                                 .is = "never"},
+                        },
+                .right = 1,
+                .because = "wait only waits. It cancels nobody, neither the pending ones "
+                           "nor, with a timeout, all of them.",
+                .t_ns = GT_MS(100),
+                .moment = "B is done",
+                .truth = SCN_TRUTH_OUTCOME,
+                .of = "A",
+        },
+};
+
+const struct scn_teaching scn_wait_first_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,45 @@
+/* worker-pool: what the class is asked, and what the teacher wants to know. */
+#include "scenarios/lesson.h"
+
+static const struct scn_point points[] = {
+        {
+                .ask = "Three workers, ten jobs of 100 ms. When is the last one done?",
+                .options =
+                        {
+                                {.text = "at 300 ms",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "Three rounds are nine jobs."},
+                                {.text = "at 334 ms",
+                                 .belief = SCN_DIVIDES,
+                                 .because = "Ten thirds, as if a job could be cut."},
+                                {.text = "at 400 ms"},
+                        },
+                .right = 2,
+                .because = "Three at a time: rounds of 3, 3, 3 and 1. A single job cannot be "
+                           "split, so the last round takes as long as the others.",
+                .truth = SCN_TRUTH_MAKESPAN,
+        },
+        {
+                .ask = "Worker 1 has done jobs 0, 3 and 6. Who takes job 9?",
+                .options =
+                        {
+                                {.text = "worker 1"},
+                                {.text = "worker 3, it had its jobs last",
+                                 .belief = SCN_SMART_LOOP,
+                                 .because = "Nobody keeps the count. Worker 1 is first to come "
+                                            "back to the queue."},
+                                {.text = "all three",
+                                 .belief = SCN_DIVIDES,
+                                 .because = "A job is taken by one."},
+                        },
+                .right = 0,
+                .because = "All three are free again at the same moment, and worker 1 comes "
+                           "first to the queue, as in every round before.",
+                .t_ns = GT_MS(300),
+        },
+};
+
+const struct scn_teaching scn_worker_pool_teaching = {
+        .points = points,
+        .n_points = LESSON_COUNT(points),
+};

@@ -1,0 +1,27 @@
+/* What a recording says to the questions of SCN_TRUTHS: the small vocabulary of computed answers. */
+#ifndef GANTTOP_VIZ_CLASSROOM_TRUTH_H
+#define GANTTOP_VIZ_CLASSROOM_TRUTH_H
+
+#include <stdbool.h>
+
+#include "scenarios/point.h"
+#include "trace/model.h"
+
+/* Return the ordinal of the first line of the log that contains `text`, or mark of that name, at or after ordinal `from`; TRACE_NONE if
+ * there is none. */
+uint32_t viz_truth_line(const struct trace_model *model, const char *text, uint32_t from);
+
+/* Write the answer to a question of a point whose future begins after ordinal `after` (TRACE_NONE: with the first event).
+ * Returns false when the recording has none. */
+bool viz_truth_text(const struct trace_model *model, const struct scn_point *point, uint32_t after,
+                    char *text, size_t text_bytes);
+
+/* Return the ordinal at which an option of an order happens, TRACE_NONE: never. */
+uint32_t viz_truth_option(const struct trace_model *model, const struct scn_point *point,
+                          const struct scn_option *option, uint32_t after);
+
+/* Write a letter for each cell of the lane `of` from `t_ns` on, as many as the point declares. Returns false when there is no such lane. */
+bool viz_truth_cells(const struct trace_model *model, const struct scn_point *point, uint64_t t_ns,
+                     char cells[SCN_CELLS_MAX + 1]);
+
+#endif
