@@ -23,6 +23,13 @@ void viz_app_init(struct viz_app *app, const struct viz_options *options, bool a
 	};
 }
 
+static void close_whatif(struct viz_app *app)
+{
+	if (app->has_whatif)
+		viz_whatif_fini(&app->whatif);
+	app->has_whatif = false;
+}
+
 static void close_session(struct viz_app *app)
 {
 	if (app->has_session)
@@ -40,6 +47,7 @@ static void close_pair(struct viz_app *app)
 
 void viz_app_fini(struct viz_app *app)
 {
+	close_whatif(app);
 	close_pair(app);
 	close_session(app);
 	viz_page_fini(&app->page);
@@ -235,6 +243,26 @@ static void compare(struct viz_app *app)
 		snprintf(app->session.status, sizeof app->session.status, "%s", problem.text);
 }
 
+static void open_whatif(struct viz_app *app)
+{
+	struct viz_problem problem;
+	close_whatif(app);
+	if (viz_whatif_init(&app->whatif, app->options, &app->run, app->ascii, &problem) != 0) {
+		snprintf(app->session.status, sizeof app->session.status, "%s", problem.text);
+		return;
+	}
+	app->has_whatif = true;
+	app->screen = VIZ_APP_WHATIF;
+}
+
+/* Back to the lesson. What was tried out is what it is run with from now on. */
+static void leave_whatif(struct viz_app *app)
+{
+	app->run.args = app->whatif.run.args;
+	close_whatif(app);
+	app->screen = VIZ_APP_SESSION;
+}
+
 static void act_on_session(struct viz_app *app, enum viz_action action, const struct viz_key *key)
 {
 	switch (action) {
@@ -252,6 +280,9 @@ static void act_on_session(struct viz_app *app, enum viz_action action, const st
 		break;
 	case VIZ_ACTION_COMPARE:
 		compare(app);
+		break;
+	case VIZ_ACTION_WHATIF:
+		open_whatif(app);
 		break;
 	case VIZ_ACTION_QUIT:
 		leave(app);
@@ -285,26 +316,53 @@ static void act_on_pair(struct viz_app *app, enum viz_action action, const struc
 		viz_pair_act(&app->pair, action, key);
 }
 
-static unsigned where(const struct viz_app *app)
+static void act_on_whatif(struct viz_app *app, enum viz_action action, const struct viz_key *key)
+{
+	if (action == VIZ_ACTION_LEAVE)
+		leave_whatif(app);
+	else if (action == VIZ_ACTION_HELP)
+		show_keys(app);
+	else
+		viz_whatif_act(&app->whatif, action, key);
+}
+
+/* The timeline on the screen, of whichever screen has one; NULL: none. */
+static struct viz_session *timeline(struct viz_app *app)
+{
+	return app->screen == VIZ_APP_SESSION  ? &app->session
+	       : app->screen == VIZ_APP_PAIR   ? &app->pair.sides[app->pair.focus]
+	       : app->screen == VIZ_APP_WHATIF ? &app->whatif.session
+	                                       : NULL;
+}
+
+/* Keys of the screen itself, which go before those of its timeline. */
+static unsigned own_where(const struct viz_app *app)
+{
+	return app->screen == VIZ_APP_PAIR     ? (unsigned)VIZ_IN_PAIR
+	       : app->screen == VIZ_APP_WHATIF ? (unsigned)VIZ_IN_WHATIF
+	                                       : 0;
+}
+
+static unsigned where(struct viz_app *app)
 {
 	if (app->screen == VIZ_APP_MENU)
 		return VIZ_IN_MENU;
 	if (app->screen == VIZ_APP_PAGE)
 		return VIZ_IN_TEXT;
-	if (app->screen == VIZ_APP_PAIR)
-		return VIZ_IN_FILE;
-	return viz_session_where(&app->session);
+	return viz_session_where(timeline(app));
 }
 
 void viz_app_key(struct viz_app *app, const struct viz_key *key)
 {
 	struct viz_key joined = *key;
-	if (app->screen == VIZ_APP_SESSION && viz_session_type(&app->session, key))
+	if (timeline(app) != NULL && viz_session_type(timeline(app), key))
+		return;
+	if (app->screen == VIZ_APP_WHATIF && viz_whatif_type(&app->whatif, key))
 		return;
 	joined.code = viz_strokes_join(&app->strokes, key->code);
 	enum viz_action action = VIZ_ACTION_NONE;
-	if (app->screen == VIZ_APP_PAIR)
-		action = viz_action_find(VIZ_IN_PAIR, joined.code);
+	if (own_where(app) != 0)
+		action = viz_action_find(own_where(app), joined.code);
 	if (action == VIZ_ACTION_NONE)
 		action = viz_action_find(where(app), joined.code);
 	if (action == VIZ_ACTION_NONE)
@@ -315,6 +373,8 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 		act_on_session(app, action, &joined);
 	else if (app->screen == VIZ_APP_PAIR)
 		act_on_pair(app, action, &joined);
+	else if (app->screen == VIZ_APP_WHATIF)
+		act_on_whatif(app, action, &joined);
 	else if (app->screen == VIZ_APP_MENU)
 		act_on_menu(app, action, &joined);
 	else if (action == VIZ_ACTION_CLOSE)
@@ -349,6 +409,8 @@ void viz_app_paint(struct viz_app *app, struct viz_grid *grid)
 {
 	if (app->screen == VIZ_APP_MENU)
 		viz_menu_paint(&app->menu, grid, app->ascii);
+	else if (app->screen == VIZ_APP_WHATIF)
+		viz_whatif_paint(&app->whatif, grid);
 	else if (app->screen == VIZ_APP_PAIR)
 		viz_pair_paint(&app->pair, grid);
 	else if (app->screen == VIZ_APP_PAGE)

@@ -5,11 +5,12 @@
 #define GANTTOP_VIZ_APP_H
 
 #include "viz/classroom/pair.h"
+#include "viz/classroom/whatif.h"
 #include "viz/menu.h"
 #include "viz/page.h"
 #include "viz/session.h"
 
-enum viz_app_screen { VIZ_APP_MENU, VIZ_APP_SESSION, VIZ_APP_PAGE, VIZ_APP_PAIR };
+enum viz_app_screen { VIZ_APP_MENU, VIZ_APP_SESSION, VIZ_APP_PAGE, VIZ_APP_PAIR, VIZ_APP_WHATIF };
 
 struct viz_app {
 	const struct viz_options *options; /* borrows */
@@ -22,6 +23,8 @@ struct viz_app {
 	struct viz_session session;
 	bool has_pair; /* lies over the session, if there is one */
 	struct viz_pair pair;
+	bool has_whatif; /* lies over the session */
+	struct viz_whatif whatif;
 	struct viz_child child;
 	const struct scenario *scenario; /* of the session's child; NULL: a file */
 	struct scn_run run;

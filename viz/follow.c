@@ -69,14 +69,11 @@ int viz_follow_read(struct trace_model *model, struct viz_problem *problem)
 	return 0;
 }
 
-int viz_follow_run(struct trace_model **out, struct viz_child *child,
-                   const struct viz_options *options, const struct scn_run *run, const char *log,
-                   struct viz_problem *problem)
+/* Read the recording of a child that has ended. */
+static int read_ended(struct trace_model **out, struct viz_child *child,
+                      struct viz_problem *problem)
 {
 	struct trace_model *model;
-	if (viz_child_start(child, options->program, run, log, problem) != 0)
-		return VIZ_EXIT_FAILED;
-	viz_child_reap(child, true);
 	int rc = viz_follow_child(&model, child, problem);
 	if (rc == 0 && viz_follow_read(model, problem) != 0) {
 		trace_model_destroy(model);
@@ -85,4 +82,30 @@ int viz_follow_run(struct trace_model **out, struct viz_child *child,
 	if (rc == 0)
 		*out = model;
 	return rc;
+}
+
+int viz_follow_run(struct trace_model **out, struct viz_child *child,
+                   const struct viz_options *options, const struct scn_run *run, const char *log,
+                   struct viz_problem *problem)
+{
+	if (viz_child_start(child, options->program, run, log, problem) != 0)
+		return VIZ_EXIT_FAILED;
+	viz_child_reap(child, true);
+	return read_ended(out, child, problem);
+}
+
+int viz_follow_run_within(struct trace_model **out, struct viz_child *child,
+                          const struct viz_options *options, const struct scn_run *run,
+                          unsigned limit_ms, struct viz_problem *problem)
+{
+	if (viz_child_start(child, options->program, run, NULL, problem) != 0)
+		return VIZ_EXIT_FAILED;
+	for (unsigned half_ms = 0; half_ms < 2 * limit_ms; half_ms++) {
+		if (viz_child_reap(child, false))
+			return read_ended(out, child, problem);
+		nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
+	}
+	viz_child_stop(child);
+	viz_problem_set(problem, "the run takes longer than %u ms", limit_ms);
+	return VIZ_EXIT_FAILED;
 }

@@ -23,4 +23,9 @@ int viz_follow_run(struct trace_model **out, struct viz_child *child,
                    const struct viz_options *options, const struct scn_run *run, const char *log,
                    struct viz_problem *problem);
 
+/* The same for a run that must be over within `limit_ms`: it is ended otherwise, which is an error too. */
+int viz_follow_run_within(struct trace_model **out, struct viz_child *child,
+                          const struct viz_options *options, const struct scn_run *run,
+                          unsigned limit_ms, struct viz_problem *problem);
+
 #endif

@@ -60,6 +60,9 @@ void viz_paint_help(const struct viz_frame *frame);
 void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row);
 void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row);
 
+/* The scene's other timeline, faintly, where the bar just painted shows nothing or a wait. */
+void viz_paint_shadow(const struct viz_frame *frame, uint32_t lane, int row);
+
 /* The names of what is waited on inside the bar just painted; `seen` are its cells' TRACE_SEEN_ bits. */
 void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row,
                           const uint8_t seen[]);

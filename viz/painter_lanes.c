@@ -91,6 +91,7 @@ static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 		viz_paint_level(frame, lane, row);
 	} else {
 		viz_paint_bar(frame, lane, row);
+		viz_paint_shadow(frame, lane, row);
 	}
 	paint_note(frame, lane, row);
 	paint_playhead(frame, row);

@@ -23,9 +23,13 @@ struct viz_scene {
 	        status; /* one line of the moment (an error, "killed by signal 9"), or NULL. borrows */
 	const char *
 	        name; /* what stands before the title instead of the run's name, or NULL. borrows */
-	bool can_step;                   /* the program can be held and stepped (a gate is there) */
-	const char *notice;              /* an answer to the last key, or NULL. borrows */
-	const char *search;              /* what is searched for; NULL or "": nothing. borrows */
+	bool can_step;      /* the program can be held and stepped (a gate is there) */
+	const char *notice; /* an answer to the last key, or NULL. borrows */
+	const char *search; /* what is searched for; NULL or "": nothing. borrows */
+	/* another timeline to be seen faintly behind this one, or NULL; `shadow_of[lane]` is its lane for one of
+	 * the model's, TRACE_NONE for none. borrows */
+	const struct trace_model *shadow;
+	const uint32_t *shadow_of;
 	const struct viz_prompt *prompt; /* the line that is being typed, or NULL. borrows */
 };
 

@@ -142,6 +142,8 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	        .now_ns = trace_model_now_ns(session->model),
 	        .status = session->status[0] != '\0' ? session->status : NULL,
 	        .name = session->name,
+	        .shadow = session->shadow,
+	        .shadow_of = session->shadow_of,
 	        .can_step = session->gate != NULL,
 	        .notice = session->notice[0] != '\0' ? session->notice : NULL,
 	        .prompt = session->prompt.sign != 0 ? &session->prompt : NULL,

@@ -29,9 +29,11 @@ struct viz_session {
 	uint32_t step_from; /* the last event when it was allowed; TRACE_NONE: none yet */
 	bool damaged;       /* the recording cannot be read further */
 	bool reported;      /* the child's end has been put into `status` */
-	const char *name;   /* what it is called at the top, NULL: the run's name. borrows */
-	char status[512];   /* one line that stays; "" none */
-	char notice[200];   /* one line until the next key; "" none */
+	const struct trace_model *shadow; /* of viz_scene */
+	const uint32_t *shadow_of;
+	const char *name; /* what it is called at the top, NULL: the run's name. borrows */
+	char status[512]; /* one line that stays; "" none */
+	char notice[200]; /* one line until the next key; "" none */
 	struct viz_history history;
 	struct viz_prompt prompt;       /* what is being typed */
 	struct viz_view before_prompt;  /* the view that Esc goes back to */

@@ -1,0 +1,125 @@
+/* What a class does with a lesson through a real terminal: changing it (what if) and comparing it with its partner. */
+#include "tests/pty/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Run a lesson, fast enough to be over at once, and wait for its end. */
+static struct terminal *run_fast(struct session *session, const char *lesson)
+{
+	struct terminal *terminal =
+	        session_start(session, 24, 80, NULL,
+	                      (const char *[]){"run", lesson, "--speed", "100", NULL});
+	expect_text(terminal, "ended");
+	return terminal;
+}
+
+static void whatif__a_step_more__whole_timeline_is_made_again(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "semaphore");
+	terminal_type(terminal, "v");
+	expect_text(terminal, "makespan 900 ms; change a value");
+	terminal_press(terminal, VTERM_KEY_DOWN);
+	terminal_press(terminal, VTERM_KEY_RIGHT);
+	expect_text(terminal, "makespan 600 ms, before 900 ms: 300 ms less");
+	expect_text(terminal, "3 of 3 left");
+	terminal_type(terminal, "u");
+	expect_text(terminal, "makespan 900 ms, before 600 ms: 300 ms more");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	session_quit(terminal);
+}
+
+static void whatif__typed_values__strict_and_nothing_is_lost(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "semaphore");
+	terminal_type(terminal, "v");
+	expect_text(terminal, "makespan 900 ms; change a value");
+	terminal_type(terminal, "jj1000\r");
+	expect_text(terminal, "makespan 3000 ms, before 900 ms: 2100 ms more");
+	terminal_type(terminal, "99999999999\r");
+	expect_text(terminal, "hold cannot be 99999999999: it goes from 0 to 60000");
+	terminal_type(terminal, "-\r");
+	expect_text(terminal, "'-' is not a number");
+	terminal_type(terminal, "12\x1b");
+	expect(terminal, terminal_wait_quiet(terminal, 150));
+	expect(terminal,
+	       terminal_shows(terminal, "makespan") || terminal_shows(terminal, "number"));
+	terminal_type(terminal, "r");
+	expect_text(terminal, "makespan 900 ms, before 3000 ms: 2100 ms less");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	session_quit(terminal);
+}
+
+static void whatif__left__lesson_runs_with_the_new_values(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "semaphore");
+	terminal_type(terminal, "vj1\r");
+	expect_text(terminal, "makespan 1500 ms, before 900 ms");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	terminal_type(terminal, "r");
+	expect_text(terminal, "1500 ms");
+	session_quit(terminal);
+}
+
+static void whatif__real_clock__says_why_not(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 24, 80, NULL,
+	                      (const char *[]){"run", "files", "--set", "files=1", NULL});
+	expect_text(terminal, "ended");
+	terminal_type(terminal, "v");
+	expect_text(terminal, "files runs in real time");
+	session_quit(terminal);
+}
+
+static void compare__from_a_lesson__shows_both_and_goes_back(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "sequential");
+	terminal_type(terminal, "c");
+	expect_text(terminal, "A takes 1800 ms, B 1000 ms: B is 1.80 times as fast, 800 ms less");
+	expect_text(terminal, "A sequential");
+	expect_text(terminal, "B concurrent");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	session_quit(terminal);
+}
+
+static void compare__no_partner__says_so(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "hello");
+	terminal_type(terminal, "c");
+	expect_text(terminal, "hello has no partner to be compared with");
+	session_quit(terminal);
+}
+
+static void compare__command__steps_both_and_quits(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 40, 120, NULL,
+	                      (const char *[]){"compare", "sequential", "concurrent", NULL});
+	expect_text(terminal, "differ from 0 ms");
+	terminal_press(terminal, VTERM_KEY_HOME);
+	expect_text(terminal, "0 of 1800 ms");
+	expect_text(terminal, "0 of 1000 ms");
+	terminal_press(terminal, VTERM_KEY_END);
+	expect(terminal, terminal_wait_gone(terminal, "past"));
+	session_quit(terminal);
+}
+
+int main(void)
+{
+
+	const struct CMUnitTest tests[] = {
+	        session_test(whatif__a_step_more__whole_timeline_is_made_again),
+	        session_test(whatif__typed_values__strict_and_nothing_is_lost),
+	        session_test(whatif__left__lesson_runs_with_the_new_values),
+	        session_test(whatif__real_clock__says_why_not),
+	        session_test(compare__from_a_lesson__shows_both_and_goes_back),
+	        session_test(compare__no_partner__says_so),
+	        session_test(compare__command__steps_both_and_quits),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,108 @@
+/* The what-if on the screen: the timeline, and below it what it makes of the makespan and the parameters with their values of
+ * before and now.
+ */
+#include "viz/classroom/whatif.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "viz/format_time.h"
+#include "viz/glyph.h"
+#include "viz/hints.h"
+#include "viz/text.h"
+#include "viz/utf8.h"
+
+enum { TIMELINE_MIN_ROWS = 10, LINE_BYTES = 600, NAME_COLS = 14, VALUE_COLS = 10 };
+
+/* How the makespan has changed: "900 ms -> 600 ms, 300 ms less", or a notice. */
+static void paint_outcome(const struct viz_whatif *whatif, struct viz_grid *grid, int row)
+{
+	char line[LINE_BYTES], now[VIZ_TIME_BYTES], before[VIZ_TIME_BYTES], by[VIZ_TIME_BYTES];
+	struct viz_text text = viz_text_begin(line, sizeof line);
+	uint64_t now_ns = whatif->session.model->t_end_ns;
+	viz_format_time(now, now_ns);
+	if (whatif->notice[0] != '\0') {
+		viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_ALERT, whatif->notice);
+		return;
+	}
+	if (whatif->shadow == NULL) {
+		viz_text_add(&text, "makespan %s; change a value and see what becomes of it", now);
+	} else {
+		uint64_t before_ns = whatif->shadow->t_end_ns;
+		uint64_t by_ns = now_ns > before_ns ? now_ns - before_ns : before_ns - now_ns;
+		viz_text_add(&text, "makespan %s, before %s", now,
+		             viz_format_time(before, before_ns));
+		if (by_ns == 0)
+			viz_text_add(&text, ": the same");
+		else
+			viz_text_add(&text, ": %s %s", viz_format_time(by, by_ns),
+			             now_ns > before_ns ? "more" : "less");
+		viz_text_add(&text, whatif->ascii ? "   ~' is before" : "   ╌╎ is before");
+	}
+	viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_TITLE, line);
+}
+
+static void paint_value(struct viz_grid *grid, int row, int col, enum viz_style style,
+                        const char *text)
+{
+	int cols = viz_utf8_cols(text);
+	viz_grid_text(grid, row, col + (cols < VALUE_COLS ? VALUE_COLS - cols : 0), VALUE_COLS,
+	              style, text);
+}
+
+static void paint_param(const struct viz_whatif *whatif, struct viz_grid *grid, int row, size_t i)
+{
+	const struct scn_param *param = &whatif->run.args.scenario->params[i];
+	int64_t before = whatif->before.values[i], now = whatif->run.args.values[i];
+	bool is_selected = i == whatif->selected,
+	     is_typed = is_selected && whatif->typed[0] != '\0';
+	char number[40], range[200];
+	viz_grid_text(grid, row, 2, NAME_COLS, is_selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN,
+	              param->name);
+	snprintf(number, sizeof number, "%" PRId64, before);
+	if (before != now)
+		paint_value(grid, row, 2 + NAME_COLS, VIZ_STYLE_DIM, number);
+	snprintf(number, sizeof number, "%" PRId64, now);
+	if (is_typed)
+		snprintf(number, sizeof number, "%s_", whatif->typed);
+	paint_value(grid, row, 2 + NAME_COLS + VALUE_COLS,
+	            is_typed ? VIZ_STYLE_KEY : VIZ_STYLE_TITLE, number);
+	snprintf(range, sizeof range, "%s%s%" PRId64 " to %" PRId64 "   %s", param->unit,
+	         param->unit[0] != '\0' ? ", " : "", param->min, param->max, param->text);
+	int col = 2 + NAME_COLS + 2 * VALUE_COLS + 2;
+	viz_grid_text(grid, row, col, grid->cols - col - 1, VIZ_STYLE_DIM, range);
+}
+
+static void paint_timeline(struct viz_whatif *whatif, struct viz_grid *grid, int rows)
+{
+	struct viz_grid part;
+	if (viz_grid_init(&part, rows, grid->cols) != 0)
+		return;
+	whatif->session.shadow = whatif->shadow;
+	whatif->session.shadow_of = whatif->shadow != NULL ? whatif->compare.a_of_b : NULL;
+	viz_session_paint(&whatif->session, &part);
+	memcpy(grid->cells, part.cells, (size_t)part.rows * (size_t)part.cols * sizeof *part.cells);
+	viz_grid_fini(&part);
+}
+
+void viz_whatif_paint(struct viz_whatif *whatif, struct viz_grid *grid)
+{
+	size_t n = whatif->run.args.scenario->n_params;
+	int room = grid->rows - TIMELINE_MIN_ROWS -
+	           2; /* for parameters, under the outcome and over the keys */
+	int shown = room < 1 ? 1 : room < (int)n ? room : (int)n;
+	int row = grid->rows - shown - 2;
+	/* a window of the list that has the selected one in it */
+	size_t first =
+	        whatif->selected + 1 > (size_t)shown ? whatif->selected + 1 - (size_t)shown : 0;
+	viz_grid_clear(grid);
+	if (row > 0)
+		paint_timeline(whatif, grid, row);
+	paint_outcome(whatif, grid, row);
+	for (int i = 0; i < shown; i++)
+		paint_param(whatif, grid, row + 1 + i, first + (size_t)i);
+	viz_hints_paint(grid, VIZ_IN_WHATIF);
+	if (whatif->ascii)
+		viz_glyph_fold_ascii(grid);
+}
