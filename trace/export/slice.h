@@ -7,8 +7,8 @@
 struct trace_slice {
 	const struct trace_lane *lane;
 	const struct trace_record *r; /* that begins it. borrows */
-	const char *name;             /* the state; "iteration" of the loop, "busy" (or so) of a worker */
-	uint32_t ordinal;             /* of that record */
+	const char *name; /* the state; "iteration" of the loop, "busy" (or so) of a worker */
+	uint32_t ordinal; /* of that record */
 	uint64_t begin_ns, end_ns;
 	bool is_open; /* it was not over when the recording, or the part, ended */
 };
