@@ -194,6 +194,7 @@ static void pass_on(struct gt__loop *loop, struct gt__handle *handle)
 {
 	(void)loop;
 	struct shield *shield = GT__CONTAINER(handle, struct shield, inner_done);
+	shield->inner->future.retrieved = true;
 	if (!gt__future_is_done(&shield->outer))
 		gt__future_copy(&shield->outer, &shield->inner->future);
 }

@@ -53,13 +53,15 @@ void gt__future_add_callback(struct gt_future *future, struct gt__handle *handle
 		gt__list_append(&future->callbacks, &handle->node);
 }
 
-void gt__future_copy(struct gt_future *to, const struct gt_future *from)
+void gt__future_copy(struct gt_future *to, struct gt_future *from)
 {
+	from->retrieved = true;
 	gt__future_resolve(to, from->state, from->value, from->code, gt__error_retain(from->error));
 }
 
 int gt__take(struct gt__loop *loop, struct gt_future *future)
 {
+	future->retrieved = true;
 	if (future->state == GT__RESULT)
 		return 0;
 	if (future->state == GT__CANCELLED)

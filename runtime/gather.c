@@ -70,8 +70,9 @@ static bool cancel_children(struct gt_future *future)
 	return taken;
 }
 
-static void count_child(struct gt__gather *gather, const struct gt_future *child)
+static void count_child(struct gt__gather *gather, struct gt_future *child)
 {
+	child->retrieved = true;
 	gather->n_finished++;
 	struct gt_future *outer = &gather->outer;
 	if (gt__future_is_done(outer))

@@ -100,6 +100,7 @@ static void child_done(struct gt__loop *loop, struct gt__handle *handle)
 	if (group->all_done && gt__list_is_empty(&group->living) &&
 	    !gt__future_is_done(group->all_done))
 		gt__future_set(group->all_done, 0);
+	child->task->future.retrieved = true;
 	if (child->task->future.state != GT__FAILED)
 		return;
 	add_error(group, gt__error_retain(child->task->future.error));

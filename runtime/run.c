@@ -264,6 +264,13 @@ static void join_threads(struct gt__loop *loop)
 		gt__io_poll(loop->io, UINT64_MAX);
 }
 
+/* Who has not asked by now never will. The error of main is the result of the run. */
+static void record_lost_errors(struct gt__loop *loop)
+{
+	for (struct gt__node *node = loop->tasks.next; node != &loop->tasks; node = node->next)
+		gt__task_record_lost_error(GT__CONTAINER(node, struct gt_task, in_loop));
+}
+
 static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 {
 	struct gt_task *main_task = gt__task_create(loop, body, arg, "main");
@@ -271,6 +278,7 @@ static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 		return GT_ENOMEM;
 	run_until_complete(loop, &main_task->future);
 	int code = loop->deadlock ? 0 : main_task->future.code;
+	main_task->future.retrieved = true;
 	if (!loop->deadlock)
 		shut_down(loop);
 	if (!loop->deadlock)
@@ -280,6 +288,7 @@ static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 		join_threads(loop);
 	}
 	gt__coros_drop(loop);
+	record_lost_errors(loop);
 	if (loop->deadlock) {
 		gt__deadlock_report(loop);
 		code = GT_EDEADLOCK;

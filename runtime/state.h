@@ -57,6 +57,7 @@ struct gt_future {
 	int code;               /* when failed: the negative code */
 	uint8_t state;          /* enum gt__future_state */
 	uint16_t why;           /* enum trace_why for those who wake by it */
+	bool retrieved;         /* somebody has asked how it ended */
 	bool self_awaited;      /* its task awaited itself: no further await is taken */
 };
 
@@ -77,7 +78,7 @@ bool gt__future_cancel(struct gt_future *future);
 void gt__future_add_callback(struct gt_future *future, struct gt__handle *handle);
 
 /* Settle `to` as `from` is settled. */
-void gt__future_copy(struct gt_future *to, const struct gt_future *from);
+void gt__future_copy(struct gt_future *to, struct gt_future *from);
 
 static inline bool gt__future_is_done(const struct gt_future *future)
 {
@@ -172,6 +173,10 @@ void gt__tasks_free(struct gt__loop *loop);
 /* Return the task of that id, NULL when its handle is gone. owns: borrows. cost: O(tasks). */
 struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id);
 void gt__task_unref(struct gt_task *task);
+
+/* Record that nobody has asked for the error of a task that failed, if nobody has; once. source: Future.__del__, which logs
+ * "exception was never retrieved". */
+void gt__task_record_lost_error(struct gt_task *task);
 
 /* ---- Objects ---- */
 

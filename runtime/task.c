@@ -417,10 +417,21 @@ struct gt_task *gt_retain(struct gt_task *task)
 	return task;
 }
 
+void gt__task_record_lost_error(struct gt_task *task)
+{
+	if (task->future.state != GT__FAILED || task->future.retrieved)
+		return;
+	task->future.retrieved = true;
+	gt__record(task->future.loop, (struct trace_record){.kind = TRACE_ERROR,
+	                                                    .id = task->id,
+	                                                    .sub = TRACE_ERROR_NEVER_RETRIEVED});
+}
+
 void gt__task_unref(struct gt_task *task)
 {
 	if (--task->refs)
 		return;
+	gt__task_record_lost_error(task);
 	struct gt__loop *loop = task->future.loop;
 	gt__node_unlink(&task->in_loop);
 	gt__future_end(&task->future);
@@ -458,6 +469,7 @@ struct gt_task *gt_self(void)
 
 const struct gt_error *gt_task_error(const struct gt_task *task)
 {
+	((struct gt_task *)(uintptr_t)task)->future.retrieved = true;
 	return task->future.error;
 }
 

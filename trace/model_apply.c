@@ -357,6 +357,8 @@ int trace_model_apply(struct trace_model *model, const struct trace_record *reco
 		return check_task(&a, offsetof(struct trace_record, id), a.r->id);
 	case TRACE_CORO:
 		return check_task(&a, offsetof(struct trace_record, a), a.r->a);
+	case TRACE_ERROR:
+		return check_task(&a, offsetof(struct trace_record, id), a.r->id);
 	case TRACE_LOST:
 		model->private->counted_lost += trace_join(a.r->b, a.r->c);
 		return TRACE_OK;

@@ -30,7 +30,8 @@
 	X(MARK, 19, "mark")                                                                        \
 	X(LOST, 20, "lost")                                                                        \
 	X(END, 21, "end")                                                                          \
-	X(CORO, 22, "coro")
+	X(CORO, 22, "coro")                                                                        \
+	X(ERROR, 23, "error")
 
 #define TRACE_STATES(X)                                                                            \
 	X(READY, 1, "ready")                                                                       \
@@ -133,6 +134,9 @@
 	X(AWAITED, 1, "awaited")                                                                   \
 	X(DROPPED, 2, "never-awaited")
 
+/* What became of the error of a task that failed. */
+#define TRACE_ERROR_PHASES(X) X(NEVER_RETRIEVED, 1, "never-retrieved")
+
 #define TRACE_STATUSES(X)                                                                          \
 	X(FINISHED, 1, "finished")                                                                 \
 	X(DEADLOCK, 2, "deadlock")                                                                 \
@@ -170,6 +174,7 @@ enum trace_kind { TRACE_EMPTY = 0, TRACE_KINDS(TRACE_ENUM_KIND) TRACE_KIND_END }
 	X(worker_state, WORKER, TRACE_WORKER_STATES)                                               \
 	X(var_op, VAR, TRACE_VAR_OPS)                                                              \
 	X(coro_phase, CORO, TRACE_CORO_PHASES)                                                     \
+	X(error_phase, ERROR, TRACE_ERROR_PHASES)                                                  \
 	X(status, STATUS, TRACE_STATUSES)                                                          \
 	X(meta, META, TRACE_METAS)                                                                 \
 	X(clock, CLOCK, TRACE_CLOCKS)
@@ -206,6 +211,9 @@ enum trace_var_op { TRACE_VAR_OPS(TRACE_E) TRACE_VAR_OP_END };
 #undef TRACE_E
 #define TRACE_E(name, number, text) TRACE_CORO_##name = number,
 enum trace_coro_phase { TRACE_CORO_PHASES(TRACE_E) TRACE_CORO_PHASE_END };
+#undef TRACE_E
+#define TRACE_E(name, number, text) TRACE_ERROR_##name = number,
+enum trace_error_phase { TRACE_ERROR_PHASES(TRACE_E) TRACE_ERROR_PHASE_END };
 #undef TRACE_E
 #define TRACE_E(name, number, text) TRACE_STATUS_##name = number,
 enum trace_status { TRACE_STATUSES(TRACE_E) TRACE_STATUS_END };

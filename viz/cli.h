@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "trace/analysis/findings.h"
+
 /* Every command: constant, name, operand ("" none), what it does. Names with an underscore are the program's own. */
 #define VIZ_COMMANDS(X)                                                                            \
 	X(MENU, "", "", "the menu of lessons; without a terminal, the list")                       \
@@ -16,6 +18,7 @@
 	X(EXPORT, "export", "LESSON|FILE", "write a run or a recording in another format")         \
 	X(COMPARE, "compare", "A [B]",                                                             \
 	  "two lessons or recordings on one axis of time; B: A's partner")                         \
+	X(CHECK, "check", "LESSON|FILE", "look for what is wrong with a run")                      \
 	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, question, parameters and source")  \
 	X(KEYS, "_keys", "man|markdown", "print the table of keys")                                \
 	X(CHILD, "_child", "LESSON", "run a lesson in this process")
@@ -32,6 +35,13 @@ enum viz_color { VIZ_COLOR_AUTO, VIZ_COLOR_ALWAYS, VIZ_COLOR_NEVER };
 #define VIZ_EXIT_FAILED 1
 #define VIZ_EXIT_USAGE  2
 #define VIZ_EXIT_INPUT  3
+
+/* Which findings count, and from which limit on. All zero: all of them, from their own limits on. */
+struct viz_finding_choice {
+	bool is_made;                         /* `kinds` counts */
+	uint64_t kinds;                       /* bits: 1 << enum trace_finding_kind */
+	uint64_t limits[TRACE_FINDING_KINDS]; /* 0: the kind's own */
+};
 
 /* What was asked for. Texts are borrowed from argv. */
 struct viz_options {
@@ -51,7 +61,7 @@ struct viz_options {
 	const char *policy; /* NULL: fifo */
 	bool step;          /* held before the first step */
 	bool plain;         /* text, even on a terminal */
-	bool json;          /* of list */
+	bool json;          /* of list and of pages about a recording */
 	const char *out;    /* -o; NULL: none */
 	const char *format; /* -f; NULL: none */
 	int width;          /* columns of an export; 0: not said */
@@ -65,8 +75,9 @@ struct viz_options {
 	bool light;         /* light theme */
 	bool ascii;         /* characters below U+0080 only */
 	enum viz_color color;
-	bool log;           /* of run: a line a step and nothing else */
-	const char *record; /* of _child: the file to record into */
+	bool log;                           /* of run: a line a step and nothing else */
+	const char *record;                 /* of _child: the file to record into */
+	struct viz_finding_choice findings; /* of check */
 };
 
 /* One line on what is wrong, lower case, without a newline. */

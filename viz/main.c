@@ -29,7 +29,7 @@ static int run_command(const struct viz_options *options)
 	        [VIZ_COMMAND_RUN] = viz_cmd_run,         [VIZ_COMMAND_VIEW] = viz_cmd_view,
 	        [VIZ_COMMAND_EXPORT] = viz_cmd_export,   [VIZ_COMMAND_EXPLAIN] = viz_cmd_explain,
 	        [VIZ_COMMAND_COMPARE] = viz_cmd_compare, [VIZ_COMMAND_KEYS] = viz_cmd_keys,
-	        [VIZ_COMMAND_CHILD] = viz_cmd_child,
+	        [VIZ_COMMAND_CHECK] = viz_cmd_check,     [VIZ_COMMAND_CHILD] = viz_cmd_child,
 	};
 	if (options->version) {
 		puts("ganttop " GANTTOP_VERSION);

@@ -5,52 +5,20 @@
  */
 #include "viz/option.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "trace/vocabulary.h"
+#include "viz/finding_choice.h"
+#include "viz/number.h"
 #include "viz/read_time.h"
 
 #define SCREEN_MAX 1000
-
-static bool read_u64(const char *text, uint64_t *out)
-{
-	char *end;
-	if (*text < '0' || *text > '9')
-		return false;
-	errno = 0;
-	unsigned long long value = strtoull(text, &end, 10);
-	if (errno != 0 || *end != '\0')
-		return false;
-	*out = value;
-	return true;
-}
-
-/* A decimal number in millionths: "0.5" is 500,000. At most six decimals count. */
-static bool read_millionths(const char *text, uint64_t max, uint64_t *out)
-{
-	uint64_t value = 0, unit = 1000000;
-	bool digits = false;
-	for (; *text >= '0' && *text <= '9'; text++, digits = true) {
-		value = value * 10 + (uint64_t)(*text - '0') * unit;
-		if (value > max)
-			return false;
-	}
-	if (*text == '.')
-		for (text++; *text >= '0' && *text <= '9'; text++, digits = true)
-			value += (uint64_t)(*text - '0') * (unit /= 10);
-	if (*text != '\0' || !digits || value > max)
-		return false;
-	*out = value;
-	return true;
-}
 
 static int read_cells(const char *name, const char *text, int min, int *out,
                       struct viz_problem *problem)
 {
 	uint64_t value;
-	if (!read_u64(text, &value) || value < (uint64_t)min || value > SCREEN_MAX)
+	if (!viz_number(text, &value) || value < (uint64_t)min || value > SCREEN_MAX)
 		return viz_problem_set(problem, "bad --%s '%s': want a number from %d to %d", name,
 		                       text, min, SCREEN_MAX);
 	*out = (int)value;
@@ -78,7 +46,7 @@ static int set_clock(struct viz_options *options, const char *value, struct viz_
 static int set_speed(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	uint64_t ppm;
-	if (!read_millionths(value, 100000000, &ppm) || ppm < 10000)
+	if (!viz_number_millionths(value, 100000000, &ppm) || ppm < 10000)
 		return viz_problem_set(problem, "bad --speed '%s': want a number from 0.01 to 100",
 		                       value);
 	options->speed_ppm = (uint32_t)ppm;
@@ -87,7 +55,7 @@ static int set_speed(struct viz_options *options, const char *value, struct viz_
 
 static int set_seed(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
-	if (!read_u64(value, &options->seed))
+	if (!viz_number(value, &options->seed))
 		return viz_problem_set(problem, "bad --seed '%s': want a whole number, 0 or more",
 		                       value);
 	return 0;
@@ -102,7 +70,7 @@ static int set_policy(struct viz_options *options, const char *value, struct viz
 	for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(value, names[i]) == 0)
 			return 0;
-	if (strncmp(value, "random:", 7) == 0 && read_u64(value + 7, &seed))
+	if (strncmp(value, "random:", 7) == 0 && viz_number(value + 7, &seed))
 		return 0;
 	return viz_problem_set(problem,
 	                       "bad --policy '%s'; known: fifo, lifo, priority, random[:SEED], "
@@ -234,6 +202,21 @@ static int set_color(struct viz_options *options, const char *value, struct viz_
 	return viz_problem_set(problem, "bad --color '%s'; known: auto, always, never", value);
 }
 
+static int set_warn(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	return viz_finding_choose(&options->findings, value, true, problem);
+}
+
+static int set_allow(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	return viz_finding_choose(&options->findings, value, false, problem);
+}
+
+static int set_limit(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	return viz_finding_limit(&options->findings, value, problem);
+}
+
 static int set_log(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	(void)value, (void)problem;
@@ -264,7 +247,7 @@ static int set_version(struct viz_options *options, const char *value, struct vi
 
 #define ON(command) (1u << VIZ_COMMAND_##command)
 #define ON_ALL      (~0u)
-#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHILD))
+#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHECK) | ON(CHILD))
 
 static const struct viz_option_row rows[] = {
         {"set", 0, "NAME=VALUE", ON_RUNS, false, "a parameter of the lesson; may be repeated",
@@ -277,8 +260,8 @@ static const struct viz_option_row rows[] = {
          "who goes next: fifo (asyncio), lifo, priority, random[:SEED], manual", set_policy},
         {"step", 0, NULL, ON(RUN) | ON(CHILD), false, "hold the program before its first step",
          set_step},
-        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT), false,
-         "the recording (run) or the export goes here", set_out},
+        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON(CHECK), false,
+         "the recording (run), the export or the report goes here", set_out},
         {"plain", 0, NULL, ON(RUN) | ON(VIEW) | ON(COMPARE), false,
          "print text, even on a terminal", set_plain},
         {"format", 'f', "FORMAT", ON(EXPORT), false,
@@ -297,7 +280,12 @@ static const struct viz_option_row rows[] = {
         {"axis", 0, "AXIS", ON(RUN) | ON(VIEW) | ON(EXPORT), false,
          "time, or order: a column a transition", set_axis},
         {"theme", 0, "THEME", ON(EXPORT), false, "dark or light", set_theme},
-        {"json", 0, NULL, ON(LIST), false, "as JSON", set_json},
+        {"json", 0, NULL, ON(LIST) | ON(CHECK), false, "as JSON", set_json},
+        {"warn", 'W', "KIND", ON(CHECK), false, "look for this kind of finding, and for no others",
+         set_warn},
+        {"allow", 'A', "KIND", ON(CHECK), false, "do not look for this kind of finding", set_allow},
+        {"limit", 0, "KIND=VALUE", ON(CHECK), false, "from how many ms, or times, on it is one",
+         set_limit},
         {"ascii", 0, NULL, ON_ALL, false, "draw with ASCII characters only", set_ascii},
         {"color", 0, "WHEN", ON_ALL, false, "auto, always or never", set_color},
         {"log", 0, NULL, ON(RUN), false, "print a line a step, for a .gts program", set_log},

@@ -3,27 +3,7 @@
 
 #include <string.h>
 
-#include "viz/utf8.h"
-
-/* Return how many bytes of `text` go on a line of `cols` columns: up to the last space that fits, or a hard
- * cut in a word that is wider than the line. At least one code point. */
-static size_t line_bytes(const char *text, int cols)
-{
-	const char *at = text, *space = NULL;
-	int used = 0;
-	for (;;) {
-		const char *before = at;
-		uint32_t ch = viz_utf8_next(&at);
-		if (ch == 0)
-			return (size_t)(before - text);
-		if (ch == ' ')
-			space = before;
-		used += viz_utf8_width(ch);
-		if (used <= cols || before == text)
-			continue;
-		return (size_t)((space != NULL && space != text ? space : before) - text);
-	}
-}
+#include "viz/wrap.h"
 
 int viz_paint_paragraph(const struct viz_frame *frame, const struct viz_rect *rect,
                         enum viz_style style, const char *text)
@@ -31,7 +11,7 @@ int viz_paint_paragraph(const struct viz_frame *frame, const struct viz_rect *re
 	char line[4 * VIZ_TIMELINE_MAX_COLS];
 	int row = 0;
 	while (row < rect->rows && *text != '\0') {
-		size_t n = line_bytes(text, rect->cols);
+		size_t n = viz_wrap_bytes(text, rect->cols);
 		bool is_last = row + 1 == rect->rows;
 		if (n >= sizeof line)
 			n = sizeof line - 1;

@@ -18,7 +18,7 @@ bool viz_plain_is_ascii(const struct viz_options *options)
 	return options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 }
 
-static bool is_colored(const struct viz_options *options, FILE *out)
+bool viz_plain_is_colored(const struct viz_options *options, FILE *out)
 {
 	const char *no_color = getenv("NO_COLOR");
 	if (options->color != VIZ_COLOR_AUTO)
@@ -53,8 +53,8 @@ int viz_plain_print(const struct trace_model *model, const struct viz_options *o
 	picture.cols = viz_plain_width(options, out);
 	picture.order = options->order;
 	picture.ascii = viz_plain_is_ascii(options);
-	int rc = is_colored(options, out) ? viz_export_ansi(model, &picture, out)
-	                                  : viz_export_text(model, &picture, out);
+	int rc = viz_plain_is_colored(options, out) ? viz_export_ansi(model, &picture, out)
+	                                            : viz_export_text(model, &picture, out);
 	if (rc == 0)
 		print_end(model, out);
 	return rc;

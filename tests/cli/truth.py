@@ -34,6 +34,8 @@ FIELDS = {
     "var": {"name": str, "value": int, "task": int, "op": str},
     "log": {"task": int, "text": str},
     "mark": {"name": str, "text": str},
+    "coro": {"object": int, "task": int, "phase": str},
+    "error": {"task": int, "phase": str},
     "lost": {"count": int},
     "end": {"status": str},
 }
@@ -224,6 +226,15 @@ class Checker:
 
     def on_mark(self, line):
         pass
+
+    def on_coro(self, line):
+        self.known_object(line["object"], "coro")
+        self.word("CORO_PHASES", line["phase"], "phase")
+
+    def on_error(self, line):
+        self.word("ERROR_PHASES", line["phase"], "phase")
+        if self.states.get(line["task"]) != "done":
+            self.say("error: the task is not done")
 
     def on_lost(self, line):
         self.say(f"{line['count']} records are lost")
