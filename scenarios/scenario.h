@@ -97,6 +97,10 @@ const char *scn_notes(const struct scenario *scenario);
 const char *scn_source_c(const struct scenario *scenario);
 const char *scn_source_python(const struct scenario *scenario);
 
+/* Return the embedded text of the source at `path` ("scenarios/semaphore.c", also with folders before it), NULL if it is none of
+ * the lessons'. owns: returns static text. */
+const char *scn_source_at(const char *path);
+
 /* How a lesson is to be run. */
 struct scn_run {
 	struct scn_args args;

@@ -47,3 +47,19 @@ const char *scn_source_python(const struct scenario *scenario)
 
 	return text ? text : find(scenario, SCN_SOURCE_PYTHON_RENAMED);
 }
+
+const char *scn_source_at(const char *path)
+{
+	size_t bytes = strlen(path);
+
+	for (size_t i = 0; i < scn_n_embedded; i++) {
+		const char *end = scn_embedded[i].path;
+		size_t n = strlen(end);
+
+		if (n == bytes ? !strcmp(path, end)
+		               : n < bytes && path[bytes - n - 1] == '/' &&
+		                         !strcmp(path + bytes - n, end))
+			return scn_embedded[i].text;
+	}
+	return NULL;
+}

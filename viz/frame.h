@@ -51,7 +51,7 @@ void viz_paint_question(const struct viz_frame *frame);
 void viz_paint_ruler(const struct viz_frame *frame);
 void viz_paint_lanes(const struct viz_frame *frame);
 void viz_paint_detail(const struct viz_frame *frame);
-void viz_paint_log(const struct viz_frame *frame);
+void viz_paint_panes(const struct viz_frame *frame);
 void viz_paint_legend(const struct viz_frame *frame);
 void viz_paint_footer(const struct viz_frame *frame);
 void viz_paint_help(const struct viz_frame *frame);

@@ -27,7 +27,7 @@ static void restore(struct viz_view *view, const struct viz_view *from)
 {
 	struct viz_view now = *view;
 	*view = *from;
-	view->log = now.log;
+	view->panes = now.panes;
 	view->legend = now.legend;
 	view->help = now.help;
 	view->help_top = now.help_top;

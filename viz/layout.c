@@ -20,6 +20,9 @@ enum {
 	NOTES_MIN_COLS = 17,
 	NOTES_MAX_COLS = 44,
 	LOG_MIN_ROWS = 3,
+	PANES_MIN_ROWS = 6,
+	PANE_MIN_COLS = 34,
+	PANE_GAP = 3, /* blank, line, blank */
 };
 
 static int min(int a, int b)
@@ -94,13 +97,70 @@ static int question_rows(int rows, int cols, const struct trace_model *model)
 	return rows >= 12 && viz_utf8_cols(model->question) > cols - 2 ? 2 : 1;
 }
 
-/* Return the rows of the log: what the lanes leave, or a third of it all when they would leave nothing. */
-static int log_rows(int room, int n_lanes)
+/* A page has no room for more than the log. */
+static bool is_log_only(const struct viz_view *view)
 {
+	return view->page || (view->panes.n == 1 && view->panes.open[0] == VIZ_PANE_LOG);
+}
+
+/* Return the rows of the panes: what the lanes leave, or a part of it all when they would leave nothing. */
+static int dock_rows(const struct viz_view *view, int room, int n_lanes)
+{
+	bool log_only = is_log_only(view);
+	if (view->panes.n == 0 || (view->page && !viz_panes_has(&view->panes, VIZ_PANE_LOG)))
+		return 0;
+	int least = log_only ? LOG_MIN_ROWS : PANES_MIN_ROWS;
 	int left = room - max(n_lanes, MIN_LANES);
-	if (left < LOG_MIN_ROWS)
-		left = max(LOG_MIN_ROWS, room / 3);
-	return room - left >= MIN_LANES ? left : 0;
+	if (left < least)
+		left = max(least, log_only ? room / 3 : room / 2);
+	left = min(max(left + view->panes.grow, LOG_MIN_ROWS), room - MIN_LANES);
+	return left >= LOG_MIN_ROWS ? left : 0;
+}
+
+/* Return how many of the panes have room: so many beside each other, and so many of such lines. */
+static int panes_that_fit(const struct viz_rect *dock, int n, int *per_line)
+{
+	for (; n > 0; n--) {
+		*per_line = min(n, max(1, (dock->cols + PANE_GAP) / (PANE_MIN_COLS + PANE_GAP)));
+		int lines = (n + *per_line - 1) / *per_line;
+		if (dock->rows / lines >= LOG_MIN_ROWS)
+			return n;
+	}
+	return 0;
+}
+
+/* Lay pane `place` of `n`, which share the dock evenly. */
+static void lay_pane(struct viz_rect *rect, const struct viz_rect *dock, int place, int n,
+                     int per_line)
+{
+	int lines = (n + per_line - 1) / per_line, line = place / per_line;
+	int in_line = line + 1 < lines ? per_line : n - line * per_line, at = place % per_line;
+	int from = (dock->cols + PANE_GAP) * at / in_line;
+	int to = (dock->cols + PANE_GAP) * (at + 1) / in_line - PANE_GAP;
+	rect->row = dock->row + dock->rows * line / lines;
+	rect->rows = dock->row + dock->rows * (line + 1) / lines - rect->row;
+	rect->col = dock->col + from;
+	rect->cols = to - from;
+}
+
+/* When there is no room for all, those that were opened last are shown. */
+static void lay_panes(struct viz_layout *layout, const struct viz_view *view)
+{
+	int per_line = 1, place = 0;
+	if (layout->dock.rows <= 0)
+		return;
+	layout->has_titles = !is_log_only(view);
+	if (!layout->has_titles) {
+		layout->panes[VIZ_PANE_LOG] = layout->dock;
+		return;
+	}
+	int n = panes_that_fit(&layout->dock, view->panes.n, &per_line);
+	struct viz_panes shown = {.n = (uint8_t)n};
+	for (int i = 0; i < n; i++)
+		shown.open[i] = view->panes.open[view->panes.n - n + i];
+	for (int i = 0; i < VIZ_PANE_COUNT; i++)
+		if (viz_panes_has(&shown, (enum viz_pane)i))
+			lay_pane(&layout->panes[i], &layout->dock, place++, n, per_line);
 }
 
 static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,
@@ -115,19 +175,20 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	int rule = view->page || rows >= 14, legend = view->legend && is_high;
 	int room = rows - 2 - question - detail - rule - legend - footer;
 	int n_lanes = model->n_lanes < (size_t)room ? (int)model->n_lanes : room;
-	int log = view->log && is_high ? log_rows(room, n_lanes) : 0;
+	int dock = is_high ? dock_rows(view, room, n_lanes) : 0;
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);
 	lay(&layout->question, &row, question, cols);
 	layout->ruler.row = row;
 	layout->ruler.rows = 1;
 	layout->names.row = layout->timeline.row = layout->notes.row = ++row;
-	layout->names.rows = layout->timeline.rows = room - log;
-	layout->notes.rows = layout->notes.cols > 0 ? room - log : 0;
-	row += room - log;
+	layout->names.rows = layout->timeline.rows = room - dock;
+	layout->notes.rows = layout->notes.cols > 0 ? room - dock : 0;
+	row += room - dock;
 	lay(&layout->rule, &row, rule, cols);
 	lay(&layout->detail, &row, detail, cols);
-	lay(&layout->log, &row, log, cols);
+	lay(&layout->dock, &row, dock, cols);
+	lay_panes(layout, view);
 	lay(&layout->legend, &row, legend, cols);
 	lay(&layout->footer, &row, footer, cols);
 }
@@ -146,10 +207,12 @@ void viz_layout(struct viz_layout *layout, int rows, int cols, const struct viz_
 	        .notes = none,
 	        .rule = none,
 	        .detail = none,
-	        .log = none,
+	        .dock = none,
 	        .legend = none,
 	        .footer = none,
 	};
+	for (int i = 0; i < VIZ_PANE_COUNT; i++)
+		layout->panes[i] = none;
 	if (layout->too_small)
 		return;
 	lay_columns(layout, cols, view, model);

@@ -19,7 +19,10 @@ struct viz_layout {
 	        notes; /* right of the timeline: what the lane waits on at the playhead; 0 cols if narrow */
 	struct viz_rect rule;   /* the line below the lanes; says how many lanes are out of sight */
 	struct viz_rect detail; /* one or two lines on the selected lane */
-	struct viz_rect log;
+	struct viz_rect dock;   /* all panes */
+	struct viz_rect
+	        panes[VIZ_PANE_COUNT]; /* with their titles, if they have them; two columns apart */
+	bool has_titles;               /* the first row of each pane is its title */
 	struct viz_rect legend;
 	struct viz_rect footer;
 };

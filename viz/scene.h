@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "viz/prompt.h"
+#include "viz/source_text.h"
 
 enum viz_mode {
 	VIZ_MODE_FILE,    /* a finished recording is looked at */
@@ -30,7 +31,8 @@ struct viz_scene {
 	 * the model's, TRACE_NONE for none. borrows */
 	const struct trace_model *shadow;
 	const uint32_t *shadow_of;
-	const struct viz_prompt *prompt; /* the line that is being typed, or NULL. borrows */
+	const struct viz_source_text *source; /* of the selected lane, or NULL. borrows */
+	const struct viz_prompt *prompt;      /* the line that is being typed, or NULL. borrows */
 };
 
 #endif

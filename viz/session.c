@@ -5,6 +5,7 @@
 
 #include "viz/gate.h"
 #include "viz/painter.h"
+#include "viz/source_line.h"
 
 static bool is_live(const struct viz_session *session)
 {
@@ -51,6 +52,7 @@ void viz_session_fini(struct viz_session *session)
 	/* A program of somebody else's that we hold would stand still for ever. */
 	if (session->holds && session->child == NULL && session->gate != NULL)
 		viz_gate_hold(session->gate, false);
+	viz_source_text_fini(&session->source);
 	trace_model_destroy(session->model);
 	session->model = NULL;
 	session->gate = NULL;
@@ -134,6 +136,16 @@ unsigned viz_session_where(const struct viz_session *session)
 	return VIZ_IN(session->mode) | (session->search[0] != '\0' ? (unsigned)VIZ_IN_SEARCH : 0);
 }
 
+/* The painter reads no files, so what it will show is found before. */
+static void find_source(struct viz_session *session)
+{
+	struct viz_source_line where;
+	uint32_t ordinal = viz_view_ordinal(&session->view, session->model);
+	if (viz_panes_has(&session->view.panes, VIZ_PANE_SOURCE) &&
+	    viz_source_line_find(session->model, session->view.selected, ordinal, &where))
+		viz_source_text_find(&session->source, where.path);
+}
+
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 {
 	struct viz_scene scene = {
@@ -148,9 +160,11 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	        .notice = session->notice[0] != '\0' ? session->notice : NULL,
 	        .prompt = session->prompt.sign != 0 ? &session->prompt : NULL,
 	        .search = session->search,
+	        .source = &session->source,
 	};
 	session->rows = grid->rows;
 	session->cols = grid->cols;
 	viz_session_settle(session);
+	find_source(session);
 	viz_paint(grid, session->model, &session->view, &scene);
 }

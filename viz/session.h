@@ -38,7 +38,8 @@ struct viz_session {
 	struct viz_prompt prompt;       /* what is being typed */
 	struct viz_view before_prompt;  /* the view that Esc goes back to */
 	char search[VIZ_PATTERN_BYTES]; /* what n and N look for; "": nothing */
-	int rows, cols;                 /* of the screen */
+	struct viz_source_text source;
+	int rows, cols; /* of the screen */
 };
 
 /* Look at `model`. `speed_ppm` is that of a paced run that we started, 0 if we did not. owns: takes `model`; borrows `child`

@@ -230,10 +230,65 @@ static void do_end(struct viz_session *session, const struct viz_key *key)
 
 /* ---- Panes ---- */
 
+static void toggle_pane(struct viz_session *session, enum viz_pane pane)
+{
+	struct viz_layout layout;
+	struct viz_panes *panes = &session->view.panes;
+	viz_panes_toggle(panes, pane);
+	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
+	if (viz_panes_has(panes, pane) && layout.panes[pane].rows <= 0)
+		viz_session_say(session, "no room for the %s here: 18 rows at least",
+		                viz_pane_name(pane));
+}
+
 static void do_log(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
-	session->view.log = !session->view.log;
+	toggle_pane(session, VIZ_PANE_LOG);
+}
+
+static void do_state(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	toggle_pane(session, VIZ_PANE_STATE);
+}
+
+static void do_source(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	toggle_pane(session, VIZ_PANE_SOURCE);
+}
+
+static void do_metrics(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	toggle_pane(session, VIZ_PANE_METRICS);
+}
+
+static void grow_panes(struct viz_session *session, int by)
+{
+	struct viz_panes *panes = &session->view.panes;
+	struct viz_layout before, after;
+	int8_t grow = panes->grow;
+	viz_layout(&before, session->rows, session->cols, &session->view, session->model);
+	if (grow + by >= INT8_MIN && grow + by <= INT8_MAX)
+		panes->grow = (int8_t)(grow + by);
+	viz_layout(&after, session->rows, session->cols, &session->view, session->model);
+	/* What cannot grow further must not gather presses that have to be taken back. */
+	if (after.dock.rows == before.dock.rows)
+		panes->grow = grow;
+}
+
+static void do_higher(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	grow_panes(session, 1);
+}
+
+static void do_lower(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	grow_panes(session, -1);
 }
 
 static void do_legend(struct viz_session *session, const struct viz_key *key)
@@ -302,6 +357,11 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_WHEEL_UP] = viz_do_wheel_up,
         [VIZ_ACTION_WHEEL_DOWN] = viz_do_wheel_down,
         [VIZ_ACTION_LOG] = do_log,
+        [VIZ_ACTION_STATE] = do_state,
+        [VIZ_ACTION_SOURCE] = do_source,
+        [VIZ_ACTION_METRICS] = do_metrics,
+        [VIZ_ACTION_HIGHER] = do_higher,
+        [VIZ_ACTION_LOWER] = do_lower,
         [VIZ_ACTION_LEGEND] = do_legend,
         [VIZ_ACTION_HELP] = do_help,
         [VIZ_ACTION_CLOSE] = do_close,

@@ -12,6 +12,7 @@
 #include "trace/model.h"
 #include "viz/axis.h"
 #include "viz/lane_set.h"
+#include "viz/panes.h"
 #include "viz/pattern.h"
 
 enum viz_sort {
@@ -56,7 +57,8 @@ struct viz_view {
 	uint32_t top;      /* rows that are scrolled out above (viz/rows.h) */
 	struct viz_wishes wishes;
 	/* panes */
-	bool log, legend, help;
+	struct viz_panes panes;
+	bool legend, help;
 	bool page;   /* a page to keep instead of a screen: no keys, nothing on a selected lane */
 	bool beside; /* one of several pictures: without the question and the keys */
 	bool focus;  /* of several pictures the one that keys act on: its name stands out */
@@ -68,7 +70,7 @@ struct viz_view {
 #define VIZ_VIEW_INIT                                                                              \
 	{                                                                                          \
 		.span_ns = 1, .fit = true, .track = true, .follow = true, .ordinal = TRACE_NONE,   \
-		.log = true, .legend = true,                                                       \
+		.panes = {.n = 1, .open = {VIZ_PANE_LOG}}, .legend = true,                         \
 	}
 
 /* Clamp the view to the model: the window, the selection, the top row. Call after every update and key. `timeline_cols` is

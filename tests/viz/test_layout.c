@@ -8,16 +8,16 @@
 #include "tests/viz/tape.h"
 #include "viz/painter.h"
 
-#define N_PANES 11
+#define N_PANES (10 + VIZ_PANE_COUNT)
 
 static void list_panes(const struct viz_layout *layout, struct viz_rect panes[N_PANES])
 {
-	const struct viz_rect all[N_PANES] = {
-	        layout->head,     layout->question, layout->ruler,  layout->names,
-	        layout->timeline, layout->notes,    layout->rule,   layout->detail,
-	        layout->log,      layout->legend,   layout->footer,
+	const struct viz_rect all[10] = {
+	        layout->head,  layout->question, layout->ruler,  layout->names,  layout->timeline,
+	        layout->notes, layout->rule,     layout->detail, layout->legend, layout->footer,
 	};
 	memcpy(panes, all, sizeof all);
+	memcpy(panes + 10, layout->panes, sizeof layout->panes);
 }
 
 static bool is_inside(const struct viz_rect *pane, int rows, int cols)
@@ -58,13 +58,20 @@ static void check(int rows, int cols, const struct viz_view *view, const struct 
 
 static void check_all_sizes(const struct trace_model *model)
 {
-	for (int bits = 0; bits < 8; bits++) {
+	/* a set of panes is opened in turn, so each is last once */
+	for (int bits = 0; bits < 16; bits++) {
 		struct viz_view view = VIZ_VIEW_INIT;
-		view.log = bits & 1;
+		view.panes.n = 0;
+		for (int i = 0; i < VIZ_PANE_COUNT; i++)
+			if (i < bits % (VIZ_PANE_COUNT + 1))
+				viz_panes_toggle(&view.panes,
+				                 (enum viz_pane)((i + bits) % VIZ_PANE_COUNT));
+		view.panes.grow = (int8_t)(bits % 3 == 0 ? 0 : bits % 3 == 1 ? 100 : -100);
 		view.legend = bits & 2;
 		view.page = bits & 4;
-		for (int rows = 1; rows <= 110; rows++) {
-			for (int cols = 1; cols <= 310; cols++)
+		view.beside = bits & 8;
+		for (int rows = 1; rows <= 120; rows++) {
+			for (int cols = 1; cols <= 400; cols += 1 + (cols > 200))
 				check(rows, cols, &view, model);
 		}
 	}
@@ -110,7 +117,7 @@ static void layout__80_columns__has_notes_and_a_timeline_of_40(void **state)
 	viz_layout(&layout, 24, 80, &view, tape_semaphore(&tape));
 	assert_true(layout.notes.cols >= 17);
 	assert_true(layout.timeline.cols >= 40);
-	assert_true(layout.log.rows >= 3);
+	assert_true(layout.panes[VIZ_PANE_LOG].rows >= 3);
 	assert_int_equal(layout.legend.rows, 1);
 	assert_int_equal(layout.head.row, 0);
 	assert_int_equal(layout.footer.row, 23);

@@ -222,9 +222,9 @@ static void panes__keys__toggle_and_help_has_its_own(void **state)
 {
 	struct viz_session *s = &((struct file *)*state)->session;
 	press(s, 'L');
-	assert_false(s->view.log);
+	assert_false(viz_panes_has(&s->view.panes, VIZ_PANE_LOG));
 	press(s, 'L');
-	assert_true(s->view.log);
+	assert_true(viz_panes_has(&s->view.panes, VIZ_PANE_LOG));
 	press(s, 't');
 	assert_false(s->view.legend);
 	press(s, '?');

@@ -28,7 +28,8 @@ int viz_pair_init(struct viz_pair *pair, struct trace_model *a, const char *a_na
 		struct viz_view *view = &pair->sides[i].view;
 		viz_session_init(&pair->sides[i], models[i], NULL, 0);
 		view->beside = true;
-		view->log = view->legend = false;
+		view->panes.n = 0;
+		view->legend = false;
 		view->ascii = ascii;
 		view->until_ns = end_ns;
 		view->names_cols = a_cols > b_cols ? a_cols : b_cols;

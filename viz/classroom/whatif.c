@@ -47,7 +47,7 @@ static void show(struct viz_whatif *whatif, struct trace_model *model)
 	struct viz_view *view = &whatif->session.view;
 	view->ascii = whatif->ascii;
 	view->beside = true;
-	view->log = false;
+	view->panes.n = 0;
 	if (!whatif->has_session) {
 		whatif->has_session = true;
 		return;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "viz/explain.h"
-#include "viz/frame.h"
+#include "viz/pane/pane.h"
 #include "viz/utf8.h"
 
 #define TIME_COLS 10
@@ -24,10 +24,9 @@ static size_t n_said(const struct viz_frame *frame)
 	return low;
 }
 
-static void paint_line(const struct viz_frame *frame, const struct trace_record *record, int row,
-                       int who_cols)
+static void paint_line(const struct viz_frame *frame, const struct viz_rect *rect,
+                       const struct trace_record *record, int row, int who_cols)
 {
-	const struct viz_rect *rect = &frame->at.log;
 	const struct trace_model *model = frame->model;
 	bool is_mark = record->kind == TRACE_MARK;
 	uint32_t lane = is_mark ? TRACE_NONE : trace_model_lane(model, TRACE_LANE_TASK, record->id);
@@ -71,15 +70,16 @@ static int widest_who(const struct viz_frame *frame, size_t first, size_t last)
 	return widest < WHO_COLS ? widest : WHO_COLS;
 }
 
-void viz_paint_log(const struct viz_frame *frame)
+static void paint(const struct viz_frame *frame, const struct viz_rect *rect)
 {
-	const struct viz_rect *rect = &frame->at.log;
 	size_t last = n_said(frame), rows = (size_t)rect->rows;
 	size_t first = last > rows ? last - rows : 0;
 	int who_cols = widest_who(frame, first, last);
 	for (size_t i = first; i < last; i++) {
 		const struct trace_record *record =
 		        trace_model_event(frame->model, frame->model->logs[i]);
-		paint_line(frame, record, rect->row + (int)(i - first), who_cols);
+		paint_line(frame, rect, record, rect->row + (int)(i - first), who_cols);
 	}
 }
+
+const struct viz_pane_ops viz_pane_log = {.paint = paint};
