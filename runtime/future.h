@@ -14,11 +14,17 @@ static inline void gt__future_begin(struct gt_future *future, struct gt__loop *l
 /* Settle a pending future with a result, and put its callbacks into the ready queue. */
 static inline void gt__future_settle(struct gt_future *future, intptr_t value)
 {
-	struct gt__node *node;
+	struct gt__node *line = &future->callbacks, *node = line->next;
 	future->state = GT__RESULT;
 	future->value = value;
-	while ((node = gt__list_pop(&future->callbacks)))
+	if (node == line)
+		return;
+	do {
+		struct gt__node *next = node->next;
 		gt__ready(future->loop, GT__CONTAINER(node, struct gt__handle, node), future->why);
+		node = next;
+	} while (node != line);
+	gt__list_init(line);
 }
 
 /* gt__future_fini. */

@@ -49,7 +49,7 @@ static void sink(intptr_t *heap, size_t n, intptr_t item)
 	heap[place] = item;
 }
 
-bool gt__items_put(struct gt__items *q, intptr_t item)
+bool gt__items_put_any(struct gt__items *q, intptr_t item)
 {
 	if (q->n == q->cap && !grow(q))
 		return false;
@@ -61,7 +61,7 @@ bool gt__items_put(struct gt__items *q, intptr_t item)
 	return true;
 }
 
-intptr_t gt__items_take(struct gt__items *q)
+intptr_t gt__items_take_any(struct gt__items *q)
 {
 	intptr_t item = q->items[q->first];
 	q->n--;

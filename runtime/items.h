@@ -17,10 +17,28 @@ struct gt__items {
 
 void gt__items_fini(struct gt__items *items);
 
+/* gt__items_put, gt__items_take for what is not the usual case. */
+bool gt__items_put_any(struct gt__items *items, intptr_t item);
+intptr_t gt__items_take_any(struct gt__items *items);
+
 /* errors: false when out of memory. */
-bool gt__items_put(struct gt__items *items, intptr_t item);
+static inline bool gt__items_put(struct gt__items *items, intptr_t item)
+{
+	if (items->kind != GT__ITEMS_FIFO || items->n == items->cap)
+		return gt__items_put_any(items, item);
+	items->items[(items->first + items->n++) & (items->cap - 1)] = item;
+	return true;
+}
 
 /* Take the next item; there must be one. */
-intptr_t gt__items_take(struct gt__items *items);
+static inline intptr_t gt__items_take(struct gt__items *items)
+{
+	if (items->kind != GT__ITEMS_FIFO)
+		return gt__items_take_any(items);
+	intptr_t item = items->items[items->first];
+	items->first = (items->first + 1) & (items->cap - 1);
+	items->n--;
+	return item;
+}
 
 #endif

@@ -117,6 +117,20 @@ static void run_batch(struct gt__loop *loop)
 	gt__record_tick_end(loop);
 }
 
+/* The system is polled at least once in so many iterations, however much is ready. */
+#define QUICK_TURNS_MAX 64u
+
+bool gt__turn_quickly_real(struct gt__loop *loop)
+{
+	if (loop->sim || loop->policy)
+		return false;
+	if (loop->io && ++loop->n_quick > QUICK_TURNS_MAX) {
+		loop->n_quick = 0;
+		return false;
+	}
+	return true;
+}
+
 void gt__loop_run(struct gt__loop *loop)
 {
 	loop->stopping = false;

@@ -79,10 +79,8 @@ static bool is_full(const struct gt_queue *queue)
 	return queue->capacity && queue->items.n >= queue->capacity;
 }
 
-int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item)
+GT__INLINE int put(struct gt_queue *queue, intptr_t item)
 {
-	if (is_full(queue))
-		return gt__raise(GT_EFULL, "QueueFull", "%s", "");
 	if (!gt__items_put(&queue->items, item))
 		return GT_ENOMEM;
 	queue->unfinished++;
@@ -91,14 +89,26 @@ int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item)
 	return 0;
 }
 
-int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item)
+int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item)
 {
-	if (!queue->items.n)
-		return gt__raise(GT_EEMPTY, "QueueEmpty", "%s", "");
+	if (is_full(queue))
+		return gt__raise(GT_EFULL, "QueueFull", "%s", "");
+	return put(queue, item);
+}
+
+GT__INLINE int get(struct gt_queue *queue, intptr_t *item)
+{
 	*item = gt__items_take(&queue->items);
 	gt__line_pop_and_wake(&queue->putters);
 	record_level(queue);
 	return 0;
+}
+
+int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item)
+{
+	if (!queue->items.n)
+		return gt__raise(GT_EEMPTY, "QueueEmpty", "%s", "");
+	return get(queue, item);
 }
 
 /* A wait was cancelled. If the waiter had been woken, and what it was woken for is still there, the next in line is to have it. */
@@ -121,7 +131,7 @@ int gt_queue_put(struct gt_queue *queue, intptr_t item)
 			return rc;
 		}
 	}
-	return gt_queue_put_nowait(queue, item);
+	return put(queue, item);
 }
 
 int gt_queue_get(struct gt_queue *queue, intptr_t *item)
@@ -135,7 +145,7 @@ int gt_queue_get(struct gt_queue *queue, intptr_t *item)
 			return rc;
 		}
 	}
-	return gt_queue_get_nowait(queue, item);
+	return get(queue, item);
 }
 
 int gt_queue_task_done(struct gt_queue *queue)

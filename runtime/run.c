@@ -134,6 +134,7 @@ static int loop_init(struct gt__loop *loop, const struct gt_options *o)
 	}
 	if (!is_known_clock(o->clock) || gt__policy_find(o->policy, &loop->policy, &loop->random))
 		return GT_EVALUE;
+	loop->is_plain = !loop->io && !loop->policy;
 	return start_recording(loop);
 }
 

@@ -15,8 +15,9 @@
 struct gt_sem {
 	struct gt__object object; /* first */
 	unsigned value;
-	unsigned bound; /* UINT_MAX: none */
-	struct gt__node line;
+	unsigned bound;        /* UINT_MAX: none */
+	struct gt__node line;  /* who waits, neither woken nor found to be cancelled */
+	struct gt__node woken; /* who was given a permit, and has not run since */
 };
 
 static void destroy(struct gt__object *object)
@@ -33,6 +34,7 @@ static struct gt_sem *create(const char *name, unsigned permits, uint8_t kind, u
 	sem->value = permits;
 	sem->bound = bound;
 	gt__list_init(&sem->line);
+	gt__list_init(&sem->woken);
 	gt__object_init(&sem->object, kind, name, permits, destroy);
 	sem->object.level = permits;
 	gt__object_record_level(&sem->object);
@@ -61,12 +63,22 @@ static void record_level(struct gt_sem *sem)
 	gt__object_record_level(&sem->object);
 }
 
-static void wake_next(struct gt_sem *sem)
+/* Give a permit to the first who waits. CPython goes past those whom it has woken before; here they stand elsewhere. */
+static inline void wake_next(struct gt_sem *sem)
 {
-	sem->value -= (unsigned)gt__line_wake(&sem->line, 1);
+	struct gt__node *node;
+	while ((node = gt__list_pop(&sem->line))) {
+		struct gt__waiter *waiter = GT__CONTAINER(node, struct gt__waiter, node);
+		if (gt__future_is_done(&waiter->future))
+			continue;
+		gt__list_append(&sem->woken, node);
+		sem->value--;
+		gt__future_settle(&waiter->future, 0);
+		return;
+	}
 }
 
-static int wait_for_permit(struct gt_sem *sem)
+GT__INLINE int wait_for_permit(struct gt_sem *sem)
 {
 	struct gt__waiter waiter;
 	int rc = gt__line_wait(&sem->line, &waiter, &sem->object, TRACE_ON_SEMAPHORE,
@@ -87,7 +99,7 @@ int gt_sem_acquire(struct gt_sem *sem)
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
-	if (sem->value && !gt__line_is_alive(&sem->line)) {
+	if (sem->value && gt__list_is_empty(&sem->woken) && !gt__line_is_alive(&sem->line)) {
 		sem->value--;
 	} else {
 		int rc = wait_for_permit(sem);

@@ -220,6 +220,7 @@ struct gt__loop {
 	uint32_t n_quick;                    /* iterations since the system was polled */
 	uint32_t acting; /* task on whose behalf things happen now, 0 the loop */
 	bool stopping;
+	bool is_plain; /* fifo, no I/O, no threads: the next iteration begins without asking anybody */
 	bool deadlock;
 	bool cancels_in_circle; /* the last request to cancel came back to where it had been */
 	unsigned n_cancelling;  /* requests inside of which we are */

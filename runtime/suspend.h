@@ -57,17 +57,16 @@ GT__INLINE void gt__take_over(struct gt__loop *loop)
 /* Return the task to switch to, which has become the running one; NULL when the loop itself has to go on. */
 GT__INLINE struct gt_task *gt__next_task(struct gt__loop *loop)
 {
-	loop->current = NULL;
-	loop->acting = 0;
 	for (;;) {
 		struct gt__handle *handle = gt__take_task(loop);
-		if (!handle)
+		if (__builtin_expect(!handle, 0)) {
+			loop->current = NULL;
+			loop->acting = 0;
 			return NULL;
+		}
 		struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
 		if (gt__begin(loop, task))
 			return task;
-		loop->current = NULL;
-		loop->acting = 0;
 		gt__bury(loop, task);
 	}
 }

@@ -104,7 +104,10 @@ static void finish(struct gt_task *task, int code)
 	task->future.code = code;
 	task->future.error = error;
 	record_done(task);
-	gt__future_resolve(&task->future, state, value, code, error);
+	if (state == GT__RESULT)
+		gt__future_settle(&task->future, value);
+	else
+		gt__future_resolve(&task->future, state, value, code, error);
 }
 
 /* ---- Stepping ---- */

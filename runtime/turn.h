@@ -5,9 +5,6 @@
 #include "runtime/gate.h"
 #include "runtime/state.h"
 
-/* The system is polled at least once in so many iterations, however much is ready. */
-#define GT__QUICK_TURNS_MAX 64u
-
 static inline void gt__record_tick_begin(struct gt__loop *loop)
 {
 	gt__record(loop, (struct trace_record){
@@ -35,20 +32,23 @@ static inline struct gt__handle *gt__batch_take(struct gt__loop *loop)
 	return first;
 }
 
+/* gt__turn_quickly under the real clock. */
+bool gt__turn_quickly_real(struct gt__loop *loop);
+
 /* Begin the next iteration, if polling could change nothing: no timer is due and no thread can have ended. The batch is empty. */
 static inline bool gt__turn_quickly(struct gt__loop *loop)
 {
-	if (loop->stopping || loop->sim || loop->policy || gt__list_is_empty(&loop->ready))
+	if (loop->stopping || gt__list_is_empty(&loop->ready))
 		return false;
-	if (loop->io && ++loop->n_quick > GT__QUICK_TURNS_MAX) {
-		loop->n_quick = 0;
+	if (!loop->is_plain && !gt__turn_quickly_real(loop))
 		return false;
-	}
 	const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
 	if (timer && timer->deadline_ns <= gt__clock_now(&loop->clock))
 		return false;
-	gt__record_tick_end(loop);
-	gt__record_tick_begin(loop);
+	if (loop->recording) {
+		gt__record_tick_end(loop);
+		gt__record_tick_begin(loop);
+	}
 	gt__list_move(&loop->batch, &loop->ready);
 	return true;
 }
