@@ -1,10 +1,10 @@
 /* `list`: the lessons, for people or as JSON. */
 #include "viz/commands.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "scenarios/scenario.h"
+#include "viz/classroom/lesson_json.h"
 
 static int widest_name(void)
 {
@@ -28,56 +28,12 @@ static void print_text(void)
 	}
 }
 
-static void put_json(const char *text)
-{
-	putchar('"');
-	for (; *text != '\0'; text++) {
-		if (*text == '"' || *text == '\\')
-			printf("\\%c", *text);
-		else if ((unsigned char)*text < 0x20)
-			printf("\\u%04x", (unsigned)*text);
-		else
-			putchar(*text);
-	}
-	putchar('"');
-}
-
-static void put_member(const char *name, const char *text)
-{
-	printf(",\"%s\":", name);
-	put_json(text);
-}
-
-static void put_params(const struct scenario *scenario)
-{
-	fputs(",\"params\":[", stdout);
-	for (size_t i = 0; i < scenario->n_params; i++) {
-		const struct scn_param *param = &scenario->params[i];
-		printf("%s{\"name\":", i > 0 ? "," : "");
-		put_json(param->name);
-		put_member("unit", param->unit);
-		printf(",\"default\":%" PRId64 ",\"min\":%" PRId64 ",\"max\":%" PRId64,
-		       param->value, param->min, param->max);
-		put_member("text", param->text);
-		putchar('}');
-	}
-	putchar(']');
-}
-
 static void print_json(void)
 {
 	putchar('[');
 	for (size_t i = 0; i < scn_count(); i++) {
-		const struct scenario *scenario = scn_at(i);
-		printf("%s{\"name\":", i > 0 ? ",\n" : "\n");
-		put_json(scenario->name);
-		put_member("chapter", scenario->chapter);
-		put_member("title", scenario->title);
-		put_member("question", scenario->question);
-		if (scenario->pairs_with != NULL)
-			put_member("pairs_with", scenario->pairs_with);
-		put_params(scenario);
-		putchar('}');
+		fputs(i > 0 ? ",\n" : "\n", stdout);
+		viz_lesson_json(stdout, scn_at(i));
 	}
 	puts("\n]");
 }
