@@ -136,6 +136,8 @@ static int await_gather(struct gt__loop *loop, struct gt_task *const tasks[], si
 	struct gt__gather *gather = gt__gather_create(loop, tasks, n_tasks, keep_errors);
 	if (!gather)
 		return GT_ENOMEM;
+	for (size_t i = 0; i < gather->n; i++)
+		gt__record_await(loop, gather->children[i].task);
 	int rc = gt__await(&gather->outer, &(struct gt__wait){.on = TRACE_ON_GATHER});
 	gt__gather_unref(gather);
 	return rc;

@@ -151,6 +151,8 @@ static bool wait_for_children(struct gt__loop *loop, struct gt_group *group)
 		struct gt_future all_done;
 		gt__future_init(&all_done, loop, TRACE_WHY_DONE);
 		group->all_done = &all_done;
+		for (struct gt__node *n = group->living.next; n != &group->living; n = n->next)
+			gt__record_await(loop, GT__CONTAINER(n, struct child, node)->task);
 		int rc = gt__await(&all_done, &(struct gt__wait){.on = TRACE_ON_GROUP});
 		group->all_done = NULL;
 		gt__future_fini(&all_done);

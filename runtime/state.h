@@ -295,6 +295,15 @@ static inline void gt__record_same_instant(struct gt__loop *loop, struct trace_r
 	trace_emit(&loop->pen, record);
 }
 
+/* Record that the running task is about to wait for `task` among others, unless that is done. */
+static inline void gt__record_await(struct gt__loop *loop, const struct gt_task *task)
+{
+	if (!gt_is_done(task))
+		gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_AWAIT,
+		                                                    .id = loop->current->id,
+		                                                    .a = task->id});
+}
+
 /* Record the level of an object and the number of its waiters. */
 static inline void gt__object_record_level(struct gt__object *object)
 {

@@ -66,6 +66,8 @@ static int wait_until(struct gt__loop *loop, struct wait *wait, size_t n, uint64
 	}
 	for (size_t i = 0; i < n; i++)
 		gt__future_add_callback(&wait->tasks[i].task->future, &wait->tasks[i].done);
+	for (size_t i = 0; i < n; i++)
+		gt__record_await(loop, wait->tasks[i].task);
 	int rc = gt__await(&wait->future, &why);
 	gt__alarm_stop(loop, &wait->alarm);
 	for (size_t i = 0; i < n; i++)
@@ -151,6 +153,8 @@ int gt_as_completed_next(struct gt_completion *completion, struct gt_task **task
 		struct gt_future waiter;
 		gt__future_init(&waiter, loop, TRACE_WHY_DONE);
 		completion->waiter = &waiter;
+		for (size_t i = 0; i < completion->n; i++)
+			gt__record_await(loop, completion->tasks[i].task);
 		int rc = gt__await(&waiter, &(struct gt__wait){.on = TRACE_ON_WAIT});
 		completion->waiter = NULL;
 		gt__future_fini(&waiter);

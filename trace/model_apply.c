@@ -302,6 +302,12 @@ static int apply_scope(const struct applied *a)
 	return TRACE_OK;
 }
 
+static int apply_await(const struct applied *a)
+{
+	int rc = check_task(a, offsetof(struct trace_record, id), a->r->id);
+	return rc == TRACE_OK ? check_task(a, offsetof(struct trace_record, a), a->r->a) : rc;
+}
+
 /* The task of a pool thread's record may be unknown: on a full disk the loop's records end before the thread's. */
 static int apply_worker(const struct applied *a)
 {
@@ -355,6 +361,8 @@ int trace_model_apply(struct trace_model *model, const struct trace_record *reco
 		return apply_log(&a);
 	case TRACE_VAR:
 		return check_task(&a, offsetof(struct trace_record, id), a.r->id);
+	case TRACE_AWAIT:
+		return apply_await(&a);
 	case TRACE_CORO:
 		return check_task(&a, offsetof(struct trace_record, a), a.r->a);
 	case TRACE_ERROR:

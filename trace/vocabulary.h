@@ -31,7 +31,8 @@
 	X(LOST, 20, "lost")                                                                        \
 	X(END, 21, "end")                                                                          \
 	X(CORO, 22, "coro")                                                                        \
-	X(ERROR, 23, "error")
+	X(ERROR, 23, "error")                                                                      \
+	X(AWAIT, 24, "await") /* one of several that the wait which follows is for */
 
 #define TRACE_STATES(X)                                                                            \
 	X(READY, 1, "ready")                                                                       \

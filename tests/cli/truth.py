@@ -157,6 +157,8 @@ class Checker:
         if on == "task" and "awaits" not in line:
             self.say("on a task, and not which")
         self.known_task(line.get("awaits", 0), f"on {on}")
+        for task in line.get("awaited", []):
+            self.known_task(task, f"on {on}")
         self.known_object(line.get("object"), f"on {on}")
         if on == "sleep" and "until" not in line:
             self.say("a sleep without until")

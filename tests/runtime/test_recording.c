@@ -11,6 +11,7 @@
 
 #include "scenarios/scenario.h"
 #include "tests/runtime/recording.h"
+#include "trace/awaited.h"
 
 /* ---- Every lesson ---- */
 
@@ -49,6 +50,53 @@ static void lessons__recorded_twice__true_and_the_same(void **state)
 		n_seen++;
 	}
 	assert_true(n_seen >= 9);
+}
+
+/* ---- Whom a wait is for ---- */
+
+static int sleep_10_times(void *arg)
+{
+	return gt_sleep(GT_MS(10) * (uint64_t)(uintptr_t)arg);
+}
+
+/* The second of the three is done before; the group has two children. */
+static int wait_for_several(void *arg)
+{
+	(void)arg;
+	struct gt_task *tasks[3];
+	for (uintptr_t i = 0; i < 3; i++)
+		tasks[i] = gt_spawn(sleep_10_times, (void *)(3 - i), "t%d", (int)i);
+	(void)gt_await(tasks[2]);
+	int rc = gt_gather(tasks, 3, NULL);
+	for (int i = 0; i < 3; i++)
+		gt_release(tasks[i]);
+	return rc;
+}
+
+static void gather__of_three_with_one_done__records_the_other_two(void **state)
+{
+	(void)state;
+	int code;
+	struct gt_options options = {.clock = GT_CLOCK_VIRTUAL};
+	struct trace_model *model = recording_of(options, wait_for_several, NULL, &code);
+	uint32_t lane = trace_model_lane(model, TRACE_LANE_TASK, 1), lanes[4];
+	assert_int_equal(code, 0);
+	assert_int_equal(recording_count(model, TRACE_AWAIT, 0), 2);
+	uint32_t at_10 = trace_model_at_time(model, 15000000);
+	assert_int_equal(trace_lane_awaited(model, lane, at_10, lanes, 4), 2);
+	assert_string_equal(model->lanes[lanes[0]].name, "t0");
+	assert_string_equal(model->lanes[lanes[1]].name, "t1");
+	/* one room: the first; and those that are done since are left out */
+	assert_int_equal(trace_lane_awaited(model, lane, at_10, lanes, 1), 2);
+	assert_string_equal(model->lanes[lanes[0]].name, "t0");
+	uint32_t at_25 = trace_model_at_time(model, 25000000);
+	assert_int_equal(trace_lane_awaited(model, lane, at_25, lanes, 4), 1);
+	/* before, it awaited one task */
+	uint32_t at_5 = trace_model_at_time(model, 5000000);
+	assert_int_equal(trace_lane_awaited(model, lane, at_5, lanes, 4), 1);
+	assert_string_equal(model->lanes[lanes[0]].name, "t2");
+	assert_int_equal(trace_lane_awaited(model, lanes[0], at_5, lanes, 4), 0);
+	trace_model_destroy(model);
 }
 
 /* ---- Where ---- */
@@ -354,6 +402,7 @@ static void time__real_and_paced__never_goes_back_in_the_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(gather__of_three_with_one_done__records_the_other_two),
 	        cmocka_unit_test(lessons__recorded_twice__true_and_the_same),
 	        cmocka_unit_test(where__of_a_second_wait__is_the_tasks_own_line),
 	        cmocka_unit_test(where__of_a_task_that_noted_none__is_none),

@@ -3,6 +3,10 @@
  */
 #include "trace/export/jsonl.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "trace/awaited.h"
 #include "trace/export/format.h"
 #include "trace/export/jsonl_private.h"
 
@@ -29,6 +33,24 @@ static int64_t joined(const struct trace_record *r)
 	return (int64_t)trace_join(r->b, r->c);
 }
 
+/* The tasks of a gather, wait or group, which have records of their own, stand in the line of the wait that they belong to. */
+static void awaited_field(struct trace_jsonl_line *line)
+{
+	const struct trace_model *model = line->model;
+	uint32_t lane = trace_model_lane(model, TRACE_LANE_TASK, line->r->id);
+	size_t n = lane != TRACE_NONE ? trace_lane_awaited(model, lane, line->ordinal, NULL, 0) : 0;
+	uint32_t *lanes = n > 0 ? malloc(n * sizeof *lanes) : NULL;
+	if (lanes == NULL)
+		return;
+	trace_lane_awaited(model, lane, line->ordinal, lanes, n);
+	trace_json_key(&line->json, "awaited");
+	for (size_t i = 0; i < n; i++)
+		fprintf(line->json.out, "%c%" PRIu32, i == 0 ? '[' : ',',
+		        model->lanes[lanes[i]].id);
+	putc(']', line->json.out);
+	free(lanes);
+}
+
 static void waiting_fields(struct trace_jsonl_line *line)
 {
 	struct trace_json *json = &line->json;
@@ -38,6 +60,8 @@ static void waiting_fields(struct trace_jsonl_line *line)
 		trace_json_string(json, "on", trace_jsonl_word(trace_on_name(on)));
 	if (r->a)
 		trace_json_unsigned(json, trace_on_is_task(on) ? "awaits" : "object", r->a);
+	if (!trace_on_is_task(on))
+		awaited_field(line);
 	if (r->arg & TRACE_TIMED)
 		trace_json_unsigned(json, "until", trace_join(r->b, r->c));
 }
@@ -246,7 +270,8 @@ int trace_jsonl_write(const struct trace_export *export, FILE *out, struct trace
 	trace_jsonl_meta(model, out);
 	while (!ferror(out) && trace_walk_next(&walk, &ordinal, &t_ns)) {
 		const struct trace_record *r = trace_model_event(model, ordinal);
-		write_event(model, ordinal, t_ns, out);
+		if (r->kind != TRACE_AWAIT)
+			write_event(model, ordinal, t_ns, out);
 		if (r->kind == TRACE_LOST)
 			said_lost += trace_join(r->b, r->c);
 	}

@@ -1,0 +1,75 @@
+/* The AWAIT records of a wait stand right before its STATE record, with nothing between them but what other threads
+ * have written: so they are found by going back from there, and need no index.
+ */
+#include "trace/awaited.h"
+
+static bool is_done(const struct trace_model *model, uint32_t lane, uint32_t ordinal)
+{
+	size_t at = trace_lane_at(&model->lanes[lane], ordinal);
+	if (at == SIZE_MAX)
+		return false;
+	const struct trace_record *state =
+	        trace_model_event(model, model->lanes[lane].ordinals[at]);
+	return state->sub == TRACE_STATE_DONE;
+}
+
+/* Return the ordinal of the AWAIT record of `task` before `ordinal`, TRACE_NONE if there is none. */
+static uint32_t await_before(const struct trace_model *model, uint32_t ordinal, uint32_t task)
+{
+	while (ordinal > 0) {
+		const struct trace_record *record = trace_model_event(model, --ordinal);
+		if (record->kind == TRACE_AWAIT && record->id == task)
+			return ordinal;
+		if (record->kind != TRACE_WORKER)
+			break;
+	}
+	return TRACE_NONE;
+}
+
+static void reverse(uint32_t lanes[], size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		uint32_t lane = lanes[i];
+		lanes[i] = lanes[n - 1 - i];
+		lanes[n - 1 - i] = lane;
+	}
+}
+
+/* Write one more; of more than there is room for the first of the call are kept, which come last. */
+static size_t put(uint32_t lanes[], size_t n, size_t max, uint32_t lane)
+{
+	if (n < max) {
+		lanes[n] = lane;
+	} else if (max > 0) {
+		for (size_t i = 1; i < max; i++)
+			lanes[i - 1] = lanes[i];
+		lanes[max - 1] = lane;
+	}
+	return n + 1;
+}
+
+size_t trace_lane_awaited(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                          uint32_t lanes[], size_t max)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	size_t at = it->kind == TRACE_LANE_TASK ? trace_lane_at(it, ordinal) : SIZE_MAX, n = 0;
+	if (at == SIZE_MAX)
+		return 0;
+	uint32_t since = it->ordinals[at];
+	const struct trace_record *state = trace_model_event(model, since);
+	if (state->sub != TRACE_STATE_WAITING)
+		return 0;
+	if (state->a != 0 && trace_on_is_task(state->arg & ~TRACE_TIMED)) {
+		uint32_t awaited = trace_model_lane(model, TRACE_LANE_TASK, state->a);
+		if (awaited != TRACE_NONE && !is_done(model, awaited, ordinal))
+			n = put(lanes, n, max, awaited);
+	}
+	while ((since = await_before(model, since, it->id)) != TRACE_NONE) {
+		uint32_t awaited = trace_model_lane(model, TRACE_LANE_TASK,
+		                                    trace_model_event(model, since)->a);
+		if (awaited != TRACE_NONE && !is_done(model, awaited, ordinal))
+			n = put(lanes, n, max, awaited);
+	}
+	reverse(lanes, n < max ? n : max);
+	return n;
+}

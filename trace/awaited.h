@@ -1,0 +1,12 @@
+/* Whom a waiting task waits for: the task that it awaits, or those of its gather, wait or group. */
+#ifndef GANTTOP_TRACE_AWAITED_H
+#define GANTTOP_TRACE_AWAITED_H
+
+#include "trace/model.h"
+
+/* Write the task lanes that the wait in force of task lane `lane` at `ordinal` is for and that are not done, in the order of the call, at
+ * most `max`; returns how many there are. 0 when it does not wait, or not for tasks. cost: O(tasks of the wait). */
+size_t trace_lane_awaited(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                          uint32_t lanes[], size_t max);
+
+#endif
