@@ -66,8 +66,9 @@ static int wait_for_several(void *arg)
 	struct gt_task *tasks[3];
 	for (uintptr_t i = 0; i < 3; i++)
 		tasks[i] = gt_spawn(sleep_10_times, (void *)(3 - i), "t%d", (int)i);
-	(void)gt_await(tasks[2]);
-	int rc = gt_gather(tasks, 3, NULL);
+	int rc = gt_await(tasks[2]);
+	if (rc == 0)
+		rc = gt_gather(tasks, 3, NULL);
 	for (int i = 0; i < 3; i++)
 		gt_release(tasks[i]);
 	return rc;
