@@ -74,6 +74,38 @@ int trace_events_push(struct trace_events *events, uint32_t slot, uint64_t t_ns)
 	return TRACE_OK;
 }
 
+int trace_events_push_run(struct trace_events *events, uint32_t slot,
+                          const struct trace_record *first, uint32_t n)
+{
+	for (uint32_t i = 0; i < n;) {
+		if (trace_events_push(events, slot + i, first[i].t_ns) != TRACE_OK)
+			return TRACE_ESYSTEM;
+		i++;
+		/* the rest of the group follows by itself, if it is not listed */
+		uint32_t at = (uint32_t)(events->n % TRACE_EVENT_GROUP);
+		uint32_t more = at ? TRACE_EVENT_GROUP - at : 0;
+		if (more > n - i)
+			more = n - i;
+		if (events->groups[(events->n - 1) / TRACE_EVENT_GROUP].bend == TRACE_EVENT_LISTED)
+			continue;
+		events->n += more;
+		events->last_slot += more;
+		i += more;
+	}
+	return TRACE_OK;
+}
+
+uint32_t trace_events_run(const struct trace_events *events, uint32_t ordinal)
+{
+	const struct trace_event_group *g = &events->groups[ordinal / TRACE_EVENT_GROUP];
+	uint32_t i = ordinal % TRACE_EVENT_GROUP, end = TRACE_EVENT_GROUP;
+	if (g->bend == TRACE_EVENT_LISTED)
+		end = i + 1;
+	else if (i < g->bend)
+		end = g->bend;
+	return end - i < events->n - ordinal ? end - i : (uint32_t)(events->n - ordinal);
+}
+
 void trace_events_cut(struct trace_events *events, size_t n)
 {
 	if (n >= events->n)

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "trace/record.h"
+
 #define TRACE_EVENT_GROUP  64u
 #define TRACE_EVENT_LISTED 255u /* in `bend`: the slots are listed one by one */
 
@@ -16,7 +18,6 @@ struct trace_event_group {
 	        slot; /* of the first one; where TRACE_EVENT_LISTED: index of its slot in `lists` */
 	uint32_t gap : 24; /* slots left out before event `bend` of the group */
 	uint32_t bend : 8; /* TRACE_EVENT_GROUP: nothing is left out */
-	uint32_t kinds;    /* set of enum trace_kind, as bits */
 	uint32_t running;  /* lane that is running before the first one; TRACE_NONE */
 };
 
@@ -35,6 +36,10 @@ void trace_events_fini(struct trace_events *events);
 /* Append the event in `slot`, of time `t_ns`. errors: TRACE_ESYSTEM without memory. */
 int trace_events_push(struct trace_events *events, uint32_t slot, uint64_t t_ns);
 
+/* Append `n` events in slots that follow each other from `slot` on; `first` is the record of the first. errors: TRACE_ESYSTEM. */
+int trace_events_push_run(struct trace_events *events, uint32_t slot,
+                          const struct trace_record *first, uint32_t n);
+
 /* Forget all events from `n` on. */
 void trace_events_cut(struct trace_events *events, size_t n);
 
@@ -47,5 +52,8 @@ static inline uint32_t trace_events_slot(const struct trace_events *events, uint
 		return events->lists[g->slot + i];
 	return g->slot + i + (i >= g->bend ? g->gap : 0);
 }
+
+/* Return how many events from `ordinal` on stand one behind the other in the file, as far as that is known at once. */
+uint32_t trace_events_run(const struct trace_events *events, uint32_t ordinal);
 
 #endif

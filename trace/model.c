@@ -114,29 +114,19 @@ struct update {
 	bool again;                /* what the events made is to be made anew */
 };
 
-static bool is_transition(const struct trace_record *r)
-{
-	return r->kind == TRACE_STATE || r->kind == TRACE_CANCEL || r->kind == TRACE_LEVEL ||
-	       r->kind == TRACE_WORKER || (r->kind == TRACE_CALL && r->sub == TRACE_PHASE_BEGIN);
-}
-
 /* Apply events from `first` on. What cannot be applied, and all that follows, is dropped. */
 static int apply_from(struct trace_model *model, size_t first, struct trace_error *error)
 {
-	struct trace_model_private *p = model->private;
-	for (size_t i = first; i < model->n_events; i++) {
-		const struct trace_record *r = trace_model_event(model, (uint32_t)i);
-		struct trace_event_group *group = &p->events.groups[i / TRACE_EVENT_GROUP];
-		if (i % TRACE_EVENT_GROUP == 0)
-			group->running = p->running;
-		int rc = trace_model_apply(model, r, (uint32_t)i, error);
-		if (rc == TRACE_OK &&
-		    trace_transitions_add(&p->transitions, is_transition(r)) != TRACE_OK)
-			rc = trace_model_no_memory(error);
+	struct trace_events *events = &model->private->events;
+	for (size_t i = first; i < model->n_events;) {
+		uint32_t n = trace_events_run(events, (uint32_t)i), n_applied;
+		int rc = trace_model_apply(model, trace_model_event(model, (uint32_t)i), n,
+		                           (uint32_t)i, &n_applied, error);
+		i += n_applied;
 		if (rc == TRACE_OK)
 			continue;
 		model->n_events = i;
-		trace_events_cut(&p->events, i);
+		trace_events_cut(events, i);
 		return rc;
 	}
 	return TRACE_OK;
@@ -165,16 +155,6 @@ static int insert(struct trace_model *model, uint32_t slot)
 	return rc;
 }
 
-/* Append `n` slots to the events. */
-static int append(struct trace_model *model, uint32_t slot, uint32_t n)
-{
-	const struct trace_record *r = trace_reader_at(model->reader, slot);
-	for (uint32_t i = 0; i < n; i++)
-		if (trace_events_push(&model->private->events, slot + i, r[i].t_ns) != TRACE_OK)
-			return TRACE_ESYSTEM;
-	return TRACE_OK;
-}
-
 /* Take in slots that the reader has handed out. */
 static int take(struct update *u, uint32_t slot, uint32_t n)
 {
@@ -197,9 +177,9 @@ static int take(struct update *u, uint32_t slot, uint32_t n)
 		for (uint32_t i = 0; i < n && rc == TRACE_OK; i++)
 			rc = is_before(model, slot + i, events->last_slot)
 			             ? insert(model, slot + i)
-			             : append(model, slot + i, 1);
+			             : trace_events_push(events, slot + i, r[i].t_ns);
 	} else {
-		rc = append(model, slot, n);
+		rc = trace_events_push_run(events, slot, r, n);
 	}
 	if (rc != TRACE_OK)
 		trace_events_cut(events, model->n_events);

@@ -39,31 +39,36 @@ enum trace_seen {
 	TRACE_SEEN_DELIVERED = 1 << 7, /* a cancellation was delivered here */
 };
 
+/* What stands first is what reading a record touches: it fits into one line of the cache and a half. */
+#define TRACE_LANE_ALIGN 64
+
 struct trace_lane {
-	enum trace_lane_kind kind;
-	uint32_t id;        /* task, worker or object id; 0 for the loop */
-	char *name;         /* valid UTF-8 without control characters; a worker's is its number */
-	uint32_t parent;    /* tasks: the lane index of the parent task, TRACE_NONE */
-	uint32_t depth;     /* tasks: 0 for a task without a parent lane */
-	uint32_t where;     /* TRACE_WHERE of its creation */
-	uint32_t born;      /* ordinal of the record that made it */
-	uint32_t *ordinals; /* tasks: STATE records; loop: TICK; workers: WORKER; objects: LEVEL */
+	_Alignas(TRACE_LANE_ALIGN) uint32_t
+	        *ordinals; /* tasks: STATE records; loop: TICK; workers: WORKER; objects: LEVEL */
 	size_t n;
-	uint8_t object_kind; /* enum trace_object_kind */
-	int64_t capacity;  /* objects: permits or places at the start, 0: unbounded or not known */
-	int64_t level_max; /* objects: the highest level so far */
-	uint64_t total_ns
-	        [TRACE_STATE_END]; /* tasks: time spent in each state, the last one, which goes on, not included */
-	uint32_t *scopes; /* tasks: indexes of the scopes that it opened, in order */
-	size_t n_scopes;
-	/* the rest belongs to model.c and the files beside it */
-	size_t ordinals_cap, scopes_cap;
+	size_t ordinals_cap;    /* model.c's */
 	struct trace_sets seen; /* of each of `ordinals`: enum trace_seen; not of objects */
 	uint64_t last_ns;       /* time of the newest of `ordinals` */
-	uint8_t last_state;     /* tasks: of the same */
-	uint32_t waits_in;      /* tasks: object lane whose waiters it is among */
-	uint32_t *others;       /* tasks: CANCEL records */
-	size_t n_others, others_cap;
+	uint64_t total_ns
+	        [TRACE_STATE_END]; /* tasks: time spent in each state, the last one, which goes on, not included */
+	uint32_t id; /* task, worker or object id; 0 for the loop */
+	enum trace_lane_kind kind;
+	uint32_t waits_in;   /* tasks: object lane whose waiters it is among; model.c's */
+	uint8_t last_state;  /* tasks: of the newest of `ordinals` */
+	uint8_t object_kind; /* enum trace_object_kind */
+	char *name;          /* valid UTF-8 without control characters; a worker's is its number */
+	uint32_t parent;     /* tasks: the lane index of the parent task, TRACE_NONE */
+	uint32_t depth;      /* tasks: 0 for a task without a parent lane */
+	uint32_t where;      /* TRACE_WHERE of its creation */
+	uint32_t born;       /* ordinal of the record that made it */
+	int64_t capacity;  /* objects: permits or places at the start, 0: unbounded or not known */
+	int64_t level_max; /* objects: the highest level so far */
+	uint32_t *scopes;  /* tasks: indexes of the scopes that it opened, in order */
+	size_t n_scopes;
+	uint32_t *others; /* tasks: CANCEL records */
+	size_t n_others;
+	/* the rest belongs to model.c and the files beside it */
+	size_t others_cap, scopes_cap;
 	struct trace_sets delivered;             /* of each of `others`: TRACE_SEEN_DELIVERED */
 	struct trace_ranges *levels;             /* objects: of each of `ordinals` */
 	struct trace_members *holders, *waiters; /* objects */

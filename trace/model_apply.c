@@ -42,9 +42,9 @@ static int check_task(const struct applied *a, size_t byte, uint32_t id)
 	return damaged(a, byte, "unknown task", id);
 }
 
-static int push(uint32_t **list, size_t *n, size_t *cap, uint32_t ordinal)
+static inline int push(uint32_t **list, size_t *n, size_t *cap, uint32_t ordinal)
 {
-	if (trace_array_reserve(list, *n, cap, sizeof **list))
+	if (*n == *cap && trace_array_reserve(list, *n, cap, sizeof **list))
 		return -1;
 	(*list)[(*n)++] = ordinal;
 	return 0;
@@ -69,12 +69,30 @@ void trace_lane_fini(struct trace_lane *lane)
 	free(lane->name);
 }
 
+/* Make room for one more lane. They are aligned, which realloc does not keep. */
+static int reserve_lane(struct trace_model *m)
+{
+	size_t *cap = &m->private->lanes_cap;
+	if (m->n_lanes < *cap)
+		return TRACE_OK;
+	size_t larger = *cap ? *cap * 2 : 8;
+	struct trace_lane *lanes = aligned_alloc(TRACE_LANE_ALIGN, larger * sizeof *lanes);
+	if (!lanes)
+		return TRACE_ESYSTEM;
+	if (m->n_lanes)
+		memcpy(lanes, m->lanes, m->n_lanes * sizeof *lanes);
+	free(m->lanes);
+	m->lanes = lanes;
+	*cap = larger;
+	return TRACE_OK;
+}
+
 /* Append a lane; NULL without memory. `map` (may be NULL) learns its index. */
 static struct trace_lane *add_lane(const struct applied *a, enum trace_lane_kind kind, uint32_t id,
                                    struct trace_id_map *map, const char *name)
 {
 	struct trace_model *m = a->model;
-	if (trace_array_reserve(&m->lanes, m->n_lanes, &a->private->lanes_cap, sizeof *m->lanes))
+	if (reserve_lane(m) != TRACE_OK)
 		return NULL;
 	struct trace_lane *lane = &m->lanes[m->n_lanes];
 	*lane = (struct trace_lane){
@@ -101,23 +119,33 @@ int trace_model_add_loop(struct trace_model *model, struct trace_error *error)
 	return TRACE_OK;
 }
 
-/* Append a record to its lane. The state before it is over now, so it is known whether that was a step that blocked. */
-static int push_state(const struct applied *a, struct trace_lane *lane)
+static int push_seen(const struct applied *a, struct trace_lane *lane, uint8_t seen)
 {
-	struct trace_sets *seen = &lane->seen;
-	uint64_t lasted_ns = a->r->t_ns - lane->last_ns;
-	if (lane->kind == TRACE_LANE_TASK && lane->n > 0) {
-		lane->total_ns[lane->last_state] += lasted_ns;
-		if (lane->last_state == TRACE_STATE_RUNNING && lasted_ns >= a->private->blocked_ns)
-			trace_sets_add(seen, TRACE_SEEN_BLOCKED);
-	}
-	lane->last_ns = a->r->t_ns;
-	if (lane->kind == TRACE_LANE_TASK && a->r->sub < TRACE_STATE_END)
-		lane->last_state = a->r->sub;
-	if (trace_sets_push(seen, trace_lane_seen_in(lane->kind, a->r)) ||
+	if (trace_sets_push(&lane->seen, seen) ||
 	    push(&lane->ordinals, &lane->n, &lane->ordinals_cap, a->ordinal))
 		return trace_model_no_memory(a->error);
 	return TRACE_OK;
+}
+
+/* Append a TICK or WORKER record to its lane. */
+static int push_phase(const struct applied *a, struct trace_lane *lane)
+{
+	return push_seen(a, lane, trace_lane_seen_in(lane->kind, a->r));
+}
+
+/* Append a state to its lane. The one before it is over now, so it is known whether that was a step that blocked. */
+static int push_state(const struct applied *a, struct trace_lane *lane)
+{
+	const struct trace_record *r = a->r;
+	uint64_t lasted_ns = r->t_ns - lane->last_ns;
+	if (lane->n > 0) {
+		lane->total_ns[lane->last_state] += lasted_ns;
+		if (lane->last_state == TRACE_STATE_RUNNING && lasted_ns >= a->private->blocked_ns)
+			trace_sets_add(&lane->seen, TRACE_SEEN_BLOCKED);
+	}
+	lane->last_ns = r->t_ns;
+	lane->last_state = r->sub;
+	return push_seen(a, lane, trace_lane_seen_in(TRACE_LANE_TASK, r));
 }
 
 static int apply_task(const struct applied *a)
@@ -319,7 +347,7 @@ static int apply_worker(const struct applied *a)
 	        known == TRACE_ID_UNKNOWN
 	                ? add_lane(a, TRACE_LANE_WORKER, a->r->id, &a->private->workers, name)
 	                : &m->lanes[known];
-	return lane ? push_state(a, lane) : trace_model_no_memory(a->error);
+	return lane ? push_phase(a, lane) : trace_model_no_memory(a->error);
 }
 
 static int apply_log(const struct applied *a)
@@ -333,47 +361,74 @@ static int apply_log(const struct applied *a)
 	return TRACE_OK;
 }
 
-int trace_model_apply(struct trace_model *model, const struct trace_record *record,
-                      uint32_t ordinal, struct trace_error *error)
+static int apply(const struct applied *a)
 {
-	const struct applied a = {model, model->private, record, ordinal, error};
-	switch (a.r->kind) {
+	switch (a->r->kind) {
 	case TRACE_TASK:
-		return apply_task(&a);
+		return apply_task(a);
 	case TRACE_STATE:
-		return apply_state(&a);
+		return apply_state(a);
 	case TRACE_CANCEL:
-		return apply_cancel(&a);
+		return apply_cancel(a);
 	case TRACE_OBJECT:
-		return apply_object(&a);
+		return apply_object(a);
 	case TRACE_LEVEL:
-		return apply_level(&a);
+		return apply_level(a);
 	case TRACE_HOLD:
-		return apply_hold(&a);
+		return apply_hold(a);
 	case TRACE_SCOPE:
-		return apply_scope(&a);
+		return apply_scope(a);
 	case TRACE_TICK:
-		return push_state(&a, &model->lanes[0]);
+		return push_phase(a, &a->model->lanes[0]);
 	case TRACE_WORKER:
-		return apply_worker(&a);
+		return apply_worker(a);
 	case TRACE_LOG:
 	case TRACE_MARK:
-		return apply_log(&a);
+		return apply_log(a);
 	case TRACE_VAR:
-		return check_task(&a, offsetof(struct trace_record, id), a.r->id);
+		return check_task(a, offsetof(struct trace_record, id), a->r->id);
 	case TRACE_AWAIT:
-		return apply_await(&a);
+		return apply_await(a);
 	case TRACE_CORO:
-		return check_task(&a, offsetof(struct trace_record, a), a.r->a);
+		return check_task(a, offsetof(struct trace_record, a), a->r->a);
 	case TRACE_ERROR:
-		return check_task(&a, offsetof(struct trace_record, id), a.r->id);
+		return check_task(a, offsetof(struct trace_record, id), a->r->id);
 	case TRACE_LOST:
-		model->private->counted_lost += trace_join(a.r->b, a.r->c);
+		a->private->counted_lost += trace_join(a->r->b, a->r->c);
 		return TRACE_OK;
 	case TRACE_END:
-		model->status = a.r->sub;
+		a->model->status = a->r->sub;
 		return TRACE_OK;
 	default:
 		return TRACE_OK;
 	}
+}
+
+/* Kinds that a step steps by. */
+#define TRANSITIONS                                                                                \
+	(1u << TRACE_STATE | 1u << TRACE_CANCEL | 1u << TRACE_LEVEL | 1u << TRACE_WORKER |         \
+	 1u << TRACE_CALL)
+_Static_assert(TRACE_KIND_END <= 32, "kinds are bits of 32");
+
+static bool is_transition(const struct trace_record *r)
+{
+	return (TRANSITIONS >> (r->kind & 31) & 1) &&
+	       (r->kind != TRACE_CALL || r->sub == TRACE_PHASE_BEGIN);
+}
+
+int trace_model_apply(struct trace_model *model, const struct trace_record *first, uint32_t n,
+                      uint32_t ordinal, uint32_t *n_applied, struct trace_error *error)
+{
+	struct trace_model_private *p = model->private;
+	struct applied a = {model, p, first, ordinal, error};
+	for (*n_applied = 0; *n_applied < n; ++*n_applied, a.r++, a.ordinal++) {
+		if (a.ordinal % TRACE_EVENT_GROUP == 0)
+			p->events.groups[a.ordinal / TRACE_EVENT_GROUP].running = p->running;
+		int rc = apply(&a);
+		if (rc != TRACE_OK)
+			return rc;
+		if (trace_transitions_add(&p->transitions, is_transition(a.r)))
+			return trace_model_no_memory(error);
+	}
+	return TRACE_OK;
 }

@@ -48,9 +48,10 @@ struct trace_model_private {
 
 /* ---- model_apply.c */
 
-/* Add event `ordinal` to lanes, objects and scopes. errors: TRACE_EFORMAT (damaged), TRACE_ESYSTEM (memory), with `*error`. */
-int trace_model_apply(struct trace_model *model, const struct trace_record *record,
-                      uint32_t ordinal, struct trace_error *error);
+/* Add events from `ordinal` on, whose `n` records follow each other, to lanes, objects and scopes. Sets `*n_applied`.
+ * errors: TRACE_EFORMAT (damaged), TRACE_ESYSTEM (memory), with `*error`, on the event behind the last that was applied. */
+int trace_model_apply(struct trace_model *model, const struct trace_record *first, uint32_t n,
+                      uint32_t ordinal, uint32_t *n_applied, struct trace_error *error);
 
 /* Take the META record in `slot` in. errors: TRACE_ESYSTEM. */
 int trace_model_apply_meta(struct trace_model *model, uint32_t slot, struct trace_error *error);

@@ -80,7 +80,7 @@ static int fold_sets(struct trace_sets *sets)
 	return TRACE_OK;
 }
 
-int trace_sets_push(struct trace_sets *sets, uint8_t set)
+int trace_sets_push_slow(struct trace_sets *sets, uint8_t set)
 {
 	/* the last record of a group may still get bits until the next one comes */
 	if (sets->n % FOLD == 0 && sets->n > 0 &&

@@ -39,7 +39,14 @@ void trace_sets_fini(struct trace_sets *sets);
 void trace_ranges_fini(struct trace_ranges *ranges);
 
 /* Append a record. errors: TRACE_ESYSTEM without memory. cost: amortised O(1). */
-int trace_sets_push(struct trace_sets *sets, uint8_t set);
+int trace_sets_push_slow(struct trace_sets *sets, uint8_t set);
+static inline int trace_sets_push(struct trace_sets *sets, uint8_t set)
+{
+	if (sets->n == sets->cap || sets->n % TRACE_PYRAMID_FOLD == 0)
+		return trace_sets_push_slow(sets, set);
+	sets->leaves[sets->n++] = set;
+	return 0;
+}
 int trace_ranges_push(struct trace_ranges *ranges, int64_t value);
 
 /* Add bits to the newest record; there is one. */

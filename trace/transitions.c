@@ -9,7 +9,7 @@
 #include "trace/array.h"
 #include "trace/error.h"
 
-#define WORD_BITS 64u
+#define WORD_BITS TRACE_TRANSITIONS_WORD
 
 void trace_transitions_fini(struct trace_transitions *set)
 {
@@ -24,21 +24,14 @@ void trace_transitions_clear(struct trace_transitions *set)
 	set->n = 0;
 }
 
-int trace_transitions_add(struct trace_transitions *set, bool is_transition)
+int trace_transitions_reserve(struct trace_transitions *set)
 {
 	size_t word = set->n_events / WORD_BITS;
-	if (set->n_events % WORD_BITS == 0) {
-		if (trace_array_reserve(&set->words, word, &set->words_cap, sizeof *set->words) ||
-		    trace_array_reserve(&set->before, word, &set->before_cap, sizeof *set->before))
-			return TRACE_ESYSTEM;
-		set->words[word] = 0;
-		set->before[word] = set->n;
-	}
-	if (is_transition) {
-		set->words[word] |= UINT64_C(1) << set->n_events % WORD_BITS;
-		set->n++;
-	}
-	set->n_events++;
+	if (trace_array_reserve(&set->words, word, &set->words_cap, sizeof *set->words) ||
+	    trace_array_reserve(&set->before, word, &set->before_cap, sizeof *set->before))
+		return TRACE_ESYSTEM;
+	set->words[word] = 0;
+	set->before[word] = set->n;
 	return TRACE_OK;
 }
 
