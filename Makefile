@@ -53,11 +53,15 @@ RUN_PACKAGES  := libuv ncursesw
 TEST_PACKAGES := cmocka vterm
 RUN_CFLAGS  = $(eval RUN_CFLAGS := $(call pkg,--cflags,$(RUN_PACKAGES)))$(RUN_CFLAGS)
 RUN_LIBS    = $(eval RUN_LIBS := $(call pkg,--libs,$(RUN_PACKAGES)))$(RUN_LIBS)
+# SQLite is asked for and not insisted on: without it one format of export says that it is missing.
+pkg_if    = $(shell pkg-config --exists $(2) 2>/dev/null && pkg-config $(1) $(2) && echo '$(3)')
+SQLITE_CFLAGS = $(eval SQLITE_CFLAGS := $(call pkg_if,--cflags,sqlite3,-DGANTTOP_SQLITE))$(SQLITE_CFLAGS)
+SQLITE_LIBS   = $(eval SQLITE_LIBS := $(call pkg_if,--libs,sqlite3))$(SQLITE_LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $(call pkg,--cflags,$(TEST_PACKAGES)))$(TEST_CFLAGS)
 TEST_LIBS   = $(eval TEST_LIBS := $(call pkg,--libs,$(TEST_PACKAGES)))$(TEST_LIBS)
 
 OUR_CFLAGS = -std=c11 -D_GNU_SOURCE -DGANTTOP_VERSION='"$(VERSION)"' -I. -pthread $(WARN) \
-	$(if $(WERROR),-Werror) $(RUN_CFLAGS)
+	$(if $(WERROR),-Werror) $(RUN_CFLAGS) $(SQLITE_CFLAGS)
 # A flavour's own optimisation counts, so it stands after CFLAGS.
 COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(SANITIZE)
 LINK    = $(CC) -pthread $(CFLAGS) $(SANITIZE) $(LDFLAGS)
@@ -214,14 +218,14 @@ $(B)/libviz.a: $(VIZ_OBJ) $(B)/sources
 
 $(B)/ganttop: $(MAIN_OBJ) $(LIBS)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $(MAIN_OBJ) $(LINK_LIBS) $(RUN_LIBS)
+	$(Q)$(LINK) -o $@ $(MAIN_OBJ) $(LINK_LIBS) $(RUN_LIBS) $(SQLITE_LIBS)
 
 # A test program: its own object, its folder's helpers, and everything but viz/main.c.
 percent := %
 .SECONDEXPANSION:
 $(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)$$(percent),$(TEST_HELPER))) $(LIBS)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(TEST_LIBS) $(RUN_LIBS) -lm
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(TEST_LIBS) $(RUN_LIBS) $(SQLITE_LIBS) -lm
 
 # The tests of missing memory put themselves between the library and the C library.
 WRAPPED := malloc calloc realloc strdup vasprintf asprintf mmap open_memstream
@@ -229,7 +233,7 @@ $(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(BENCH_PROG): $(B)/%: $(B)/%.o $(call object,$(BENCH_HELPER)) $(LIBS)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(RUN_LIBS) -lm
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(RUN_LIBS) $(SQLITE_LIBS) -lm
 
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
 

@@ -28,6 +28,7 @@ LIBRARIES = {
     "term.h": ("viz/term/",),
     "valgrind/": ("runtime/",),
     "sanitizer/": ("runtime/", "tests/"),
+    "sqlite3.h": ("trace/export/sqlite.c",),
     "cmocka.h": ("tests/",),
     "vterm.h": ("tests/",),
 }

@@ -7,8 +7,11 @@
 #include "trace/export/ctf.h"
 #include "trace/export/format.h"
 #include "trace/export/jsonl.h"
+#include "trace/export/mermaid.h"
+#include "trace/export/otlp.h"
 #include "trace/export/perfetto.h"
 #include "trace/export/speedscope.h"
+#include "trace/export/sqlite.h"
 
 static const struct trace_format_ops formats[] = {
         {.name = "jsonl",
@@ -36,6 +39,19 @@ static const struct trace_format_ops formats[] = {
          .text = "a folder in Common Trace Format 1.8, for babeltrace2, Trace Compass",
          .shape = TRACE_FORMAT_FOLDER,
          .write_path = trace_ctf_write},
+        {.name = "sqlite",
+         .extension = "sqlite db sqlite3",
+         .text = "a database with tables and views, for sqlite3",
+         .shape = TRACE_FORMAT_FILE,
+         .write_path = trace_sqlite_write},
+        {.name = "otlp",
+         .extension = "otlp.json otlp.jsonl",
+         .text = "a span a task in OpenTelemetry's JSON, for Jaeger and collectors",
+         .write = trace_otlp_write},
+        {.name = "mermaid",
+         .extension = "mmd mermaid",
+         .text = "a Gantt chart as text, for Markdown",
+         .write = trace_mermaid_write},
 };
 
 const struct trace_format_ops *trace_formats(size_t *n)
