@@ -44,22 +44,70 @@ static int last_col(const struct viz_cell *row, int cols, enum viz_depth depth)
 	return cols;
 }
 
+/* Write cells [from, to) of a row; ends in the terminal's own colours. */
+static void put_cells(const struct viz_cell *row, int from, int to, enum viz_depth depth, FILE *out)
+{
+	struct viz_look now = plain;
+	for (int c = from; c < to; c++) {
+		char bytes[VIZ_UTF8_MAX_BYTES];
+		if (row[c].ch == 0)
+			continue;
+		struct viz_look look = viz_palette_look(&row[c], depth);
+		if (!is_same(look, now))
+			put_look(out, look, depth);
+		now = look;
+		fwrite(bytes, 1, viz_utf8_put(bytes, row[c].ch), out);
+	}
+	if (!is_same(now, plain))
+		fputs("\x1b[0m", out);
+}
+
 void viz_canvas_ansi(const struct viz_grid *grid, enum viz_depth depth, FILE *out)
 {
 	for (int r = 0; r < grid->rows; r++) {
 		const struct viz_cell *row = grid->cells + (size_t)r * (size_t)grid->cols;
-		int cols = last_col(row, grid->cols, depth);
-		struct viz_look now = plain;
-		for (int c = 0; c < cols; c++) {
-			char bytes[VIZ_UTF8_MAX_BYTES];
-			if (row[c].ch == 0)
-				continue;
-			struct viz_look look = viz_palette_look(&row[c], depth);
-			if (!is_same(look, now))
-				put_look(out, look, depth);
-			now = look;
-			fwrite(bytes, 1, viz_utf8_put(bytes, row[c].ch), out);
+		put_cells(row, 0, last_col(row, grid->cols, depth), depth, out);
+		fputc('\n', out);
+	}
+}
+
+static bool is_same_cell(const struct viz_cell *a, const struct viz_cell *b)
+{
+	return a->ch == b->ch && a->style == b->style && a->marked == b->marked;
+}
+
+static void put_change(const struct viz_cell *before, const struct viz_cell *now, int row, int cols,
+                       enum viz_depth depth, FILE *out)
+{
+	int from = 0, to = cols;
+	while (from < cols && is_same_cell(&before[from], &now[from]))
+		from++;
+	while (to > from && is_same_cell(&before[to - 1], &now[to - 1]))
+		to--;
+	/* A wide character is written whole, or its half would be overwritten. */
+	while (from > 0 && (now[from].ch == 0 || before[from].ch == 0))
+		from--;
+	while (to > from && to < cols && (now[to].ch == 0 || before[to].ch == 0))
+		to++;
+	if (from == to)
+		return;
+	fprintf(out, "\x1b[%d;%dH", row + 1, from + 1);
+	put_cells(now, from, to, depth, out);
+}
+
+void viz_canvas_ansi_change(const struct viz_grid *before, const struct viz_grid *now,
+                            enum viz_depth depth, FILE *out)
+{
+	if (before == NULL)
+		fputs("\x1b[?25l\x1b[2J", out);
+	for (int r = 0; r < now->rows; r++) {
+		size_t at = (size_t)r * (size_t)now->cols;
+		if (before != NULL) {
+			put_change(before->cells + at, now->cells + at, r, now->cols, depth, out);
+			continue;
 		}
-		fputs(is_same(now, plain) ? "\n" : "\x1b[0m\n", out);
+		fprintf(out, "\x1b[%d;1H", r + 1);
+		put_cells(now->cells + at, 0, last_col(now->cells + at, now->cols, depth), depth,
+		          out);
 	}
 }

@@ -13,15 +13,19 @@ enum { PAGE_MAX_ROWS = 5000, LOG_MAX_ROWS = 2000, MIN_ROWS = 10, MIN_COLS = 40 }
 
 /* Return the rows that a page needs: the head, the question, the ruler, the lanes, a
  * rule, the log and a blank row, the legend. */
-static int page_rows(const struct trace_model *model, int cols)
+static int page_rows(const struct trace_model *model, const struct viz_export_options *options,
+                     int cols)
 {
+	int max_rows = options->max_rows > 0 ? options->max_rows : PAGE_MAX_ROWS;
+	size_t n_lanes = 0;
+	for (size_t i = 0; i < model->n_lanes; i++)
+		n_lanes += options->lanes == NULL || options->lanes[i];
 	size_t question = model->question[0] == '\0'                  ? 0
 	                  : viz_utf8_cols(model->question) > cols - 2 ? 2
 	                                                              : 1;
 	size_t log = model->n_logs < LOG_MAX_ROWS ? model->n_logs : LOG_MAX_ROWS;
-	size_t rows =
-	        5 + question + (model->n_lanes > 3 ? model->n_lanes : 3) + (log > 3 ? log : 3);
-	return rows > PAGE_MAX_ROWS ? PAGE_MAX_ROWS : (int)rows;
+	size_t rows = 5 + question + (n_lanes > 3 ? n_lanes : 3) + (log > 3 ? log : 3);
+	return rows > (size_t)max_rows ? max_rows : (int)rows;
 }
 
 static uint32_t lane_named(const struct trace_model *model, const char *name)
@@ -62,6 +66,15 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 	view->ascii = options->ascii;
 	view->axis = options->order ? VIZ_AXIS_ORDER : VIZ_AXIS_TIME;
 	view->selected = lane_named(model, options->selected);
+	view->wishes.only = options->lanes;
+	if (options->from_ns > 0 || options->to_ns > 0) {
+		uint64_t to_ns = options->to_ns > 0 ? options->to_ns : model->t_end_ns;
+		view->fit = view->track = false;
+		view->t0_ns = options->from_ns;
+		view->span_ns = to_ns > options->from_ns ? to_ns - options->from_ns : 1;
+		viz_view_seek(view, model, to_ns);
+		view->track = false;
+	}
 	if (options->has_at)
 		viz_view_seek(view, model, options->at_ns);
 	if (view->selected == TRACE_NONE && !view->page)
@@ -70,13 +83,13 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 		                        options->has_at ? options->at_ns : model->t_end_ns);
 }
 
-static int paint(struct viz_grid *grid, const struct trace_model *model,
-                 const struct viz_export_options *options)
+int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
+                     const struct viz_export_options *options)
 {
 	struct viz_view view;
 	struct viz_layout layout;
 	int cols = options->cols > 0 ? options->cols : 100;
-	int rows = options->rows > 0 ? options->rows : page_rows(model, cols);
+	int rows = options->rows > 0 ? options->rows : page_rows(model, options, cols);
 	if (viz_grid_init(grid, rows < MIN_ROWS ? MIN_ROWS : rows,
 	                  cols < MIN_COLS ? MIN_COLS : cols) != 0)
 		return -1;
@@ -94,7 +107,7 @@ int viz_export_text(const struct trace_model *model, const struct viz_export_opt
                     FILE *out)
 {
 	struct viz_grid grid;
-	if (paint(&grid, model, options) != 0)
+	if (viz_export_paint(&grid, model, options) != 0)
 		return -1;
 	viz_canvas_text(&grid, out);
 	viz_grid_fini(&grid);
@@ -105,7 +118,7 @@ int viz_export_ansi(const struct trace_model *model, const struct viz_export_opt
                     FILE *out)
 {
 	struct viz_grid grid;
-	if (paint(&grid, model, options) != 0)
+	if (viz_export_paint(&grid, model, options) != 0)
 		return -1;
 	viz_canvas_ansi(&grid, options->depth, out);
 	viz_grid_fini(&grid);
@@ -116,7 +129,7 @@ int viz_export_svg(const struct trace_model *model, const struct viz_export_opti
                    FILE *out)
 {
 	struct viz_grid grid;
-	if (paint(&grid, model, options) != 0)
+	if (viz_export_paint(&grid, model, options) != 0)
 		return -1;
 	viz_canvas_svg(&grid, options->light,
 	               model->title[0] != '\0' ? model->title : model->lesson, out);

@@ -12,7 +12,10 @@
 struct viz_export_options {
 	int cols; /* 0: 100 */
 	int rows; /* 0: a page with every lane and every line of the log; else a screen of so many rows */
-	bool has_at; /* the playhead is at at_ns, and what comes after is not shown */
+	int max_rows;            /* of a page; 0: as many as it needs, within reason */
+	const uint8_t *lanes;    /* one byte a lane, 0: left out; NULL: all. borrows */
+	uint64_t from_ns, to_ns; /* the stretch of time that is shown; to_ns 0: to the end */
+	bool has_at;             /* the playhead is at at_ns, and what comes after is not shown */
 	uint64_t at_ns;
 	bool order; /* event order instead of time */
 	const char
@@ -26,6 +29,10 @@ struct viz_export_options {
 	{                                                                                          \
 		.cols = 100, .mode = VIZ_MODE_FILE, .depth = VIZ_DEPTH_256,                        \
 	}
+
+/* Paint what the options ask for. owns: the caller gives `*grid` back with viz_grid_fini. errors: -1 when out of memory. */
+int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
+                     const struct viz_export_options *options);
 
 /* Write the recording. Errors of `out` are left to ferror(). errors: -1 when out of memory. */
 int viz_export_text(const struct trace_model *model, const struct viz_export_options *options,

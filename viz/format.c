@@ -4,10 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "viz/asciicast.h"
 #include "viz/export.h"
 #include "viz/plain.h"
 
-static struct viz_export_options picture_of(const struct viz_options *options)
+static struct viz_export_options picture_of(const struct trace_export *export,
+                                            const struct viz_options *options)
 {
 	struct viz_export_options picture = VIZ_EXPORT_OPTIONS_INIT;
 	if (options->width > 0)
@@ -15,6 +17,9 @@ static struct viz_export_options picture_of(const struct viz_options *options)
 	if (options->cols > 0)
 		picture.cols = options->cols;
 	picture.rows = options->rows;
+	picture.lanes = export->lanes;
+	picture.from_ns = export->from_ns;
+	picture.to_ns = export->to_ns == UINT64_MAX ? 0 : export->end_ns;
 	picture.has_at = options->has_at;
 	picture.at_ns = options->at_ns;
 	picture.order = options->order;
@@ -26,7 +31,7 @@ static struct viz_export_options picture_of(const struct viz_options *options)
 static int write_text(const struct trace_export *export, const struct viz_options *options,
                       FILE *out)
 {
-	struct viz_export_options picture = picture_of(options);
+	struct viz_export_options picture = picture_of(export, options);
 	picture.ascii = viz_plain_is_ascii(options);
 	return viz_export_text(export->model, &picture, out);
 }
@@ -34,7 +39,7 @@ static int write_text(const struct trace_export *export, const struct viz_option
 static int write_ansi(const struct trace_export *export, const struct viz_options *options,
                       FILE *out)
 {
-	struct viz_export_options picture = picture_of(options);
+	struct viz_export_options picture = picture_of(export, options);
 	picture.ascii = viz_plain_is_ascii(options);
 	if (options->color == VIZ_COLOR_NEVER)
 		picture.depth = VIZ_DEPTH_MONO;
@@ -44,14 +49,26 @@ static int write_ansi(const struct trace_export *export, const struct viz_option
 static int write_svg(const struct trace_export *export, const struct viz_options *options,
                      FILE *out)
 {
-	struct viz_export_options picture = picture_of(options);
+	struct viz_export_options picture = picture_of(export, options);
 	return viz_export_svg(export->model, &picture, out);
+}
+
+static int write_asciicast(const struct trace_export *export, const struct viz_options *options,
+                           FILE *out)
+{
+	struct viz_export_options picture = picture_of(export, options);
+	picture.cols = options->cols > 0 ? options->cols : options->width > 0 ? options->width : 80;
+	if (options->color == VIZ_COLOR_NEVER)
+		picture.depth = VIZ_DEPTH_MONO;
+	return viz_asciicast_write(export, &picture, options->speed_ppm, out);
 }
 
 static const struct viz_format painted[] = {
         {"text", "txt", "the timeline as text", NULL, write_text},
         {"ansi", "ansi ans", "the timeline as text with colours, for a terminal", NULL, write_ansi},
         {"svg", "svg", "the timeline, or a whole screen, as a picture", NULL, write_svg},
+        {"asciicast", "cast", "a film of the timeline with a marker at every mark, for asciinema",
+         NULL, write_asciicast},
 };
 
 bool viz_format_at(size_t index, struct viz_format *out)

@@ -13,7 +13,7 @@ static bool has_wish(const struct viz_wishes *wishes)
 {
 	return wishes->sort != VIZ_SORT_TREE || wishes->hide_done || wishes->fold_all ||
 	       wishes->filter[0] != '\0' || wishes->folds.n > 0 || wishes->pins.n > 0 ||
-	       wishes->hidden.n > 0;
+	       wishes->hidden.n > 0 || wishes->only != NULL;
 }
 
 bool viz_rows_is_folded(const struct trace_model *model, const struct viz_view *view, uint32_t lane)
@@ -48,7 +48,8 @@ static bool is_wanted(const struct trace_model *model, const struct viz_view *vi
 {
 	const struct viz_wishes *wishes = &view->wishes;
 	const struct trace_lane *it = &model->lanes[lane];
-	if (viz_lane_set_has(&wishes->hidden, lane))
+	if (viz_lane_set_has(&wishes->hidden, lane) ||
+	    (wishes->only != NULL && !wishes->only[lane]))
 		return false;
 	if (wishes->hide_done && is_done(model, it, ordinal))
 		return false;

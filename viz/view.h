@@ -32,6 +32,8 @@ struct viz_wishes {
 	struct viz_lane_set folds;      /* tasks that are folded (with fold_all: unfolded) */
 	struct viz_lane_set pins;       /* lanes that stay at the top */
 	struct viz_lane_set hidden;     /* lanes that were put away */
+	const uint8_t
+	        *only; /* of an export: one byte a lane, 0 leaves it out; NULL: all. borrows */
 };
 
 struct viz_view {
