@@ -77,12 +77,14 @@ VIZ_SRC       := $(sort $(filter-out viz/main.c,$(wildcard viz/*.c viz/*/*.c)))
 MAIN_SRC      := $(wildcard viz/main.c)
 TWINS         := $(sort $(wildcard scenarios/python/*.py))
 GEN           := build/gen/scenario_sources.c
+PAGE          := build/gen/html_page.c
+PAGE_SRC      := viz/html/page.css viz/html/page.html viz/html/page.js
 
 object = $(patsubst %,$(B)/%.o,$(basename $(1)))
 TRACE_OBJ     := $(call object,$(TRACE_SRC))
 RUNTIME_OBJ   := $(call object,$(RUNTIME_SRC))
 SCENARIOS_OBJ := $(call object,$(SCENARIOS_SRC) $(GTS_SRC) $(TEACHING_SRC)) $(B)/gen/scenario_sources.o
-VIZ_OBJ       := $(call object,$(VIZ_SRC))
+VIZ_OBJ       := $(call object,$(VIZ_SRC)) $(B)/gen/html_page.o
 MAIN_OBJ      := $(call object,$(MAIN_SRC))
 LIBS := $(B)/libviz.a $(B)/libscenarios.a $(B)/libganttop.a
 # What is linked against them, in an order that does not matter.
@@ -204,6 +206,12 @@ $(GEN): scripts/embed.sh $(SCENARIOS_SRC) $(TWINS) build/gen/sources
 	$(call say,EMBED,$@)
 	@mkdir -p $(@D)
 	$(Q)scripts/embed.sh $(SCENARIOS_SRC) $(TWINS) > $@.new && mv -f $@.new $@
+
+# So does the page of the HTML export.
+$(PAGE): scripts/embed_page.sh $(PAGE_SRC)
+	$(call say,EMBED,$@)
+	@mkdir -p $(@D)
+	$(Q)scripts/embed_page.sh $(PAGE_SRC) > $@.new && mv -f $@.new $@
 
 define archive
 	$(call say,AR,$@)

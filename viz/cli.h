@@ -73,6 +73,7 @@ struct viz_options {
 	bool has_at;        /* at_ns counts */
 	bool order;         /* event order instead of time */
 	bool light;         /* light theme */
+	bool has_theme;     /* one was asked for */
 	bool ascii;         /* characters below U+0080 only */
 	enum viz_color color;
 	bool log;                           /* of run: a line a step and nothing else */

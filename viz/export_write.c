@@ -37,13 +37,14 @@ static int write_stream(const struct trace_export *export, const struct viz_opti
 		return rc;
 	if (format->ops != NULL)
 		rc = format->ops->write(export, out.file, &error);
-	else if (format->paint(export, options, out.file) != 0)
-		rc = trace_error_set(&error, TRACE_ESYSTEM, 0, "cannot export '%s': out of memory",
-		                     options->target);
+	else
+		rc = format->paint(export, options, out.file, &error);
+	int reason = errno;
 	if (rc != 0 && !ferror(out.file)) {
 		viz_out_file_abandon(&out);
 		return report(&error, problem);
 	}
+	errno = ferror(out.file) ? reason : 0;
 	return viz_out_file_commit(&out, problem);
 }
 

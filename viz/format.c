@@ -6,6 +6,7 @@
 
 #include "viz/asciicast.h"
 #include "viz/export.h"
+#include "viz/html.h"
 #include "viz/plain.h"
 
 static struct viz_export_options picture_of(const struct trace_export *export,
@@ -28,42 +29,59 @@ static struct viz_export_options picture_of(const struct trace_export *export,
 	return picture;
 }
 
+static int checked(int rc, struct trace_error *error)
+{
+	return rc == 0 ? 0
+	               : trace_error_set(error, TRACE_ESYSTEM, 0, "cannot export: out of memory");
+}
+
 static int write_text(const struct trace_export *export, const struct viz_options *options,
-                      FILE *out)
+                      FILE *out, struct trace_error *error)
 {
 	struct viz_export_options picture = picture_of(export, options);
 	picture.ascii = viz_plain_is_ascii(options);
-	return viz_export_text(export->model, &picture, out);
+	return checked(viz_export_text(export->model, &picture, out), error);
 }
 
 static int write_ansi(const struct trace_export *export, const struct viz_options *options,
-                      FILE *out)
+                      FILE *out, struct trace_error *error)
 {
 	struct viz_export_options picture = picture_of(export, options);
 	picture.ascii = viz_plain_is_ascii(options);
 	if (options->color == VIZ_COLOR_NEVER)
 		picture.depth = VIZ_DEPTH_MONO;
-	return viz_export_ansi(export->model, &picture, out);
+	return checked(viz_export_ansi(export->model, &picture, out), error);
 }
 
 static int write_svg(const struct trace_export *export, const struct viz_options *options,
-                     FILE *out)
+                     FILE *out, struct trace_error *error)
 {
 	struct viz_export_options picture = picture_of(export, options);
-	return viz_export_svg(export->model, &picture, out);
+	return checked(viz_export_svg(export->model, &picture, out), error);
 }
 
 static int write_asciicast(const struct trace_export *export, const struct viz_options *options,
-                           FILE *out)
+                           FILE *out, struct trace_error *error)
 {
 	struct viz_export_options picture = picture_of(export, options);
 	picture.cols = options->cols > 0 ? options->cols : options->width > 0 ? options->width : 80;
 	if (options->color == VIZ_COLOR_NEVER)
 		picture.depth = VIZ_DEPTH_MONO;
-	return viz_asciicast_write(export, &picture, options->speed_ppm, out);
+	return checked(viz_asciicast_write(export, &picture, options->speed_ppm, out), error);
+}
+
+static int write_html(const struct trace_export *export, const struct viz_options *options,
+                      FILE *out, struct trace_error *error)
+{
+	enum viz_html_theme theme = !options->has_theme ? VIZ_HTML_SYSTEM
+	                            : options->light    ? VIZ_HTML_LIGHT
+	                                                : VIZ_HTML_DARK;
+	return viz_html_write(export, theme, out, error);
 }
 
 static const struct viz_format painted[] = {
+        {"html", "html htm", "one page that is a viewer, with the lesson's text, for a browser",
+         NULL, write_html},
         {"text", "txt", "the timeline as text", NULL, write_text},
         {"ansi", "ansi ans", "the timeline as text with colours, for a terminal", NULL, write_ansi},
         {"svg", "svg", "the timeline, or a whole screen, as a picture", NULL, write_svg},

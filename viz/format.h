@@ -12,9 +12,9 @@ struct viz_format {
 	const char *extension; /* of files, without the dot; more of them are parted by blanks */
 	const char *text;      /* one line for the help */
 	const struct trace_format_ops *ops; /* the format of trace/export; NULL: the painter's */
-	/* Paint the recording; errors of `out` are left to ferror(). Returns 0, or -1 when out of memory. */
+	/* Paint the recording; errors of `out` are left to ferror(). errors: a negative code, and `*error` says why. */
 	int (*paint)(const struct trace_export *export, const struct viz_options *options,
-	             FILE *out);
+	             FILE *out, struct trace_error *error);
 };
 
 /* Return the format at `index`; false when there are not so many. */

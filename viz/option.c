@@ -183,6 +183,7 @@ static int set_axis(struct viz_options *options, const char *value, struct viz_p
 
 static int set_theme(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
+	options->has_theme = true;
 	options->light = strcmp(value, "light") == 0;
 	if (!options->light && strcmp(value, "dark") != 0)
 		return viz_problem_set(problem, "unknown theme '%s'; known: dark, light", value);

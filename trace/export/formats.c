@@ -71,7 +71,9 @@ const struct trace_format_ops *trace_format_find(const struct trace_format_ops *
 
 int trace_format_finish(FILE *out, struct trace_error *error)
 {
-	errno = 0;
+	/* A write that has failed left its reason; a flush that fails leaves its own. */
+	if (!ferror(out))
+		errno = 0;
 	if (fflush(out) == 0 && !ferror(out))
 		return TRACE_OK;
 	return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot write the export: %s",
