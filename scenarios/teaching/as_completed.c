@@ -25,4 +25,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_as_completed_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Compare with `gather` by mouth, not on the screen: same tasks, same ends,\n"
+                 "other moments at which main has something. If the class is tired, skip it;\n"
+                 "nothing later needs it.\n",
 };

@@ -25,4 +25,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_background_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The useful case of a task: start it, do something else, come back for the\n"
+                 "result. Ask until when main waits; those who say 1200 add the two.\n"
+                 "Let the class change `own` until main does not have to wait at all, and then\n"
+                 "beyond. The picture shows three cases with one line of code.\n",
 };

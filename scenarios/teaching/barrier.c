@@ -26,4 +26,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_barrier_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A minute is enough. Everybody waits for the last one; ask what happens if\n"
+                 "one of the three never comes. Then say where it is used: phases of a\n"
+                 "computation, starting a test at the same moment.\n",
 };

@@ -28,4 +28,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_benchmark_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A summary of the course on one screen: in a row, together, on threads. Let\n"
+                 "the class predict all three numbers on paper before it runs; by now most get\n"
+                 "the first two.\n"
+                 "The third is the interesting one: thirteen rounds. Then ask for pool=50, and\n"
+                 "for ten thousand requests.\n",
 };

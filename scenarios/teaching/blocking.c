@@ -29,4 +29,11 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_blocking_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The picture to remember from the whole course. Let it run live, without a\n"
+                 "word, and wait until somebody asks why everything stands still. The name of\n"
+                 "the blocker is on the screen while it blocks.\n"
+                 "Then the vote, although they have seen the start: which tasks go on? Then\n"
+                 "`to-thread` on the same axis.\n"
+                 "What to look for in their own code: time.sleep, requests, a big json.loads,\n"
+                 "a regular expression, bcrypt.\n",
 };

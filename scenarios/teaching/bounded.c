@@ -27,4 +27,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_bounded_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "With `unbounded`, on one axis. Both end at the same moment, and that is the\n"
+                 "surprise. Ask what the limit costs: nothing. Ask what it saves: memory, and\n"
+                 "work that is old when its turn comes.\n"
+                 "The word is backpressure. Show it: the producer waits.\n",
 };

@@ -44,4 +44,10 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_call_order_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Let everybody write the order down on paper before it runs; do not collect\n"
+                 "the votes by hand. Then put it together on the board, one line at a time,\n"
+                 "each time with the reason: who stood in the queue already?\n"
+                 "The timer with delay 0 is the one that nobody gets right, and it is the\n"
+                 "least important. What matters is that there is one queue, and that it is\n"
+                 "first in, first out.\n",
 };

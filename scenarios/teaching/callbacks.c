@@ -27,4 +27,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_callbacks_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Look at the lane of the loop, which the class has ignored so far. Two marks,\n"
+                 "and no task around them. Everything that a task does is such a call\n"
+                 "underneath.\n"
+                 "A good question for the quick ones: what can a callback not do that a task\n"
+                 "can? It cannot wait. So a callback that takes long has no excuse.\n",
 };

@@ -43,4 +43,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_cancel_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Three moments: requested, delivered, done. Let the class name them while you\n"
+                 "step. Ask what the worker may do between the last two: clean up, and even\n"
+                 "wait for that.\n"
+                 "Then ask what happens if it never ends its cleaning. That is `slow-cleanup`.\n",
 };

@@ -23,4 +23,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_cancel_before_start_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A trap for experts. Most are sure that finally runs. There is no running\n"
+                 "cell in the lane: the body was never entered, so there is nothing to finish.\n"
+                 "In practice: what is acquired before the task is created is not released by\n"
+                 "the task.\n",
 };

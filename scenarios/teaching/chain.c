@@ -22,4 +22,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_chain_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The dull case, on purpose: what depends on each other stands in a row, and\n"
+                 "no loop in the world can change it. Ask who would use a task here, and for\n"
+                 "what. If somebody does, let them say what the task would begin with at 0.\n"
+                 "It comes before `calculator`, because there the same picture is a mistake.\n",
 };

@@ -27,4 +27,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_check_then_act_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The cache stampede. Vote first; nearly everybody says one call. Then look at\n"
+                 "0: eight times \"misses the cache\".\n"
+                 "Mend it with the class before showing share=1: what could be put into the\n"
+                 "cache before the answer is there? The call itself.\n",
 };

@@ -24,4 +24,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_comprehension_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The last trap of the chapter, and it looks like idiomatic Python. Vote\n"
+                 "quickly, run it, and count the steps of the staircase.\n"
+                 "Then let the class write the one that overlaps: build a list of tasks in a\n"
+                 "comprehension without await, and gather them. The difference is where the\n"
+                 "await stands.\n",
 };

@@ -42,4 +42,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_concurrent_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Ask why it is not 600 before you show it. Those who say 600 have a picture\n"
+                 "of three people who share one load. Ask them what exactly a third of a wait\n"
+                 "would be.\n"
+                 "Then change one number: make B 1500. The makespan follows the longest,\n"
+                 "always. If there is time, let the class predict it for 1000, 1000 and 1000.\n",
 };

@@ -48,4 +48,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_condition_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The line to look at is the `while`. Let the class say what would happen with\n"
+                 "an `if`, and then run it with recheck=0: it fails, with a real error.\n"
+                 "What to take along: being woken is a hint and not a promise. It is true of\n"
+                 "threads as well.\n",
 };

@@ -28,4 +28,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_context_manager_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Release always. The question is about the error: does closing come first?\n"
+                 "Yes, and it may even wait, while the error waits too.\n"
+                 "Try cancel=150: the cancellation takes the same way out.\n",
 };

@@ -26,4 +26,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_countdown_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Two timers, one thread. Good for a first live demonstration outside of a\n"
+                 "lecture: everybody can see what it does. Ask how often the thread is at work\n"
+                 "in five seconds.\n",
 };

@@ -41,4 +41,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_cpu_bound_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "gather does not make computing faster. This one is short, and it must be\n"
+                 "seen: four blue bars in a row. Compare with `processes`.\n"
+                 "If somebody asks about threads: `gil`.\n",
 };

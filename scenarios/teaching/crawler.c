@@ -24,4 +24,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_crawler_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The fan-out under a cap, and the positive example for `no-lock-needed`:\n"
+                 "checking and adding to the set of known pages stand together without an\n"
+                 "await. Ask what an await between them would do.\n"
+                 "Compare with `nested-semaphore`, the crawler that hangs.\n",
 };

@@ -38,4 +38,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_create_task_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Two lines in the wrong order on purpose: A is awaited first and ends last.\n"
+                 "The vote shows who thinks that await starts things.\n"
+                 "The second question is the better one: how long does `await b` take, when B\n"
+                 "is done? Nothing at all. Awaiting is asking, and the answer may be there.\n",
 };

@@ -23,4 +23,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_create_then_await_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The most common way to write slow async code, and it looks right: there are\n"
+                 "tasks in it. Vote first. Then hold the picture at 250 ms and count the tasks\n"
+                 "that exist: one.\n"
+                 "The rule to leave behind: to overlap, both must exist at the same time.\n"
+                 "Create all, then await all. `ganttop check` has a finding for this one.\n",
 };

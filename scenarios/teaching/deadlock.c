@@ -30,4 +30,10 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_deadlock_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Hold it at 100 and ask what happens next. Somebody will say that one of them\n"
+                 "gets an error. Let it run: it ends, because nothing can ever happen, and the\n"
+                 "picture names the circle.\n"
+                 "In a program with a timer anywhere the loop would go on, and these two would\n"
+                 "just never come back. That is the usual form: no message, and two customers\n"
+                 "who wait. Then ordered=1.\n",
 };

@@ -26,4 +26,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_downloader_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A program as one would write it: files, chunks, progress. Use it to repeat\n"
+                 "chapter 2 and 3: what overlaps, who updates the number, why no lock is\n"
+                 "needed.\n",
 };

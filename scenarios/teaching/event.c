@@ -27,4 +27,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_event_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Short. The vote separates an event from a lock: news for all, or a thing\n"
+                 "that one has. Show that both wake in one iteration.\n"
+                 "For the quick ones: --set clear=1. It is set and cleared at once, and still\n"
+                 "both go on.\n",
 };

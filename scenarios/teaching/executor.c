@@ -23,4 +23,6 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_executor_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Two calls, two threads, the longer one decides. Short; it prepares `pool-\n"
+                 "full`. Ask how many threads there are in all.\n",
 };

@@ -43,4 +43,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_fairness_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "FIFO shares out turns, and not time. The vote is a trap with two good\n"
+                 "answers; let them argue.\n"
+                 "Then pieces=10. The greedy task pays next to nothing for being polite. That\n"
+                 "is what sleep(0) is for, and the reason why it should be rare: it is a\n"
+                 "confession that something computes for too long on the loop.\n",
 };

@@ -26,4 +26,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_fetch_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Real sockets, real time: the numbers differ from run to run, and the shape\n"
+                 "does not. Server and clients are tasks of the same loop. Look at the read\n"
+                 "and write waits by name.\n"
+                 "It needs no network, only the loopback of this machine. Without the real\n"
+                 "clock it cannot run, and says so.\n",
 };

@@ -26,4 +26,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_files_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Files are never \"ready\", so the loop gives each operation to a thread. Look\n"
+                 "at the worker lanes: four, whatever the number of tasks. The files stand in\n"
+                 "a temporary folder, and are removed at the end.\n",
 };

@@ -30,4 +30,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_fire_and_forget_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Everybody has written it: create_task, and off. Vote, run, and look at the\n"
+                 "lane: it ends with a cancellation when main ends.\n"
+                 "Two more dangers to mention, without showing them: nobody sees its error\n"
+                 "(`lost-error`), and a task that nobody keeps may be collected in the middle\n"
+                 "of its work. A group has none of the three.\n",
 };

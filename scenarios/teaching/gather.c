@@ -41,4 +41,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_gather_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Three things to tell apart: the order in which they start, the order in\n"
+                 "which they end, and the order of the results. Let the class put the ends in\n"
+                 "order first, and vote for the list afterwards.\n"
+                 "If somebody asks how gather knows: it keeps a place for each argument. No\n"
+                 "sorting, no names.\n",
 };

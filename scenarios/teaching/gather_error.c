@@ -31,4 +31,10 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_gather_error_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Ask what becomes of the siblings, and take the vote in two rounds: this is\n"
+                 "the question on which a room divides best, because half of the tutorials say\n"
+                 "one thing and half the other.\n"
+                 "Then run `taskgroup-error` beside it. Do not say which one is better. Ask\n"
+                 "when one would want the siblings to run on (they save something), and when\n"
+                 "not (nobody needs their results any more).\n",
 };

@@ -23,4 +23,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_gather_exceptions_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A short one: the error takes its place among the results, and nothing is\n"
+                 "thrown. The price is that one has to look: a list of results that nobody\n"
+                 "examines hides the error for good.\n"
+                 "Ask what happens to an error in this mode if the caller only uses the first\n"
+                 "result.\n",
 };

@@ -42,4 +42,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_generator_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The surprise is at 300: main is behind the loop, and only then `finally`, in\n"
+                 "a task that nobody made. Let the class order the three lines first.\n"
+                 "Show close=1 afterwards, and say the rule: an async generator that has\n"
+                 "something open belongs into aclosing(). In a program that ends early the\n"
+                 "finally may run at the very end, or never finish.\n",
 };

@@ -40,4 +40,11 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_gil_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Four threads, and the time of one. Look at the lock's line: three stand in\n"
+                 "it at any moment. Ask what the lock costs if the threads only wait for the\n"
+                 "network: nothing, they give it back.\n"
+                 "It is a simulation with a simple lock that is handed over in order. The real\n"
+                 "one is asked for after 5 ms and belongs to the loop's thread as well, which\n"
+                 "this picture leaves out. Builds of Python without that lock exist since\n"
+                 "3.13; say so, because somebody will.\n",
 };

@@ -26,4 +26,11 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_hello_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Before it runs, ask what the program does between the two lines. Most say\n"
+                 "that it sleeps, and mean that it is busy sleeping. Let it run once, hold it\n"
+                 "in the middle of the grey, and ask who has the thread now: nobody has.\n"
+                 "This is the first time that the class sees running and waiting side by side,\n"
+                 "so name the colours aloud. The two slivers of blue are all the work there\n"
+                 "is. If somebody asks why the wait is drawn so long and the work so short:\n"
+                 "because it is so. The event axis shows the steps one by one.\n",
 };

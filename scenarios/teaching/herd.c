@@ -30,4 +30,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_herd_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "One event, five woken, one thread. Ask when the last one is done, and point\n"
+                 "at the yellow: all five are ready at the same instant, and they run in a\n"
+                 "row.\n"
+                 "It is why waking everybody is not free, and it prepares `sleep-is-a-lower-\n"
+                 "bound`.\n",
 };

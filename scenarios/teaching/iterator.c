@@ -26,4 +26,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_iterator_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "One lane, on purpose. Those who know generators of threads expect a producer\n"
+                 "in the background. There is none: asking is doing.\n"
+                 "It needs one minute, and `generator` needs the rest.\n",
 };

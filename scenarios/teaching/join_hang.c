@@ -30,4 +30,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_join_hang_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Everybody who uses join will meet this one. Let it hang, and ask what the\n"
+                 "number beside the queue means: not how many are in it, but how many were not\n"
+                 "dealt with.\n"
+                 "The typical cause in the wild is an exception between get and task_done, or\n"
+                 "a sentinel. Ask where task_done belongs: into a finally.\n",
 };

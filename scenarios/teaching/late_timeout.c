@@ -30,4 +30,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_late_timeout_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A limit of 100 that comes at 520, and nobody made a mistake in the limit.\n"
+                 "Ask who is to blame; the picture names the blocker, in red, over everybody\n"
+                 "else's lanes.\n"
+                 "Use it when somebody says that the server's timeouts do not work under load.\n",
 };

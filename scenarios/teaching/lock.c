@@ -40,4 +40,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_lock_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Beside `race`: the counter is right, and it takes twice as long. Ask what\n"
+                 "was paid for.\n"
+                 "The second question is about barging: the one who releases asks again at\n"
+                 "once, and does not get it. It stands behind who waits.\n",
 };

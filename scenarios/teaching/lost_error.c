@@ -26,4 +26,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_lost_error_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Show it without a question first, and ask what went wrong: most do not see\n"
+                 "the small E. That is the point.\n"
+                 "In Python a line appears when the task is collected: \"exception was never\n"
+                 "retrieved\". It comes late, and in tests it comes in somebody else's test.\n",
 };

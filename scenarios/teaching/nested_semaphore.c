@@ -46,4 +46,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_nested_semaphore_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "For a class that believes it has understood semaphores. The crawler is the\n"
+                 "program that everybody writes as an exercise, and it works, until a site is\n"
+                 "deep enough.\n"
+                 "Ask what more permits would change. They move the wall. The mend is to wait\n"
+                 "for the children without a permit in hand (inside=0).\n",
 };

@@ -26,4 +26,10 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_never_awaited_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Write `send()` on the board, without an await, and ask for hands: does it\n"
+                 "send? Many of those who know Python well say \"later\". Then run it and look\n"
+                 "for the ghost.\n"
+                 "Worth saying: Python does print a warning, when the object is thrown away,\n"
+                 "on standard error, and the program ends well. In a log of ten thousand lines\n"
+                 "nobody sees it. A linter does, and so does `ganttop check`.\n",
 };

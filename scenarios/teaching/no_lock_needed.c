@@ -28,4 +28,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_no_lock_needed_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The counterweight to `race`. Ten tasks, no lock, and the right number. Ask\n"
+                 "what is missing: an await between reading and writing.\n"
+                 "The sentence to leave behind: between two awaits nobody else runs. Whoever\n"
+                 "puts an await in there later breaks it without touching the counter, and no\n"
+                 "test of one task will notice.\n",
 };

@@ -26,4 +26,10 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_no_yield_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The rule \"every await lets others run\" is nearly true, and this is where it\n"
+                 "breaks. Show the source first: the awaited coroutine has no await in it that\n"
+                 "could wait.\n"
+                 "It matters in practice when a cache is put in front of a slow call: suddenly\n"
+                 "the await does not suspend any more, and somebody starves. Connect it to\n"
+                 "`fairness` in chapter 8.\n",
 };

@@ -30,4 +30,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_pipeline_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Ask which stage to make faster, and give everybody one vote. Then let the\n"
+                 "class try its own idea with --set. Only the middle one changes anything.\n"
+                 "Show the wait upstream of it: the download stage is waiting most of the\n"
+                 "time, and that is how one recognises a bottleneck from outside: everything\n"
+                 "before it waits for room, everything behind it for work.\n",
 };

@@ -44,4 +44,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_policies_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Run all four, one after the other, and let the class watch the yellow only.\n"
+                 "The sum of the blue never changes. The last line of the log has the numbers;\n"
+                 "write them on the board as a small table.\n"
+                 "Ask which policy they would want for a web server, and which for a printer.\n",
 };

@@ -29,4 +29,10 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_pool_full_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A pool is a queue with a few servers, and it is smaller than one thinks:\n"
+                 "Python's default has a few more threads than the machine has cores, libuv's\n"
+                 "has four. Ask for the end; then let the class find the pool size from which\n"
+                 "on it takes 100.\n"
+                 "Show the line in front of the pool. It does not appear in any log of a real\n"
+                 "program.\n",
 };

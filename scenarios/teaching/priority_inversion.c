@@ -28,4 +28,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_priority_inversion_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The classic of real-time systems, without priorities: it takes only a lock\n"
+                 "and somebody who computes. Tell the story of the Mars Pathfinder if you know\n"
+                 "it; the class should find mid as the culprit by itself.\n"
+                 "Ask who holds what high wants, and who keeps that one from running.\n",
 };

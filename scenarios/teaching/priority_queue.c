@@ -30,4 +30,6 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_priority_queue_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "One minute. Not preemptive: what has been given out is not taken back. Ask\n"
+                 "when the urgent order is served, run it, done.\n",
 };

@@ -23,4 +23,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_processes_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Beside `cpu-bound`: 250 against 1000. The tasks wait; others compute. Say\n"
+                 "what it costs, which the picture does not show: each process must be\n"
+                 "started, and what goes in and out has to be copied.\n",
 };

@@ -28,4 +28,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_producers_consumers_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Ask who gets which item, and who decides it. Nobody does; the line of those\n"
+                 "who wait has an order. Step through one put to see the first in line wake.\n"
+                 "If the class asks for fairness, run it with one consumer and then with ten.\n",
 };

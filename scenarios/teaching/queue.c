@@ -42,4 +42,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_queue_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Let the class write down the first five lines before it runs. Most let put\n"
+                 "and got take turns.\n"
+                 "The rule: a put that finds room does not suspend. So the producer runs until\n"
+                 "it is full. Then change the capacity to 1, and the alternation appears: it\n"
+                 "was never the queue, it was the room.\n",
 };

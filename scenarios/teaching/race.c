@@ -44,4 +44,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_race_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Run it after a vote, and do not explain: show the variable under the lanes.\n"
+                 "Two reads of the same number, two writes of the same number.\n"
+                 "The point is not that two tasks are dangerous. It is the await between the\n"
+                 "read and the write. Go on to `no-lock-needed` before the class concludes\n"
+                 "that everything needs a lock.\n",
 };

@@ -25,4 +25,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_rate_client_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Rate and concurrency are two numbers. Five starts a second, each open for\n"
+                 "300: how many are open? One and a half on average, which is Little's law;\n"
+                 "let the class find it for a call of 2000.\n",
 };

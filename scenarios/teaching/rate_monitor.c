@@ -25,4 +25,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_rate_monitor_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A task that looks once a second, beside those who work. Ask what the last\n"
+                 "500 ms count for: nothing, nobody looks any more. It is how most metrics\n"
+                 "lose the end of a program.\n",
 };

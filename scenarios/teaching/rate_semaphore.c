@@ -28,4 +28,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_rate_semaphore_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "This is printed in courses as a rate limiter: Semaphore(5) and a sleep. Let\n"
+                 "the class vote, run it, and count the starts in the first second.\n"
+                 "Do not show the token bucket at once. Let them say what a rate limiter would\n"
+                 "have to remember, which a semaphore does not: time.\n",
 };

@@ -27,4 +27,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_retry_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Doubling gaps. Let the class compute the moment of the third try, then of a\n"
+                 "sixth. Ask why the gaps double and do not just add up: a server that is\n"
+                 "overloaded needs everybody to back off.\n"
+                 "Beware of an off-by-one: many texts say base * 2**attempt and begin to count\n"
+                 "at 1.\n",
 };

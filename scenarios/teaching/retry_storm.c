@@ -25,4 +25,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_retry_storm_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Each client is polite, and together they are a hammer. Look at the columns.\n"
+                 "Then jitter=1: the same clients, the same gaps on average, and no column.\n"
+                 "Ask who has to add the jitter: every client, and nobody can be made to.\n",
 };

@@ -27,4 +27,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_scraper_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A hundred lanes: show the zoom, the folding, and the level of the semaphore,\n"
+                 "which never leaves zero until the end. Ask for an estimate of the end before\n"
+                 "it runs; most can do it by now.\n",
 };

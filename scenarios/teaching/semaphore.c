@@ -79,4 +79,12 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_semaphore_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The central lesson of the chapter; give it ten minutes. Draw the line of\n"
+                 "waiters on the board beside the number of permits: a semaphore is both, and\n"
+                 "students who only see a number skip what happens.\n"
+                 "Ask the first question slowly: which tasks run? Holding a permit and running\n"
+                 "get mixed up. Then let the class paint the lane of Task 4, and discuss the\n"
+                 "first sliver: it did run, up to its acquire.\n"
+                 "Variations that are worth it: 9 tasks with 3 permits of 500, 10 with 3 of\n"
+                 "1000. Let them predict the end before each.\n",
 };

@@ -30,4 +30,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_shield_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The hard word of the chapter. Draw three boxes on the board: main, waiter,\n"
+                 "work. The cancellation arrives at the waiter. Which arrow does the shield\n"
+                 "cut? The one from the waiter to the work.\n"
+                 "The vote: the caller is what most believe to be protected. It is the one\n"
+                 "that ends.\n",
 };

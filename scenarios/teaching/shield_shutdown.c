@@ -27,4 +27,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_shield_shutdown_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Directly after `shield`. The shield is not a promise that the work ends; it\n"
+                 "keeps one cancellation away. asyncio.run cancels everybody at the end, each\n"
+                 "by itself.\n"
+                 "Who needs the work done has to wait for it, with a limit if need be.\n",
 };

@@ -27,4 +27,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_shutdown_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The positive example: how a service ends. Cancel all, then await all, and\n"
+                 "only then say that it is down. Ask why the second half is needed.\n"
+                 "It makes a good exercise: let the class add a third task that takes 200 to\n"
+                 "clean up, and predict when the service is down.\n",
 };

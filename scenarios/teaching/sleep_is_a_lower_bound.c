@@ -39,4 +39,6 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_sleep_is_a_lower_bound_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Paint first: the lane of Task 4. Ready at 50, running at 110. sleep(0.05)\n"
+                 "means not before. Connect it to `herd`.\n",
 };

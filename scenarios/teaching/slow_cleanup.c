@@ -27,4 +27,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_slow_cleanup_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Is it a mistake that the caller goes on at 400? Let the class argue.\n"
+                 "wait_for could return at 100 and leave the operation to itself; then two of\n"
+                 "them would be at work on the same file.\n"
+                 "The documentation says so too: the total time may exceed the timeout.\n",
 };

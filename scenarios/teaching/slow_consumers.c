@@ -45,4 +45,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_slow_consumers_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A question of arithmetic, and a good one: each consumer is slower than the\n"
+                 "producer, and still the backlog does not grow. Let pairs work it out on\n"
+                 "paper.\n"
+                 "Then take consumers away until it does grow. Two are just enough, one is\n"
+                 "not.\n",
 };

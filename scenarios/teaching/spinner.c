@@ -23,4 +23,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_spinner_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A loop that asks \"is it ready?\" and sleeps for 0. The others do not starve,\n"
+                 "and that is why it survives code review. Look at the loop's lane: never\n"
+                 "idle. On a laptop it is the fan.\n"
+                 "The mend is an event.\n",
 };

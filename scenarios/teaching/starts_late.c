@@ -41,4 +41,10 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_starts_late_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The belief that a task starts when it is created is the most common one of\n"
+                 "all, and many texts print it. Let the class vote, then run it with the work\n"
+                 "of main visible: 100 ms of blue, and three yellow lanes beside it.\n"
+                 "The follow-up that makes it stick: `--set work=0`. The gap is gone and the\n"
+                 "order is the same. The tasks never started at once; one just could not see\n"
+                 "it.\n",
 };

@@ -37,4 +37,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_starvation_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Ask what `old` lacks. Nothing: it is ready. That is the difference between\n"
+                 "waiting and starving, and the picture has a colour for it.\n"
+                 "asyncio is FIFO, so this cannot happen in it; but a priority queue of jobs\n"
+                 "in your own program can do it any day.\n",
 };

@@ -27,4 +27,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_swallow_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "`except BaseException: pass`, or a bare except, and a limit is not kept. Ask\n"
+                 "when the caller goes on, then what it gets: a result, and no TimeoutError.\n"
+                 "The mend is one word, raise. Ask the class where in its own code a bare\n"
+                 "except stands.\n",
 };

@@ -25,4 +25,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_task_tools_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "A tour, not a riddle: names, all_tasks, current_task, done, cancelled. Let\n"
+                 "the class predict only one line, the one after cancel().\n"
+                 "Students who debug by print will want all_tasks and names; give every task a\n"
+                 "name from now on. An unnamed `Task-17` in a picture says nothing.\n",
 };

@@ -26,4 +26,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_taskgroup_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Look at the bracket, and ask where main waits: there is no await in sight.\n"
+                 "The end of the block is the await.\n"
+                 "This is the shape to recommend from now on. A task that is born in a group\n"
+                 "cannot outlive it, so neither `fire-and-forget` nor `lost-error` can happen.\n",
 };

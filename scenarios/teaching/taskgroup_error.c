@@ -25,4 +25,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_taskgroup_error_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The other half of `gather-error`. Point at the bracket: the scope ends when\n"
+                 "all its tasks have ended, and the cancellation is drawn at the instant of\n"
+                 "the failure.\n"
+                 "What the caller sees is a group of errors. Mention `except*`, and leave it\n"
+                 "there.\n",
 };

@@ -27,4 +27,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_thread_cancel_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The vote is quick and wrong. The task ends, the thread goes on and saves the\n"
+                 "file. Ask what a program has to do that must not save: ask inside the\n"
+                 "thread, now and then.\n",
 };

@@ -43,4 +43,11 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_timeout_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Point at the deadline, which is drawn before it comes. Ask how long the\n"
+                 "second step may take; those who say 1000 think that each await has its own\n"
+                 "limit.\n"
+                 "The second question is for those who will write `except\n"
+                 "asyncio.CancelledError` one day: inside the scope it is a cancellation,\n"
+                 "outside a TimeoutError. Whoever catches the first one inside breaks the\n"
+                 "limit.\n",
 };

@@ -29,4 +29,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_timeout_decorator_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "One limit for each call against one limit for all three: ask when all is\n"
+                 "over at the latest, in both cases. The code is four lines, and a good\n"
+                 "exercise.\n",
 };

@@ -25,4 +25,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_timeout_no_await_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The strongest form of it: no timeout at all. Vote in two rounds, this one\n"
+                 "divides the room. The answer needs both rules: a limit is a timer that\n"
+                 "cancels, and a cancellation is delivered in an await.\n",
 };

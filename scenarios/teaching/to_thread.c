@@ -28,4 +28,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_to_thread_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The mend, beside `blocking`. Point out that the report's own lane is grey\n"
+                 "now: it waits for a thread, as it would for a socket. The work did not get\n"
+                 "faster; the others did not notice it.\n"
+                 "Ask what one must not do from that thread: touch the loop's objects.\n",
 };

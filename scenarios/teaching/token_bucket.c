@@ -42,4 +42,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_token_bucket_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Only after `rate-semaphore`. The bucket that is right takes its token before\n"
+                 "it sleeps, so the next one sees it. Then run it with naive=1: the state is\n"
+                 "read before an await and written after it, and the requests come in a crowd.\n"
+                 "It is `race` again, in real code.\n",
 };

@@ -29,4 +29,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_unbounded_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The producer is done at 200 and proud of it. Ask what it has gained. The\n"
+                 "queue holds eight items, and the last one is used when it would have been\n"
+                 "used anyway.\n"
+                 "Then imagine the producer never stops.\n",
 };

@@ -31,4 +31,9 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_wait_first_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "FIRST_COMPLETED is used to take the quickest of several servers, and most of\n"
+                 "those who write it believe that the others are cancelled. They go on, and\n"
+                 "hold their connections.\n"
+                 "Vote, run, and ask who would have to write the cancellation. Then: what\n"
+                 "would have to be awaited after it?\n",
 };

@@ -43,4 +43,8 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_wait_for_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "Begin the chapter with it. The vote is about the operation, not about the\n"
+                 "caller: is it left running? It is cancelled, and it can notice.\n"
+                 "The sentence to leave behind: a limit is a timer that cancels. Everything\n"
+                 "else in this chapter follows from that.\n",
 };

@@ -42,4 +42,7 @@ static const struct scn_point points[] = {
 const struct scn_teaching scn_worker_pool_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
+        .notes = "The bread and butter of asyncio programs. Ask for the end first; 334 is the\n"
+                 "answer of those who divide. Then ask who takes job 9.\n"
+                 "The shape is worth memorising: a queue, some workers, a join.\n",
 };
