@@ -20,6 +20,8 @@
 	  "two lessons or recordings on one axis of time; B: A's partner")                         \
 	X(CHECK, "check", "LESSON|FILE", "look for what is wrong with a run")                      \
 	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, question, parameters and source")  \
+	X(WORKSHEET, "worksheet", "LESSON|CHAPTER",                                                \
+	  "print pages for a class: empty timelines and questions; --key: the answers")            \
 	X(KEYS, "_keys", "man|markdown", "print the table of keys")                                \
 	X(CHILD, "_child", "LESSON", "run a lesson in this process")
 
@@ -76,6 +78,7 @@ struct viz_options {
 	bool has_theme;     /* one was asked for */
 	bool ascii;         /* characters below U+0080 only */
 	enum viz_color color;
+	bool key;                           /* of worksheet: with the answers */
 	bool log;                           /* of run: a line a step and nothing else */
 	const char *record;                 /* of _child: the file to record into */
 	struct viz_finding_choice findings; /* of check */

@@ -13,6 +13,7 @@ int viz_cmd_export(const struct viz_options *options);
 int viz_cmd_compare(const struct viz_options *options);
 int viz_cmd_check(const struct viz_options *options);
 int viz_cmd_explain(const struct viz_options *options);
+int viz_cmd_worksheet(const struct viz_options *options);
 int viz_cmd_keys(const struct viz_options *options);
 int viz_cmd_child(const struct viz_options *options);
 

@@ -25,11 +25,17 @@ static void open_standard_streams(void)
 static int run_command(const struct viz_options *options)
 {
 	static int (*const commands[VIZ_COMMAND_COUNT])(const struct viz_options *) = {
-	        [VIZ_COMMAND_MENU] = viz_cmd_menu,       [VIZ_COMMAND_LIST] = viz_cmd_list,
-	        [VIZ_COMMAND_RUN] = viz_cmd_run,         [VIZ_COMMAND_VIEW] = viz_cmd_view,
-	        [VIZ_COMMAND_EXPORT] = viz_cmd_export,   [VIZ_COMMAND_EXPLAIN] = viz_cmd_explain,
-	        [VIZ_COMMAND_COMPARE] = viz_cmd_compare, [VIZ_COMMAND_KEYS] = viz_cmd_keys,
-	        [VIZ_COMMAND_CHECK] = viz_cmd_check,     [VIZ_COMMAND_CHILD] = viz_cmd_child,
+	        [VIZ_COMMAND_MENU] = viz_cmd_menu,
+	        [VIZ_COMMAND_LIST] = viz_cmd_list,
+	        [VIZ_COMMAND_RUN] = viz_cmd_run,
+	        [VIZ_COMMAND_VIEW] = viz_cmd_view,
+	        [VIZ_COMMAND_EXPORT] = viz_cmd_export,
+	        [VIZ_COMMAND_EXPLAIN] = viz_cmd_explain,
+	        [VIZ_COMMAND_COMPARE] = viz_cmd_compare,
+	        [VIZ_COMMAND_KEYS] = viz_cmd_keys,
+	        [VIZ_COMMAND_WORKSHEET] = viz_cmd_worksheet,
+	        [VIZ_COMMAND_CHECK] = viz_cmd_check,
+	        [VIZ_COMMAND_CHILD] = viz_cmd_child,
 	};
 	if (options->version) {
 		puts("ganttop " GANTTOP_VERSION);

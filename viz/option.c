@@ -225,6 +225,13 @@ static int set_log(struct viz_options *options, const char *value, struct viz_pr
 	return 0;
 }
 
+static int set_key(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->key = true;
+	return 0;
+}
+
 static int set_record(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	(void)problem;
@@ -248,7 +255,7 @@ static int set_version(struct viz_options *options, const char *value, struct vi
 
 #define ON(command) (1u << VIZ_COMMAND_##command)
 #define ON_ALL      (~0u)
-#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHECK) | ON(CHILD))
+#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHECK) | ON(WORKSHEET) | ON(CHILD))
 
 static const struct viz_option_row rows[] = {
         {"set", 0, "NAME=VALUE", ON_RUNS, false, "a parameter of the lesson; may be repeated",
@@ -261,12 +268,15 @@ static const struct viz_option_row rows[] = {
          "who goes next: fifo (asyncio), lifo, priority, random[:SEED], manual", set_policy},
         {"step", 0, NULL, ON(RUN) | ON(CHILD), false, "hold the program before its first step",
          set_step},
-        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON(CHECK), false,
-         "the recording (run), the export or the report goes here", set_out},
+        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON(CHECK) | ON(WORKSHEET), false,
+         "the recording (run), the export, report or page goes here", set_out},
         {"plain", 0, NULL, ON(RUN) | ON(VIEW) | ON(COMPARE), false,
          "print text, even on a terminal", set_plain},
-        {"format", 'f', "FORMAT", ON(EXPORT), false,
-         "one of the formats below; else the extension of FILE says which", set_format},
+        {"format", 'f', "FORMAT", ON(EXPORT) | ON(WORKSHEET), false,
+         "export: one of the formats below; worksheet: md or html; else the extension of FILE says",
+         set_format},
+        {"key", 0, NULL, ON(WORKSHEET), false, "with the answers, and the notes for the teacher",
+         set_key},
         {"from", 0, "TIME", ON(EXPORT), false, "leave out what was before, as 412 (ms) or 1.5s",
          set_from},
         {"to", 0, "TIME", ON(EXPORT), false, "leave out what comes then", set_to},

@@ -228,7 +228,6 @@ static char letter_of(unsigned seen)
 	return ' ';
 }
 
-/* As in every picture, the end of a task stands in the cell after its last step. */
 static void write_cells(const uint8_t seen[], size_t n, char cells[])
 {
 	const unsigned ends = TRACE_SEEN_DONE | TRACE_SEEN_CANCELLED | TRACE_SEEN_ERROR;
@@ -241,18 +240,24 @@ static void write_cells(const uint8_t seen[], size_t n, char cells[])
 	cells[n] = '\0';
 }
 
-bool viz_truth_cells(const struct trace_model *model, const struct scn_point *point, uint64_t t_ns,
-                     char cells[SCN_CELLS_MAX + 1])
+void viz_truth_row(const struct trace_model *model, uint32_t lane, uint64_t t_ns, uint64_t cell_ns,
+                   size_t n, char cells[])
 {
 	uint64_t edges_ns[SCN_CELLS_MAX + 1];
 	uint8_t seen[SCN_CELLS_MAX];
+	for (size_t i = 0; i <= n; i++)
+		edges_ns[i] = t_ns + i * cell_ns;
+	trace_lane_seen_row(model, lane, edges_ns, n, TRACE_NONE, seen);
+	write_cells(seen, n, cells);
+}
+
+bool viz_truth_cells(const struct trace_model *model, const struct scn_point *point, uint64_t t_ns,
+                     char cells[SCN_CELLS_MAX + 1])
+{
 	uint32_t lane = lane_named(model, TRACE_LANE_TASK, point->of);
 	size_t n = point->cells != NULL ? strlen(point->cells) : 0;
 	if (lane == TRACE_NONE || n == 0 || n > SCN_CELLS_MAX)
 		return false;
-	for (size_t i = 0; i <= n; i++)
-		edges_ns[i] = t_ns + i * point->cell_ns;
-	trace_lane_seen_row(model, lane, edges_ns, n, TRACE_NONE, seen);
-	write_cells(seen, n, cells);
+	viz_truth_row(model, lane, t_ns, point->cell_ns, n, cells);
 	return true;
 }

@@ -24,4 +24,9 @@ uint32_t viz_truth_option(const struct trace_model *model, const struct scn_poin
 bool viz_truth_cells(const struct trace_model *model, const struct scn_point *point, uint64_t t_ns,
                      char cells[SCN_CELLS_MAX + 1]);
 
+/* Write a letter for each of `n` cells of `cell_ns` of a lane from `t_ns` on, and an end: what is most important in it. As in every
+ * picture the end of a task stands in the cell after its last step. shape: n at most SCN_CELLS_MAX. */
+void viz_truth_row(const struct trace_model *model, uint32_t lane, uint64_t t_ns, uint64_t cell_ns,
+                   size_t n, char cells[]);
+
 #endif
