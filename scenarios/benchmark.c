@@ -79,6 +79,8 @@ static const struct scn_param params[] = {
         {"pool", "threads", 4, 1, 64, "how many threads the pool has"},
 };
 
+static const char *const findings[] = {"pool-exhausted", NULL};
+
 const struct scenario scn_benchmark = {
         .name = "benchmark",
         .chapter = "7 Patterns",
@@ -97,5 +99,6 @@ const struct scenario scn_benchmark = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_benchmark_teaching,
+        .findings = findings,
         .body = benchmark,
 };

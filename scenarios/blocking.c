@@ -60,7 +60,7 @@ static const struct scn_param params[] = {
         {"block", "ms", 1000, 0, 60000, "how long it blocks the thread"},
 };
 
-static const char *const findings[] = {"loop-blocked", NULL};
+static const char *const findings[] = {"blocked-loop", NULL};
 
 const struct scenario scn_blocking = {
         .name = "blocking",

@@ -41,6 +41,8 @@ static const struct scn_param params[] = {
         {"work", "ms", 1000, 1, 60000, "how long it would work"},
 };
 
+static const char *const findings[] = {"cancelled-before-start", NULL};
+
 const struct scenario scn_cancel_before_start = {
         .name = "cancel-before-start",
         .chapter = "5 Limits of time, and cancellation",
@@ -58,5 +60,6 @@ const struct scenario scn_cancel_before_start = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_cancel_before_start_teaching,
+        .findings = findings,
         .body = cancel_before_start,
 };

@@ -31,7 +31,7 @@ static const struct scn_param params[] = {
         {"work", "ms", 250, 0, 60000, "how long each computes"},
 };
 
-static const char *const findings[] = {"loop-blocked", NULL};
+static const char *const findings[] = {"blocked-loop", NULL};
 
 const struct scenario scn_cpu_bound = {
         .name = "cpu-bound",

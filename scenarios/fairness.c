@@ -83,6 +83,8 @@ static const struct scn_param params[] = {
         {"pieces", "pieces", 1, 1, 100, "in how many pieces the greedy one cuts a long step"},
 };
 
+static const char *const findings[] = {"blocked-loop", NULL};
+
 const struct scenario scn_fairness = {
         .name = "fairness",
         .chapter = "8 The scheduler",
@@ -103,5 +105,6 @@ const struct scenario scn_fairness = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_fairness_teaching,
+        .findings = findings,
         .body = fairness,
 };

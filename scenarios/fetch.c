@@ -124,6 +124,8 @@ static const struct scn_param params[] = {
         {"work", "ms", 20, 0, 100, "how long the server takes to answer"},
 };
 
+static const char *const findings[] = {"cancelled-at-shutdown", NULL};
+
 const struct scenario scn_fetch = {
         .name = "fetch",
         .chapter = "7 Patterns",
@@ -141,6 +143,7 @@ const struct scenario scn_fetch = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_fetch_teaching,
+        .findings = findings,
         .needs_real_clock = true,
         .body = fetch,
 };

@@ -65,6 +65,8 @@ static const struct scn_param params[] = {
         {"pool", "threads", 4, 1, 64, "how many threads the pool has"},
 };
 
+static const char *const findings[] = {"lock-convoy", NULL};
+
 const struct scenario scn_gil = {
         .name = "gil",
         .chapter = "6 Blocking",
@@ -86,5 +88,6 @@ const struct scenario scn_gil = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_gil_teaching,
+        .findings = findings,
         .body = gil,
 };

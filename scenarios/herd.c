@@ -52,6 +52,8 @@ static const struct scn_param params[] = {
         {"at", "ms", 100, 0, 60000, "when the event comes"},
 };
 
+static const char *const findings[] = {"slow-iteration", NULL};
+
 const struct scenario scn_herd = {
         .name = "herd",
         .chapter = "3 Sharing",
@@ -68,5 +70,6 @@ const struct scenario scn_herd = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_herd_teaching,
+        .findings = findings,
         .body = herd,
 };

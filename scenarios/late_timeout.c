@@ -55,7 +55,7 @@ static const struct scn_param params[] = {
         {"block", "ms", 500, 0, 60000, "how long it blocks it"},
 };
 
-static const char *const findings[] = {"loop-blocked", "late-timeout", NULL};
+static const char *const findings[] = {"blocked-loop", "late-timeout", NULL};
 
 const struct scenario scn_late_timeout = {
         .name = "late-timeout",

@@ -36,7 +36,7 @@ static const struct scn_param params[] = {
         {"main", "ms", 300, 0, 60000, "how long main has something to do"},
 };
 
-static const char *const findings[] = {"error-never-retrieved", NULL};
+static const char *const findings[] = {"never-retrieved", NULL};
 
 const struct scenario scn_lost_error = {
         .name = "lost-error",

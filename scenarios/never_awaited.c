@@ -53,6 +53,8 @@ static const struct scn_param params[] = {
         {"after", "ms", 200, 0, 60000, "how long main goes on after that"},
 };
 
+static const char *const findings[] = {"never-awaited", NULL};
+
 const struct scenario scn_never_awaited = {
         .name = "never-awaited",
         .chapter = "1 The loop",
@@ -72,5 +74,6 @@ const struct scenario scn_never_awaited = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_never_awaited_teaching,
+        .findings = findings,
         .body = never_awaited,
 };

@@ -6,9 +6,9 @@
 #include "scenarios/lesson.h"
 
 /* Look a value up in a cache: asynchronous by its type, but it never has to wait. */
-static int look_up(uint64_t work_ns)
+static int look_up(void *arg)
 {
-	gt_block(work_ns);
+	gt_block(scn_get_ns(arg, "work"));
 	return 0;
 }
 
@@ -17,7 +17,7 @@ static int hog(void *arg)
 	const struct scn_args *args = arg;
 
 	for (int64_t i = 0; i < scn_get(args, "awaits"); i++) {
-		int code = look_up(scn_get_ns(args, "work"));
+		int code = gt_coro_await(gt_coro(look_up, arg, "look up"));
 
 		if (code)
 			return code;
@@ -48,6 +48,8 @@ static const struct scn_param params[] = {
         {"work", "ms", 50, 0, 60000, "how long each call computes"},
 };
 
+static const char *const findings[] = {"blocked-loop", "no-yield", NULL};
+
 const struct scenario scn_no_yield = {
         .name = "no-yield",
         .chapter = "1 The loop",
@@ -64,5 +66,6 @@ const struct scenario scn_no_yield = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_no_yield_teaching,
+        .findings = findings,
         .body = no_yield,
 };

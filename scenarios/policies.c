@@ -73,6 +73,8 @@ static const struct scn_param params[] = {
         {"policy", "", 0, 0, 3, "who goes next: 0 fifo, 1 lifo, 2 priority, 3 random"},
 };
 
+static const char *const findings[] = {"slow-iteration", NULL};
+
 const struct scenario scn_policies = {
         .name = "policies",
         .chapter = "8 The scheduler",
@@ -95,5 +97,6 @@ const struct scenario scn_policies = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_policies_teaching,
+        .findings = findings,
         .body = policies,
 };

@@ -42,6 +42,8 @@ static const struct scn_param params[] = {
         {"block", "ms", 100, 0, 60000, "how long each call blocks its thread"},
 };
 
+static const char *const findings[] = {"pool-exhausted", NULL};
+
 const struct scenario scn_pool_full = {
         .name = "pool-full",
         .chapter = "6 Blocking",
@@ -60,5 +62,6 @@ const struct scenario scn_pool_full = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_pool_full_teaching,
+        .findings = findings,
         .body = pool_full,
 };

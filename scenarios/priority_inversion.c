@@ -91,6 +91,8 @@ static const struct scn_param params[] = {
         {"burst", "ms", 50, 0, 1000, "how long each piece takes"},
 };
 
+static const char *const findings[] = {"priority-inversion", NULL};
+
 const struct scenario scn_priority_inversion = {
         .name = "priority-inversion",
         .chapter = "3 Sharing",
@@ -109,5 +111,6 @@ const struct scenario scn_priority_inversion = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_priority_inversion_teaching,
+        .findings = findings,
         .body = priority_inversion,
 };

@@ -55,6 +55,8 @@ static const struct scn_param params[] = {
         {"gap", "ms", 100, 0, 60000, "the time between reading and writing"},
 };
 
+static const char *const findings[] = {"lost-update", NULL};
+
 const struct scenario scn_race = {
         .name = "race",
         .chapter = "3 Sharing",
@@ -74,5 +76,6 @@ const struct scenario scn_race = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_race_teaching,
+        .findings = findings,
         .body = race,
 };

@@ -12,7 +12,8 @@ static int spin(void *arg)
 	for (int64_t i = 0; i < scn_get(args, "turns"); i++) {
 		int code;
 
-		gt_block(scn_get_ns(args, "look")); /* is it there yet? */
+		gt_var_read("answer", 0); /* is it there yet? */
+		gt_block(scn_get_ns(args, "look"));
 		code = gt_sleep(0);
 		if (code)
 			return code;

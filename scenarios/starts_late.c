@@ -44,6 +44,8 @@ static const struct scn_param params[] = {
         {"wait", "ms", 50, 0, 60000, "how long each task waits"},
 };
 
+static const char *const findings[] = {"blocked-loop", NULL};
+
 const struct scenario scn_starts_late = {
         .name = "starts-late",
         .chapter = "1 The loop",
@@ -60,5 +62,6 @@ const struct scenario scn_starts_late = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_starts_late_teaching,
+        .findings = findings,
         .body = starts_late,
 };

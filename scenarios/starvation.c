@@ -61,6 +61,8 @@ static const struct scn_param params[] = {
         {"policy", "", 1, 0, 3, "who goes next: 0 fifo, 1 lifo, 2 priority, 3 random"},
 };
 
+static const char *const findings[] = {"starvation", NULL};
+
 const struct scenario scn_starvation = {
         .name = "starvation",
         .chapter = "8 The scheduler",
@@ -81,5 +83,6 @@ const struct scenario scn_starvation = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_starvation_teaching,
+        .findings = findings,
         .body = starvation,
 };

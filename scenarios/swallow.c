@@ -47,7 +47,7 @@ static const struct scn_param params[] = {
         {"rest", "ms", 200, 0, 60000, "how long the task goes on after its cancellation"},
 };
 
-static const char *const findings[] = {"cancel-swallowed", NULL};
+static const char *const findings[] = {"swallowed-cancel", NULL};
 
 const struct scenario scn_swallow = {
         .name = "swallow",

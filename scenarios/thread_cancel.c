@@ -66,6 +66,8 @@ static const struct scn_param params[] = {
         {"later", "ms", 400, 0, 60000, "how long main waits before it looks again"},
 };
 
+static const char *const findings[] = {"thread-outlives-task", NULL};
+
 const struct scenario scn_thread_cancel = {
         .name = "thread-cancel",
         .chapter = "6 Blocking",
@@ -82,5 +84,6 @@ const struct scenario scn_thread_cancel = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_thread_cancel_teaching,
+        .findings = findings,
         .body = thread_cancel,
 };

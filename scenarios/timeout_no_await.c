@@ -39,7 +39,7 @@ static const struct scn_param params[] = {
         {"awaits", "times", 0, 0, 10, "how many sleep(0) follow, inside the scope"},
 };
 
-static const char *const findings[] = {"loop-blocked", NULL};
+static const char *const findings[] = {"blocked-loop", "late-timeout", NULL};
 
 const struct scenario scn_timeout_no_await = {
         .name = "timeout-no-await",

@@ -71,6 +71,8 @@ static const struct scn_param params[] = {
         {"consume", "ms", 100, 0, 60000, "how long the consumer needs for one"},
 };
 
+static const char *const findings[] = {"growing-queue", NULL};
+
 const struct scenario scn_unbounded = {
         .name = "unbounded",
         .chapter = "4 Queues",
@@ -88,5 +90,6 @@ const struct scenario scn_unbounded = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_unbounded_teaching,
+        .findings = findings,
         .body = unbounded,
 };

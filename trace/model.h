@@ -56,6 +56,7 @@ struct trace_lane {
 	uint32_t waits_in;   /* tasks: object lane whose waiters it is among; model.c's */
 	uint8_t last_state;  /* tasks: of the newest of `ordinals` */
 	uint8_t object_kind; /* enum trace_object_kind */
+	bool awaited;        /* coroutines: a part of who awaits it; no row is drawn for it */
 	char *name;          /* valid UTF-8 without control characters; a worker's is its number */
 	uint32_t parent;     /* tasks: the lane index of the parent task, TRACE_NONE */
 	uint32_t depth;      /* tasks: 0 for a task without a parent lane */
@@ -102,6 +103,7 @@ struct trace_model {
 	size_t n_lanes;
 	uint32_t *
 	        order; /* lanes as they are drawn: loop, tasks as a tree (parent before child), workers, objects */
+	size_t n_drawn; /* how many of `order` have a row; the rest are coroutines that became a part of a task */
 	struct trace_scope *scopes;
 	size_t n_scopes;
 	uint32_t *logs; /* ordinals of LOG and MARK records */

@@ -361,6 +361,17 @@ static int apply_log(const struct applied *a)
 	return TRACE_OK;
 }
 
+/* The body of an awaited coroutine is a part of who awaits it: the lane has no row any more. */
+static int apply_coro(const struct applied *a)
+{
+	uint32_t lane = trace_id_map_get(&a->private->objects, a->r->id);
+	if (lane != TRACE_ID_UNKNOWN && a->r->sub == TRACE_CORO_AWAITED) {
+		a->model->lanes[lane].awaited = true;
+		a->private->n_ordered = 0;
+	}
+	return check_task(a, offsetof(struct trace_record, a), a->r->a);
+}
+
 static int apply(const struct applied *a)
 {
 	switch (a->r->kind) {
@@ -390,7 +401,7 @@ static int apply(const struct applied *a)
 	case TRACE_AWAIT:
 		return apply_await(a);
 	case TRACE_CORO:
-		return check_task(a, offsetof(struct trace_record, a), a->r->a);
+		return apply_coro(a);
 	case TRACE_ERROR:
 		return check_task(a, offsetof(struct trace_record, id), a->r->id);
 	case TRACE_LOST:

@@ -53,6 +53,15 @@ static size_t walk_tasks(const struct trace_model *model, const struct family *f
 	}
 }
 
+/* Append the objects that are coroutines that were awaited, or those that are not. Returns the new length. */
+static size_t put_objects(struct trace_model *model, size_t n, bool awaited)
+{
+	for (uint32_t i = 0; i < model->n_lanes; i++)
+		if (model->lanes[i].kind == TRACE_LANE_OBJECT && model->lanes[i].awaited == awaited)
+			model->order[n++] = i;
+	return n;
+}
+
 int trace_model_arrange(struct trace_model *model, struct trace_error *error)
 {
 	struct trace_model_private *p = model->private;
@@ -76,9 +85,9 @@ int trace_model_arrange(struct trace_model *model, struct trace_error *error)
 	for (uint32_t i = 0; i < model->n_lanes; i++)
 		if (model->lanes[i].kind == TRACE_LANE_WORKER)
 			model->order[n++] = i;
-	for (uint32_t i = 0; i < model->n_lanes; i++)
-		if (model->lanes[i].kind == TRACE_LANE_OBJECT)
-			model->order[n++] = i;
+	n = put_objects(model, n, false);
+	model->n_drawn = n;
+	put_objects(model, n, true);
 	p->n_ordered = model->n_lanes;
 	return TRACE_OK;
 }

@@ -18,8 +18,8 @@ static int page_rows(const struct trace_model *model, const struct viz_export_op
 {
 	int max_rows = options->max_rows > 0 ? options->max_rows : PAGE_MAX_ROWS;
 	size_t n_lanes = 0;
-	for (size_t i = 0; i < model->n_lanes; i++)
-		n_lanes += options->lanes == NULL || options->lanes[i];
+	for (size_t i = 0; i < model->n_drawn; i++)
+		n_lanes += options->lanes == NULL || options->lanes[model->order[i]];
 	size_t question = model->question[0] == '\0'                  ? 0
 	                  : viz_utf8_cols(model->question) > cols - 2 ? 2
 	                                                              : 1;

@@ -46,9 +46,10 @@ static int name_cols(const struct trace_lane *lane)
 static int widest_name(const struct trace_model *model)
 {
 	int widest = NAME_MIN_COLS;
-	for (size_t i = 0; i < model->n_lanes && widest < NAME_MAX_COLS; i++) {
-		if (model->lanes[i].kind != TRACE_LANE_LOOP)
-			widest = max(widest, name_cols(&model->lanes[i]));
+	for (size_t i = 0; i < model->n_drawn && widest < NAME_MAX_COLS; i++) {
+		const struct trace_lane *lane = &model->lanes[model->order[i]];
+		if (lane->kind != TRACE_LANE_LOOP)
+			widest = max(widest, name_cols(lane));
 	}
 	return min(widest, NAME_MAX_COLS);
 }
@@ -174,7 +175,7 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	bool is_high = view->page || rows >= 18;
 	int rule = view->page || rows >= 14, legend = view->legend && is_high;
 	int room = rows - 2 - question - detail - rule - legend - footer;
-	int n_lanes = model->n_lanes < (size_t)room ? (int)model->n_lanes : room;
+	int n_lanes = model->n_drawn < (size_t)room ? (int)model->n_drawn : room;
 	int dock = is_high ? dock_rows(view, room, n_lanes) : 0;
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);

@@ -126,7 +126,7 @@ static void list(struct viz_rows *rows, const struct trace_model *model,
 		if (pins->lanes[i] < model->n_lanes)
 			rows->own[rows->n++] = pins->lanes[i];
 	rows->n_pinned = rows->n;
-	for (size_t i = 0; i < model->n_lanes; i++) {
+	for (size_t i = 0; i < model->n_drawn; i++) {
 		uint32_t lane = model->order[i];
 		const struct trace_lane *it = &model->lanes[lane];
 		bool is_task = it->kind == TRACE_LANE_TASK;
@@ -143,7 +143,7 @@ static void list(struct viz_rows *rows, const struct trace_model *model,
 void viz_rows_init(struct viz_rows *rows, const struct trace_model *model,
                    const struct viz_view *view)
 {
-	*rows = (struct viz_rows){.lanes = model->order, .n = model->n_lanes};
+	*rows = (struct viz_rows){.lanes = model->order, .n = model->n_drawn};
 	if (!has_wish(&view->wishes))
 		return;
 	rows->own = calloc(model->n_lanes + VIZ_LANE_SET_MAX, sizeof *rows->own);
@@ -155,7 +155,7 @@ void viz_rows_init(struct viz_rows *rows, const struct trace_model *model,
 		sort_tasks(model, view->wishes.sort, rows->own + rows->n_pinned,
 		           rows->n - rows->n_pinned);
 	rows->lanes = rows->own;
-	rows->n_hidden = model->n_lanes - rows->n;
+	rows->n_hidden = model->n_drawn - rows->n;
 }
 
 void viz_rows_fini(struct viz_rows *rows)

@@ -129,6 +129,7 @@ struct trace_findings {
 	struct step step;                 /* the one that runs; lane TRACE_NONE: none does */
 	uint32_t step_finding;            /* blocked-loop, open */
 	uint32_t n_awaits;                /* coroutines awaited in it */
+	bool looked;                      /* a variable was read in it */
 	uint32_t n_points;                /* places in it at which it could have waited */
 	struct step last_steps[LONG_STEPS];
 	size_t n_last_steps;

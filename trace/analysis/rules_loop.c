@@ -54,6 +54,7 @@ void trace_rule_step_begin(const struct event *e, uint32_t lane)
 	(void)lane;
 	trace_finding_close(f, &f->step_finding, e->r->t_ns);
 	f->n_awaits = f->n_points = 0;
+	f->looked = false;
 }
 
 static void judge_no_yield(struct trace_findings *f, const struct step *step)

@@ -7,6 +7,10 @@
 
 #define OLDEST 32u
 
+/* A turn in which a task only looks whether it may go on: so short, or a variable was read in it. A longer one does work, and giving the
+ * thread away in between is what such a task should do. */
+#define LOOK_NS 1000000u
+
 static uint32_t number_of(const struct trace_findings *f, const struct life *life)
 {
 	return (uint32_t)(life - f->lives);
@@ -73,10 +77,20 @@ void trace_rule_unready(const struct event *e, struct life *life)
 	unlink_ready(f, life);
 }
 
+void trace_rule_no_yield(struct trace_findings *f, struct life *life, uint64_t t_ns)
+{
+	trace_finding_close(f, &life->spinning, t_ns);
+	life->yields = life->yields_alone = 0;
+}
+
 void trace_rule_yield(const struct event *e, struct life *life, const struct step *step)
 {
 	struct trace_findings *f = e->findings;
 	uint64_t limit = f->limits[TRACE_FINDING_BUSY_WAIT];
+	if (step->end_ns - step->t_ns >= LOOK_NS && !f->looked) {
+		trace_rule_no_yield(f, life, e->r->t_ns);
+		return;
+	}
 	if (life->yields++ == 0) {
 		life->yields_began = life->since;
 		life->yields_ns = life->since_ns;
@@ -98,10 +112,4 @@ void trace_rule_yield(const struct event *e, struct life *life, const struct ste
 		return;
 	trace_finding_of(f, life->spinning)->amount = life->yields;
 	trace_finding_of(f, life->spinning)->end_ns = e->r->t_ns;
-}
-
-void trace_rule_no_yield(struct trace_findings *f, struct life *life, uint64_t t_ns)
-{
-	trace_finding_close(f, &life->spinning, t_ns);
-	life->yields = life->yields_alone = 0;
 }

@@ -80,10 +80,12 @@ void trace_rule_var(const struct event *e)
 	uint32_t variable = life ? variable_of(f, e->r->a) : NO_ONE;
 	if (variable == NO_ONE)
 		return;
-	if (e->r->sub == TRACE_VAR_READ)
-		note_read(e, life, variable);
-	else
+	if (e->r->sub != TRACE_VAR_READ) {
 		judge_write(e, life, variable);
+		return;
+	}
+	note_read(e, life, variable);
+	f->looked |= f->step.lane == life->lane;
 }
 
 void trace_rule_var_done(struct trace_findings *f, uint32_t lane)

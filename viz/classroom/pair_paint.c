@@ -98,7 +98,7 @@ static void print_side(struct viz_pair *pair, int side, int cols, FILE *out)
 {
 	struct viz_session *it = &pair->sides[side];
 	struct viz_grid grid;
-	int lanes = it->model->n_lanes < PAGE_LANES ? (int)it->model->n_lanes : PAGE_LANES;
+	int lanes = it->model->n_drawn < PAGE_LANES ? (int)it->model->n_drawn : PAGE_LANES;
 	int rows = lanes + 3; /* the head, the ruler, the rule */
 	if (viz_grid_init(&grid, rows < SIDE_MIN_ROWS ? SIDE_MIN_ROWS : rows, cols) != 0)
 		return;
@@ -106,7 +106,7 @@ static void print_side(struct viz_pair *pair, int side, int cols, FILE *out)
 	it->name = pair->names[side];
 	viz_session_paint(it, &grid);
 	it->view.page = false;
-	if (it->model->n_lanes <= PAGE_LANES)
+	if (it->model->n_drawn <= PAGE_LANES)
 		grid.rows = lanes + 2; /* without the rule, which has no lanes to speak of */
 	viz_canvas_text(&grid, out);
 	viz_grid_fini(&grid);
