@@ -318,12 +318,22 @@ unsigned gt_cancelling(const struct gt_task *task)
 
 /* ---- Making ---- */
 
+/* memset, by a call: where it knows the size gcc takes `rep stos`, which needs longer to start than all the rest of a spawn. */
+static inline void clear(void *memory, size_t bytes)
+{
+#if defined __GNUC__
+	__asm__("" : "+r"(bytes));
+#endif
+	memset(memory, 0, bytes);
+}
+
 /* Memory for a task: what another one has left, the top of a stack, or else the heap's. */
 static struct gt_task *allocate(struct gt__loop *loop)
 {
 	struct gt_task *task = loop->free_tasks;
 	if (task) {
 		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
+		__builtin_prefetch(loop->free_tasks, 1); /* one seldom comes alone */
 	} else {
 		void *top = gt__stack_take_top(&loop->stacks);
 		task = top ? top : malloc(sizeof *task);
@@ -331,7 +341,7 @@ static struct gt_task *allocate(struct gt__loop *loop)
 			return NULL;
 		task->is_on_stack = top;
 	}
-	memset(task, 0, offsetof(struct gt_task, name));
+	clear(task, offsetof(struct gt_task, name));
 	return task;
 }
 
