@@ -39,7 +39,9 @@ SANITIZE_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
 SANITIZE_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread -Wno-format-truncation
 SANITIZE_debug    := -O0 -g3
 SANITIZE_valgrind := -O1 -g
-FLAVOURS := release debug asan tsan valgrind lint lint-clang
+# The runtime without a question whether to record, for bench/ to compare with.
+SANITIZE_bare     := -DGT_UNRECORDED
+FLAVOURS := release debug asan tsan valgrind bare lint lint-clang
 ifeq ($(filter $(FLAVOUR),$(FLAVOURS)),)
 $(error FLAVOUR=$(FLAVOUR) is none of: $(FLAVOURS))
 endif
@@ -160,6 +162,7 @@ screenshots: ganttop ## make the pictures of the README with the program's own p
 bench: ## measure, print, and write bench/RESULTS.md with the machine and the date
 	$(Q)scripts/deps.sh run bench
 	$(Q)$(MAKE) ganttop bench-programs
+	$(Q)$(MAKE) bench-programs FLAVOUR=bare
 	$(Q)bench/run.sh
 
 bench-programs: $(BENCH_PROG)

@@ -4,7 +4,8 @@
     compare.py FOLDER [--log FOLDER] [--passes N] [--only WORKLOAD,...] [--table FILE]
 
 FOLDER has the programs; --log says where ours records to. Each pass runs every program once on every workload, pinned to one
-processor where the system can do that, so that what disturbs one disturbs all; medians of the passes are shown, and ratios of medians. A
+processor where the system can do that, so that what disturbs one disturbs all; medians of the passes are shown, and ratios of medians. Only
+the columns "on" may use a second processor, for the thread that makes the pages of the recording ready. A
 peer that is not installed is left out with a line that says so.
 """
 import argparse
@@ -35,6 +36,10 @@ ROWS = [
     ("lateness", "earliest_us", "the earliest of 1,000, us (never below 0)", 0, None, None),
 ]
 
+# The pages of a recording are made ready by a thread of their own. Everybody else does all his work on one thread.
+UNPINNED = ("on", "on real")
+
+
 def has_uvloop(python: str) -> bool:
     return subprocess.run([python, "-c", "import uvloop"], stderr=subprocess.DEVNULL, check=False).returncode == 0
 
@@ -63,9 +68,14 @@ def find_contestants(folder: str, log: str) -> "collections.OrderedDict[str, lis
     peer = os.path.join(ROOT, "bench", "peers", "peer_asyncio.py")
     ours = os.path.join(folder, "bench_runtime")
     everybody = collections.OrderedDict()
+    recording = os.path.join(log, "compare.gtt")
+    bare = os.path.join(folder, "..", "..", "bare", "bench", "bench_runtime")
+    if os.path.exists(bare):
+        everybody["bare"] = [bare, "{}", "-"]
     everybody["off"] = [ours, "{}", "-"]
-    everybody["on"] = [ours, "{}", os.path.join(log, "compare.gtt")]
-    everybody["on, real"] = [ours, "{}", os.path.join(log, "compare.gtt"), "real"]
+    everybody["on"] = [ours, "{}", recording]
+    everybody["on 1 CPU"] = [ours, "{}", recording]
+    everybody["on real"] = [ours, "{}", recording, "real"]
     if go:
         everybody["Go"] = [go, "{}"]
     else:
@@ -85,8 +95,9 @@ def pinned() -> list[str]:
     return ["taskset", "-c", str(max(os.sched_getaffinity(0)))]
 
 
-def run_one(command: list[str], workload: str) -> "dict[str, float]":
-    words = pinned() + [word.replace("{}", workload) for word in command]
+def run_one(name: str, command: list[str], workload: str) -> "dict[str, float]":
+    words = [] if name in UNPINNED else pinned()
+    words += [word.replace("{}", workload) for word in command]
     done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         print(f"compare: {' '.join(words)} ended with {done.returncode}", file=sys.stderr)
@@ -103,7 +114,7 @@ def measure(everybody: "dict[str, list[str]]", workloads: list[str], passes: int
     for n in range(passes):
         for workload in workloads:
             for name, command in everybody.items():
-                for metric, value in run_one(command, workload).items():
+                for metric, value in run_one(name, command, workload).items():
                     samples[workload, metric, name].append(value)
         print(f"pass {n + 1} of {passes}", file=sys.stderr, flush=True)
     return {key: statistics.median(values) for key, values in samples.items()}
@@ -122,7 +133,8 @@ def against_target(reached: str, target: "float | None") -> str:
 
 
 def table(medians: dict, names: list[str], workloads: list[str]) -> list[str]:
-    head = ["what"] + names + ["off / Go (target)", "on / Go (target)", "on / uvloop", "on / asyncio"]
+    last = ["off / bare", "off / Go (target)", "on / Go (target)", "on / uvloop", "on / asyncio"]
+    head = ["what"] + names + last
     lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * (len(head) - 1)]
     for workload, metric, what, digits, off_target, on_target in ROWS:
         if workload not in workloads:
@@ -131,12 +143,13 @@ def table(medians: dict, names: list[str], workloads: list[str]) -> list[str]:
         cells = [what]
         cells += ["" if value[name] is None else f"{value[name]:,.{digits}f}" for name in names]
         if metric == "earliest_us":
-            cells += [""] * 4
+            cells += [""] * len(last)
         else:
             go = value.get("Go")
-            cells.append(against_target(ratio(value["off"], go), off_target))
-            cells.append(against_target(ratio(value["on"], go), on_target))
-            cells += [ratio(value["on"], value.get(name)) for name in ("uvloop", "asyncio")]
+            cells.append(ratio(value.get("off"), value.get("bare")))
+            cells.append(against_target(ratio(value.get("off"), go), off_target))
+            cells.append(against_target(ratio(value.get("on"), go), on_target))
+            cells += [ratio(value.get("on"), value.get(name)) for name in ("uvloop", "asyncio")]
         lines.append("| " + " | ".join(cells) + " |")
     return lines
 

@@ -83,7 +83,7 @@ run "$bin/bench_paced" "$work" "$ganttop"
     echo
     echo "$machine"
     if [ -s "$work/runtimes" ]; then
-        printf '\n## Runtimes on the same work, ns an operation, medians of 5 interleaved passes on one processor\n\n'
+        printf '\n## Runtimes on the same work, ns an operation, medians of 5 interleaved passes\n\n'
         cat "$work/runtimes" bench/runtimes.md
     fi
     awk -F '\t' '

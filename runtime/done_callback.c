@@ -47,7 +47,7 @@ int gt_add_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg, 
 	callback->task = gt_retain(task);
 	callback->fn = fn;
 	callback->arg = arg;
-	if (loop->recording)
+	if (gt__is_recording(loop))
 		callback->name = trace_pen_intern(&loop->pen, name);
 	gt__future_add_callback(&task->future, &callback->handle);
 	return 0;

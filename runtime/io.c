@@ -135,7 +135,7 @@ static struct worker *worker_of_this_thread(struct gt__io *io)
 	worker->next = io->workers;
 	io->workers = worker;
 	pthread_mutex_unlock(&io->lock);
-	worker->recording = io->loop->recording;
+	worker->recording = gt__is_recording(io->loop);
 	if (worker->recording)
 		trace_pen_init(&worker->pen, io->loop->writer);
 	mine.generation = io->generation;

@@ -19,7 +19,7 @@ void gt__where_refresh(struct gt__loop *loop)
 void gt_log(const char *format, ...)
 {
 	struct gt__loop *loop = gt__loop;
-	if (!loop || !loop->recording)
+	if (!loop || !gt__is_recording(loop))
 		return;
 	char text[1024], *whole = NULL;
 	va_list args;
@@ -44,7 +44,7 @@ void gt_log(const char *format, ...)
 void gt_mark(const char *name, const char *text)
 {
 	struct gt__loop *loop = gt__loop;
-	if (!loop || !loop->recording)
+	if (!loop || !gt__is_recording(loop))
 		return;
 	uint32_t name_id = trace_pen_intern(&loop->pen, name);
 	uint32_t text_id = text ? trace_pen_string(&loop->pen, text, strlen(text)) : 0;
@@ -54,7 +54,7 @@ void gt_mark(const char *name, const char *text)
 static void record_var(const char *name, int64_t value, uint8_t op)
 {
 	struct gt__loop *loop = gt__loop;
-	if (!loop || !loop->recording)
+	if (!loop || !gt__is_recording(loop))
 		return;
 	gt__record(loop, (struct trace_record){.kind = TRACE_VAR,
 	                                       .id = loop->current ? loop->current->id : 0,

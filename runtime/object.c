@@ -21,7 +21,7 @@ void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, 
 		snprintf(object->name, sizeof object->name, "%s-%u", trace_object_kind_name(kind),
 		         object->id);
 	gt__list_append(&loop->objects, &object->in_loop);
-	if (!loop->recording)
+	if (!gt__is_recording(loop))
 		return;
 	/* the words that follow must be read before the record that uses them */
 	uint32_t name_id = trace_pen_intern(&loop->pen, name ? name : object->name);

@@ -85,7 +85,7 @@ static int start_recording(struct gt__loop *loop)
 
 static void end_recording(struct gt__loop *loop, int code)
 {
-	if (!loop->recording)
+	if (!gt__is_recording(loop))
 		return;
 	uint8_t status = TRACE_STATUS_FINISHED;
 	if (loop->deadlock)

@@ -21,7 +21,7 @@ static inline void gt__enqueue(struct gt__loop *loop, struct gt__handle *handle,
 static inline void gt__ready(struct gt__loop *loop, struct gt__handle *handle, uint16_t why)
 {
 	gt__enqueue(loop, handle, why);
-	if (loop->recording && handle->is_task)
+	if (gt__is_recording(loop) && handle->is_task)
 		gt__record_ready(loop, GT__CONTAINER(handle, struct gt_task, step), why);
 }
 

@@ -101,7 +101,7 @@ static struct gt_timer *make(struct gt__loop *loop, gt_callback *fn, void *arg, 
 	*timer = (struct gt_timer){.fn = fn, .arg = arg};
 	timer->alarm.timer.place = GT__TIMER_IDLE;
 	timer->alarm.handle.run = run_callback;
-	if (loop->recording)
+	if (gt__is_recording(loop))
 		timer->name = trace_pen_intern(&loop->pen, name);
 	return timer;
 }

@@ -277,9 +277,21 @@ static inline uint32_t gt__high(uint64_t value)
 	return (uint32_t)(value >> 32);
 }
 
+/* Whether a recording is being made: the one question that every transition asks. GT_UNRECORDED leaves it out, to measure what it costs
+ * (FLAVOUR=bare). */
+static inline bool gt__is_recording(const struct gt__loop *loop)
+{
+#if defined GT_UNRECORDED
+	(void)loop;
+	return false;
+#else
+	return loop->recording;
+#endif
+}
+
 static inline void gt__record(struct gt__loop *loop, struct trace_record record)
 {
-	if (!loop->recording)
+	if (!gt__is_recording(loop))
 		return;
 	record.t_ns = gt__clock_now(&loop->clock);
 	trace_emit(&loop->pen, record);
@@ -289,7 +301,7 @@ static inline void gt__record(struct gt__loop *loop, struct trace_record record)
  * clock is not read again. */
 static inline void gt__record_same_instant(struct gt__loop *loop, struct trace_record record)
 {
-	if (!loop->recording)
+	if (!gt__is_recording(loop))
 		return;
 	record.t_ns = loop->clock.real ? loop->pen.t_ns : loop->clock.now_ns;
 	trace_emit(&loop->pen, record);
@@ -320,7 +332,7 @@ void gt__where_refresh(struct gt__loop *loop);
 /* The call site that the running task noted last, as a `where`; 0 in the loop itself. */
 static inline uint32_t gt__where(struct gt__loop *loop)
 {
-	if (!loop->recording || !loop->current)
+	if (!gt__is_recording(loop) || !loop->current)
 		return 0;
 	if (__builtin_expect(gt_site.file != loop->site_file, 0))
 		gt__where_refresh(loop);

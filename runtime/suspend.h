@@ -74,7 +74,7 @@ GT__INLINE struct gt_task *gt__next_task(struct gt__loop *loop)
 GT__INLINE void gt__record_waiting(struct gt__loop *loop, struct gt_task *task)
 {
 	const struct gt__wait *wait = &task->wait;
-	if (!loop->recording)
+	if (!gt__is_recording(loop))
 		return;
 	task->where = gt__where(loop);
 	uint16_t timed = wait->timed ? TRACE_TIMED : 0;

@@ -32,7 +32,7 @@ struct gt_task *gt__task_of(struct gt_future *future)
 
 static uint32_t value_text(struct gt__loop *loop, const struct gt_task *task)
 {
-	if (!loop->recording)
+	if (!gt__is_recording(loop))
 		return 0;
 	char text[512];
 	const char *value = "";
@@ -183,7 +183,7 @@ int gt__yield(struct gt__loop *loop)
 {
 	struct gt_task *task = loop->current;
 	gt__enqueue(loop, &task->step, TRACE_WHY_YIELD);
-	if (loop->recording) {
+	if (gt__is_recording(loop)) {
 		task->where = gt__where(loop);
 		gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
 		                                       .id = task->id,
@@ -363,7 +363,7 @@ void gt__tasks_free(struct gt__loop *loop)
 
 static void record_birth(struct gt__loop *loop, struct gt_task *task)
 {
-	if (!loop->recording)
+	if (!gt__is_recording(loop))
 		return;
 	uint32_t name = trace_pen_intern(&loop->pen, gt_name(task));
 	task->where = gt__where(loop);

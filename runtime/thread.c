@@ -91,7 +91,7 @@ int gt__job_do(struct gt__job *job, const char *name, const struct gt__wait *wai
 	struct gt__loop *loop = gt__loop;
 	gt__future_init(&job->future, loop, why);
 	job->task = loop->current->id;
-	job->name = loop->recording ? trace_pen_intern(&loop->pen, name) : 0;
+	job->name = gt__is_recording(loop) ? trace_pen_intern(&loop->pen, name) : 0;
 	job->refs = 2;
 	int rc = submit(loop, job);
 	if (rc) {

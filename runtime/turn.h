@@ -22,7 +22,7 @@ static inline void gt__record_tick_end(struct gt__loop *loop)
 static inline struct gt__handle *gt__batch_take(struct gt__loop *loop)
 {
 	struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
-	if (loop->header && first->is_task) {
+	if (gt__is_recording(loop) && first->is_task) {
 		gt__gate_pass(loop);
 		first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
 	}
@@ -45,7 +45,7 @@ static inline bool gt__turn_quickly(struct gt__loop *loop)
 	const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
 	if (timer && timer->deadline_ns <= gt__clock_now(&loop->clock))
 		return false;
-	if (loop->recording) {
+	if (gt__is_recording(loop)) {
 		gt__record_tick_end(loop);
 		gt__record_tick_begin(loop);
 	}
