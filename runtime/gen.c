@@ -23,8 +23,9 @@ struct gt_gen {
 	struct gt__coro *caller; /* who asked for the next value */
 	struct gt_gen *outer;    /* the generator that asked, NULL: a task's own body */
 	intptr_t value;
-	int code;     /* what the body returned */
-	bool closing; /* the next resume is to end it */
+	int code;               /* what the body returned */
+	bool closing;           /* the next resume is to end it */
+	struct gt_task *closer; /* the task that is to close it, NULL: none. owns a reference */
 };
 
 static void destroy(struct gt__object *object)
@@ -33,6 +34,7 @@ static void destroy(struct gt__object *object)
 	gt__object_fini(object);
 	if (gen->state == SUSPENDED)
 		gt__coro_fini(&gen->coro);
+	gt_release(gen->closer);
 	free(gen);
 }
 
@@ -140,10 +142,19 @@ static int close_body(void *arg)
 	return rc;
 }
 
-/* Without memory for a task it stays as it is, and is closed with the loop. */
+/* Let a task close it, once. Without memory for one it stays as it is, and is closed with the loop. */
+static struct gt_task *closer_of(struct gt__loop *loop, struct gt_gen *gen)
+{
+	if (!gen->closer || gt_is_done(gen->closer)) {
+		gt_release(gen->closer); /* cancelled before its first step */
+		gen->closer = gt__task_create(loop, close_body, gen, "aclose");
+	}
+	return gen->closer;
+}
+
 static void start_close(void *arg)
 {
-	gt_release(gt__task_create(gt__loop, close_body, arg, "aclose"));
+	(void)closer_of(gt__loop, arg);
 }
 
 /* The finalizer hook does not make the task itself: it asks the loop to. */
@@ -162,8 +173,10 @@ struct gt_task *gt__gens_close(struct gt__loop *loop)
 	for (struct gt__node *n = loop->objects.next; n != &loop->objects; n = n->next) {
 		struct gt__object *object = GT__CONTAINER(n, struct gt__object, in_loop);
 		struct gt_gen *gen = (struct gt_gen *)(void *)object;
-		if (object->kind == TRACE_OBJECT_GENERATOR && gen->state == SUSPENDED)
-			return gt__task_create(loop, close_body, gen, "aclose");
+		if (object->kind != TRACE_OBJECT_GENERATOR || gen->state != SUSPENDED)
+			continue;
+		struct gt_task *closer = closer_of(loop, gen);
+		return closer ? gt_retain(closer) : NULL;
 	}
 	return NULL;
 }
