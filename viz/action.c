@@ -5,16 +5,30 @@
  */
 #include "viz/action.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "viz/key.h"
 
-static const struct viz_action_row rows[VIZ_ACTION_COUNT] = {
+static const struct viz_action_row defaults[VIZ_ACTION_COUNT] = {
 #define X(name, group, where, keys, rank, hint_keys, hint, text)                                   \
 	[VIZ_ACTION_##name] = {#name, group, where, keys, rank, hint_keys, hint, text},
 #include "viz/actions.def"
 #undef X
 };
+
+/* The table as it is in force. The one thing of the viewer that is not passed along: it is what main makes of the user's
+ * file before there is a screen, and afterwards as constant as the defaults (docs/decisions/0092). */
+static struct viz_action_row rows[VIZ_ACTION_COUNT] = {
+#define X(name, group, where, keys, rank, hint_keys, hint, text)                                   \
+	[VIZ_ACTION_##name] = {#name, group, where, keys, rank, hint_keys, hint, text},
+#include "viz/actions.def"
+#undef X
+};
+static struct {
+	bool is_users;
+	char keys[VIZ_ACTION_KEYS_BYTES], hint[VIZ_ACTION_KEYS_BYTES];
+} bound[VIZ_ACTION_COUNT];
 
 const struct viz_action_row *viz_action_row(enum viz_action action)
 {
@@ -30,6 +44,14 @@ static bool has_key(const struct viz_action_row *row, uint32_t code)
 		word += bytes;
 		word += strspn(word, " ");
 	}
+	return false;
+}
+
+bool viz_action_uses(uint32_t code)
+{
+	for (int i = VIZ_ACTION_NONE + 1; i < VIZ_ACTION_COUNT; i++)
+		if (has_key(&rows[i], code))
+			return true;
 	return false;
 }
 
@@ -55,6 +77,8 @@ enum viz_action viz_action_find(unsigned where, uint32_t code)
 static bool is_shadowed(unsigned where, enum viz_action action)
 {
 	const char *keys = rows[action].keys;
+	if (*keys == '\0')
+		return true;
 	return viz_action_find(where, viz_key_parse(keys, strcspn(keys, " "))) != action;
 }
 
@@ -124,4 +148,129 @@ int viz_action_help_rows(void)
 		group = row->group;
 	}
 	return n;
+}
+
+/* ---- The user's own keys ---- */
+
+enum viz_action viz_action_named(const char *name)
+{
+	for (int i = VIZ_ACTION_NONE + 1; i < VIZ_ACTION_COUNT; i++) {
+		const char *a = rows[i].name, *b = name;
+		while (*a != '\0' && (*a == '_' ? *b == '-' : *b == *a - 'A' + 'a')) {
+			a++;
+			b++;
+		}
+		if (*a == '\0' && *b == '\0')
+			return (enum viz_action)i;
+	}
+	return VIZ_ACTION_NONE;
+}
+
+/* The places in which an action applies; what applies beside a mode competes with the modes. */
+static unsigned places_of(enum viz_action action)
+{
+	return rows[action].where;
+}
+
+/* Return an action that the user has given the key to and that applies where `action` does. */
+static enum viz_action users_of(enum viz_action action, uint32_t code)
+{
+	for (int i = VIZ_ACTION_NONE + 1; i < VIZ_ACTION_COUNT; i++)
+		if (i != (int)action && bound[i].is_users && has_key(&rows[i], code) &&
+		    (places_of((enum viz_action)i) & places_of(action)) != 0)
+			return (enum viz_action)i;
+	return VIZ_ACTION_NONE;
+}
+
+static int check_keys(enum viz_action action, const char *keys, char *why, size_t why_bytes)
+{
+	if (strlen(keys) >= VIZ_ACTION_KEYS_BYTES) {
+		snprintf(why, why_bytes, "too many keys");
+		return -1;
+	}
+	for (; *keys != '\0'; keys += strspn(keys, " ")) {
+		int bytes = (int)strcspn(keys, " ");
+		uint32_t code = viz_key_parse(keys, (size_t)bytes);
+		enum viz_action other = users_of(action, code);
+		if (code == VIZ_KEY_NONE)
+			snprintf(why, why_bytes, "unknown key '%.*s'", bytes, keys);
+		else if (other != VIZ_ACTION_NONE)
+			snprintf(why, why_bytes, "'%.*s' already means %s", bytes, keys,
+			         rows[other].text);
+		if (code == VIZ_KEY_NONE || other != VIZ_ACTION_NONE)
+			return -1;
+		keys += bytes;
+	}
+	return 0;
+}
+
+/* Take the key out of the row's list. */
+static void take_key(enum viz_action action, uint32_t code)
+{
+	char left[VIZ_ACTION_KEYS_BYTES] = "";
+	size_t n = 0;
+	const char *word = rows[action].keys;
+	while (*word != '\0') {
+		size_t bytes = strcspn(word, " ");
+		if (viz_key_parse(word, bytes) != code)
+			n += (size_t)snprintf(left + n, sizeof left - n, "%s%.*s", n > 0 ? " " : "",
+			                      (int)bytes, word);
+		word += bytes;
+		word += strspn(word, " ");
+	}
+	memcpy(bound[action].keys, left, sizeof left);
+	rows[action].keys = bound[action].keys;
+}
+
+static const char *first_key(enum viz_action action, int *bytes)
+{
+	const char *keys = action < VIZ_ACTION_COUNT ? rows[action].keys : "";
+	*bytes = (int)strcspn(keys, " ");
+	return keys;
+}
+
+/* A hint may speak for the next row too: then it shows the first keys of both. */
+static void renew_hint(enum viz_action action)
+{
+	struct viz_action_row *row = &rows[action];
+	int a, b;
+	if (row->rank == 0)
+		return;
+	const char *here = first_key(action, &a), *next = first_key(action + 1, &b);
+	bool is_pair = strchr(defaults[action].hint_keys, '/') != NULL &&
+	               strlen(defaults[action].hint_keys) > 1;
+	snprintf(bound[action].hint, sizeof bound[action].hint, "%.*s%s%.*s", a, here,
+	         is_pair ? "/" : "", is_pair ? b : 0, next);
+	row->hint_keys = bound[action].hint;
+}
+
+int viz_action_bind(enum viz_action action, const char *keys, char *why, size_t why_bytes)
+{
+	if (check_keys(action, keys, why, why_bytes) != 0)
+		return -1;
+	snprintf(bound[action].keys, sizeof bound[action].keys, "%s", keys);
+	bound[action].is_users = true;
+	rows[action].keys = bound[action].keys;
+	for (const char *word = keys; *word != '\0'; word += strspn(word, " ")) {
+		size_t bytes = strcspn(word, " ");
+		uint32_t code = viz_key_parse(word, bytes);
+		for (int i = VIZ_ACTION_NONE + 1; i < VIZ_ACTION_COUNT; i++) {
+			if (i == (int)action || bound[i].is_users || !has_key(&rows[i], code) ||
+			    (places_of((enum viz_action)i) & places_of(action)) == 0)
+				continue;
+			take_key((enum viz_action)i, code);
+			renew_hint((enum viz_action)i);
+		}
+		word += bytes;
+	}
+	renew_hint(action);
+	if (action > VIZ_ACTION_NONE + 1 && strchr(rows[action - 1].hint_keys, '/') != NULL)
+		renew_hint(action - 1);
+	return 0;
+}
+
+void viz_action_unbind(void)
+{
+	memcpy(rows, defaults, sizeof rows);
+	memset(bound, 0, sizeof bound);
 }

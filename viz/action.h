@@ -38,6 +38,8 @@ enum viz_action {
 };
 #undef VIZ_ACTION_ENUM
 
+#define VIZ_ACTION_KEYS_BYTES 64 /* of all keys of an action */
+
 /* One row of the table. */
 struct viz_action_row {
 	const char *name;      /* as in the enum: "ZOOM_IN" */
@@ -49,6 +51,21 @@ struct viz_action_row {
 	const char *hint;      /* a word or two */
 	const char *text;      /* a line of help */
 };
+
+/* Change the keys of an action: words separated by a space, "" for none. Done once, before anything is shown; help, hints and
+ * look-up follow. A key that the user gives to an action is taken from all others that apply in the same place, save
+ * those that the user has bound too. `why` gets one line on what is wrong.
+ * errors: -1, an unknown key, or one that the user has given away already; nothing is changed then. */
+int viz_action_bind(enum viz_action action, const char *keys, char *why, size_t why_bytes);
+
+/* Forget all that was bound. */
+void viz_action_unbind(void);
+
+/* Return the action of a name as people write it ("zoom-in"), VIZ_ACTION_NONE for an unknown one. */
+enum viz_action viz_action_named(const char *name);
+
+/* Return whether any action has the key. */
+bool viz_action_uses(uint32_t code);
 
 /* Return the row of an action. owns: returns static data. */
 const struct viz_action_row *viz_action_row(enum viz_action action);

@@ -15,9 +15,14 @@
 
 void viz_app_init(struct viz_app *app, const struct viz_options *options, bool ascii)
 {
+	const struct viz_view usual = VIZ_VIEW_INIT;
 	*app = (struct viz_app){
 	        .options = options,
 	        .ascii = ascii,
+	        .theme = options->has_theme ? options->theme : viz_theme_of(getenv("COLORFGBG")),
+	        .panes = options->has_panes ? options->panes : usual.panes,
+	        .legend = usual.legend,
+	        .present = options->present,
 	        .screen = VIZ_APP_MENU,
 	        .menu = VIZ_MENU_INIT,
 	};
@@ -30,10 +35,15 @@ static void close_whatif(struct viz_app *app)
 	app->has_whatif = false;
 }
 
+/* How the screen was arranged is kept for the next session. */
 static void close_session(struct viz_app *app)
 {
-	if (app->has_session)
+	if (app->has_session) {
+		app->panes = app->session.view.panes;
+		app->legend = app->session.view.legend;
+		app->present = app->session.view.present;
 		viz_session_fini(&app->session);
+	}
 	app->has_session = false;
 	viz_child_stop(&app->child);
 }
@@ -57,6 +67,9 @@ static void show_session(struct viz_app *app)
 {
 	app->has_session = true;
 	app->session.view.ascii = app->ascii;
+	app->session.view.panes = app->panes;
+	app->session.view.legend = app->legend;
+	app->session.view.present = app->present;
 	if (app->options->order)
 		viz_view_switch_axis(&app->session.view);
 	app->screen = VIZ_APP_SESSION;
@@ -359,7 +372,8 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 		return;
 	if (app->screen == VIZ_APP_WHATIF && viz_whatif_type(&app->whatif, key))
 		return;
-	joined.code = viz_strokes_join(&app->strokes, key->code);
+	if (viz_action_uses(VIZ_KEY_GG))
+		joined.code = viz_strokes_join(&app->strokes, key->code);
 	enum viz_action action = VIZ_ACTION_NONE;
 	if (own_where(app) != 0)
 		action = viz_action_find(own_where(app), joined.code);
@@ -369,6 +383,8 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 		return;
 	if (action == VIZ_ACTION_REDRAW)
 		app->redraw = true;
+	else if (action == VIZ_ACTION_THEME)
+		app->theme = (enum viz_theme)((app->theme + 1) % VIZ_THEME_COUNT);
 	else if (app->screen == VIZ_APP_SESSION)
 		act_on_session(app, action, &joined);
 	else if (app->screen == VIZ_APP_PAIR)

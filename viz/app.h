@@ -15,6 +15,9 @@ enum viz_app_screen { VIZ_APP_MENU, VIZ_APP_SESSION, VIZ_APP_PAGE, VIZ_APP_PAIR,
 struct viz_app {
 	const struct viz_options *options; /* borrows */
 	bool ascii;
+	enum viz_theme theme;
+	struct viz_panes panes;            /* that the next session opens */
+	bool legend, present;              /* and how it looks */
 	enum viz_app_screen screen, below; /* `below`: what the page lies over */
 	bool has_menu;                     /* q leads back to it */
 	struct viz_menu menu;

@@ -13,7 +13,8 @@
 void viz_canvas_text(const struct viz_grid *grid, FILE *out);
 
 /* The same with SGR sequences; ends every line in the terminal's own colours. VIZ_DEPTH_MONO uses attributes only. */
-void viz_canvas_ansi(const struct viz_grid *grid, enum viz_depth depth, FILE *out);
+void viz_canvas_ansi(const struct viz_grid *grid, enum viz_depth depth, enum viz_theme theme,
+                     FILE *out);
 
 /* Write what turns a terminal that shows `before` into one that shows `now`, a grid of the same size: for each row, where it
  * changes, the cursor's place and the cells. `before` NULL: the screen is cleared first. */

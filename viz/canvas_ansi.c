@@ -14,7 +14,10 @@ static void put_colour(FILE *out, int base, int colour, enum viz_depth depth)
 {
 	if (colour < 0)
 		return;
-	if (depth == VIZ_DEPTH_256)
+	if (depth == VIZ_DEPTH_DIRECT)
+		fprintf(out, ";%d;2;%d;%d;%d", base + 8, colour >> 16 & 0xff, colour >> 8 & 0xff,
+		        colour & 0xff);
+	else if (depth == VIZ_DEPTH_256)
 		fprintf(out, ";%d;5;%d", base + 8, colour);
 	else
 		fprintf(out, ";%d", colour < 8 ? base + colour : base + 60 + colour - 8);
@@ -36,23 +39,25 @@ static void put_look(FILE *out, struct viz_look look, enum viz_depth depth)
 	fputc('m', out);
 }
 
-static int last_col(const struct viz_cell *row, int cols, enum viz_depth depth)
+static int last_col(const struct viz_cell *row, int cols, enum viz_depth depth,
+                    enum viz_theme theme)
 {
 	while (cols > 0 && row[cols - 1].ch == ' ' &&
-	       is_same(viz_palette_look(&row[cols - 1], depth), plain))
+	       is_same(viz_palette_look(&row[cols - 1], depth, theme), plain))
 		cols--;
 	return cols;
 }
 
 /* Write cells [from, to) of a row; ends in the terminal's own colours. */
-static void put_cells(const struct viz_cell *row, int from, int to, enum viz_depth depth, FILE *out)
+static void put_cells(const struct viz_cell *row, int from, int to, enum viz_depth depth,
+                      enum viz_theme theme, FILE *out)
 {
 	struct viz_look now = plain;
 	for (int c = from; c < to; c++) {
 		char bytes[VIZ_UTF8_MAX_BYTES];
 		if (row[c].ch == 0)
 			continue;
-		struct viz_look look = viz_palette_look(&row[c], depth);
+		struct viz_look look = viz_palette_look(&row[c], depth, theme);
 		if (!is_same(look, now))
 			put_look(out, look, depth);
 		now = look;
@@ -62,11 +67,12 @@ static void put_cells(const struct viz_cell *row, int from, int to, enum viz_dep
 		fputs("\x1b[0m", out);
 }
 
-void viz_canvas_ansi(const struct viz_grid *grid, enum viz_depth depth, FILE *out)
+void viz_canvas_ansi(const struct viz_grid *grid, enum viz_depth depth, enum viz_theme theme,
+                     FILE *out)
 {
 	for (int r = 0; r < grid->rows; r++) {
 		const struct viz_cell *row = grid->cells + (size_t)r * (size_t)grid->cols;
-		put_cells(row, 0, last_col(row, grid->cols, depth), depth, out);
+		put_cells(row, 0, last_col(row, grid->cols, depth, theme), depth, theme, out);
 		fputc('\n', out);
 	}
 }
@@ -92,7 +98,7 @@ static void put_change(const struct viz_cell *before, const struct viz_cell *now
 	if (from == to)
 		return;
 	fprintf(out, "\x1b[%d;%dH", row + 1, from + 1);
-	put_cells(now, from, to, depth, out);
+	put_cells(now, from, to, depth, VIZ_THEME_DARK, out);
 }
 
 void viz_canvas_ansi_change(const struct viz_grid *before, const struct viz_grid *now,
@@ -107,7 +113,8 @@ void viz_canvas_ansi_change(const struct viz_grid *before, const struct viz_grid
 			continue;
 		}
 		fprintf(out, "\x1b[%d;1H", r + 1);
-		put_cells(now->cells + at, 0, last_col(now->cells + at, now->cols, depth), depth,
-		          out);
+		put_cells(now->cells + at, 0,
+		          last_col(now->cells + at, now->cols, depth, VIZ_THEME_DARK), depth,
+		          VIZ_THEME_DARK, out);
 	}
 }

@@ -205,14 +205,24 @@ static int read_words(struct viz_options *options, const struct words *words,
 	return 0;
 }
 
+void viz_options_init(struct viz_options *options, int argc, char **argv)
+{
+	*options = (struct viz_options){
+	        .program = argv[0], .speed_ppm = 1000000, .argc = argc, .argv = argv};
+}
+
 int viz_cli_parse(struct viz_options *options, int argc, char **argv, struct viz_problem *problem)
+{
+	viz_options_init(options, argc, argv);
+	return viz_cli_read(options, argc, argv, problem);
+}
+
+int viz_cli_read(struct viz_options *options, int argc, char **argv, struct viz_problem *problem)
 {
 	uint64_t used = 0;
 	struct words words = {.n = 0};
 	size_t n;
 	const struct viz_option_row *rows = viz_option_rows(&n);
-	*options = (struct viz_options){
-	        .program = argv[0], .speed_ppm = 1000000, .argc = argc, .argv = argv};
 	int rc = read_options(options, argc, argv, &used, &words, problem);
 	if (rc == 0)
 		rc = read_words(options, &words, problem);

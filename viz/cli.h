@@ -7,6 +7,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "viz/palette.h"
+#include "viz/panes.h"
+
 #include "trace/analysis/findings.h"
 
 /* Every command: constant, name, operand ("" none), what it does. Names with an underscore are the program's own. */
@@ -74,9 +77,12 @@ struct viz_options {
 	uint64_t at_ns;     /* moment of an export */
 	bool has_at;        /* at_ns counts */
 	bool order;         /* event order instead of time */
-	bool light;         /* light theme */
-	bool has_theme;     /* one was asked for */
-	bool ascii;         /* characters below U+0080 only */
+	enum viz_theme theme;
+	bool has_theme;         /* else the terminal is asked */
+	struct viz_panes panes; /* that are open */
+	bool has_panes;         /* panes counts */
+	bool present;           /* large, for a class */
+	bool ascii;             /* characters below U+0080 only */
 	enum viz_color color;
 	bool key;                           /* of worksheet: with the answers */
 	bool log;                           /* of run: a line a step and nothing else */
@@ -95,6 +101,12 @@ int viz_problem_set(struct viz_problem *problem, const char *format, ...)
 
 /* Print "ganttop: text" on standard error, control characters replaced. Returns `status`. */
 int viz_complain(int status, const char *text);
+
+/* Set `*options` to what holds when nothing is said. */
+void viz_options_init(struct viz_options *options, int argc, char **argv);
+
+/* Read the arguments over what stands in `*options`. errors: as viz_cli_parse. */
+int viz_cli_read(struct viz_options *options, int argc, char **argv, struct viz_problem *problem);
 
 /* Read the arguments into `*options`. errors: VIZ_EXIT_USAGE, and `*problem` says why. */
 int viz_cli_parse(struct viz_options *options, int argc, char **argv, struct viz_problem *problem);

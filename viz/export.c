@@ -64,6 +64,8 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 	*view = (struct viz_view)VIZ_VIEW_INIT;
 	view->page = options->rows == 0;
 	view->ascii = options->ascii;
+	view->panes = options->panes;
+	view->present = options->present;
 	view->axis = options->order ? VIZ_AXIS_ORDER : VIZ_AXIS_TIME;
 	view->selected = lane_named(model, options->selected);
 	view->wishes.only = options->lanes;
@@ -95,7 +97,7 @@ int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
 		return -1;
 	set_view(&view, model, options);
 	viz_layout(&layout, grid->rows, grid->cols, &view, model);
-	viz_view_settle(&view, model, layout.timeline.cols, layout.timeline.rows);
+	viz_view_settle(&view, model, layout.timeline.cols, layout.lines);
 	struct viz_scene scene = {.mode = options->mode,
 	                          .now_ns = model->t_end_ns,
 	                          .can_step = options->mode == VIZ_MODE_HELD};
@@ -120,7 +122,7 @@ int viz_export_ansi(const struct trace_model *model, const struct viz_export_opt
 	struct viz_grid grid;
 	if (viz_export_paint(&grid, model, options) != 0)
 		return -1;
-	viz_canvas_ansi(&grid, options->depth, out);
+	viz_canvas_ansi(&grid, options->depth, options->theme, out);
 	viz_grid_fini(&grid);
 	return 0;
 }
@@ -131,7 +133,7 @@ int viz_export_svg(const struct trace_model *model, const struct viz_export_opti
 	struct viz_grid grid;
 	if (viz_export_paint(&grid, model, options) != 0)
 		return -1;
-	viz_canvas_svg(&grid, options->light,
+	viz_canvas_svg(&grid, options->theme == VIZ_THEME_LIGHT,
 	               model->title[0] != '\0' ? model->title : model->lesson, out);
 	viz_grid_fini(&grid);
 	return 0;

@@ -22,12 +22,15 @@ struct viz_export_options {
 	        *selected;  /* name of a lane; NULL: none on a page, on a screen who needs a word */
 	enum viz_mode mode; /* of a screen: which keys its footer shows */
 	bool ascii;
-	bool light;           /* SVG: for a light page */
-	enum viz_depth depth; /* ANSI: how many colours */
+	enum viz_theme theme;   /* SVG: mono is dark */
+	struct viz_panes panes; /* that are open */
+	bool present;           /* large, for a class */
+	enum viz_depth depth;   /* ANSI: how many colours */
 };
 #define VIZ_EXPORT_OPTIONS_INIT                                                                    \
 	{                                                                                          \
 		.cols = 100, .mode = VIZ_MODE_FILE, .depth = VIZ_DEPTH_256,                        \
+		.panes = {.n = 1, .open = {VIZ_PANE_LOG}},                                         \
 	}
 
 /* Paint what the options ask for. owns: the caller gives `*grid` back with viz_grid_fini. errors: -1 when out of memory. */

@@ -25,7 +25,10 @@ static struct viz_export_options picture_of(const struct trace_export *export,
 	picture.at_ns = options->at_ns;
 	picture.order = options->order;
 	picture.ascii = options->ascii;
-	picture.light = options->light;
+	picture.theme = options->theme;
+	picture.present = options->present;
+	if (options->has_panes)
+		picture.panes = options->panes;
 	return picture;
 }
 
@@ -73,9 +76,9 @@ static int write_asciicast(const struct trace_export *export, const struct viz_o
 static int write_html(const struct trace_export *export, const struct viz_options *options,
                       FILE *out, struct trace_error *error)
 {
-	enum viz_html_theme theme = !options->has_theme ? VIZ_HTML_SYSTEM
-	                            : options->light    ? VIZ_HTML_LIGHT
-	                                                : VIZ_HTML_DARK;
+	enum viz_html_theme theme = !options->has_theme                 ? VIZ_HTML_SYSTEM
+	                            : options->theme == VIZ_THEME_LIGHT ? VIZ_HTML_LIGHT
+	                                                                : VIZ_HTML_DARK;
 	return viz_html_write(export, theme, out, error);
 }
 

@@ -112,9 +112,9 @@ bool viz_frame_range(const struct viz_frame *frame, uint32_t lane, int col, int6
 
 int viz_frame_row(const struct viz_frame *frame, uint32_t lane)
 {
-	const struct viz_rect *rect = &frame->at.timeline;
-	for (int line = 0; line < rect->rows; line++)
-		if (viz_rows_lane(&frame->rows, frame->view, rect->rows, line) == lane)
-			return rect->row + line;
+	const struct viz_layout *at = &frame->at;
+	for (int line = 0; line < at->lines; line++)
+		if (viz_rows_lane(&frame->rows, frame->view, at->lines, line) == lane)
+			return at->timeline.row + line * at->lane_rows;
 	return -1;
 }

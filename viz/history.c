@@ -32,6 +32,7 @@ static void restore(struct viz_view *view, const struct viz_view *from)
 	view->help = now.help;
 	view->help_top = now.help_top;
 	view->page = now.page;
+	view->present = now.present;
 	view->ascii = now.ascii;
 }
 

@@ -37,6 +37,9 @@
 enum viz_key_code { VIZ_KEY_NONE = 0, VIZ_KEYS(VIZ_KEY_ENUM) };
 #undef VIZ_KEY_ENUM
 
+/* Function keys, 1 to 12. */
+#define VIZ_KEY_F(n) (0x110020u + (uint32_t)(n))
+
 /* One press. The mouse's keys come with the cell that they hit. */
 struct viz_key {
 	uint32_t code; /* a code point or VIZ_KEY_* */

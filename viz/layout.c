@@ -21,6 +21,7 @@ enum {
 	NOTES_MAX_COLS = 44,
 	LOG_MIN_ROWS = 3,
 	PANES_MIN_ROWS = 6,
+	LANE_MAX_ROWS = 3,
 	PANE_MIN_COLS = 34,
 	PANE_GAP = 3, /* blank, line, blank */
 };
@@ -91,11 +92,14 @@ static void lay(struct viz_rect *rect, int *row, int rows, int cols)
 	*row += rows;
 }
 
-static int question_rows(int rows, int cols, const struct trace_model *model)
+/* A class reads the question from far: it has room around it. */
+static int question_rows(int rows, int cols, const struct viz_view *view,
+                         const struct trace_model *model)
 {
-	if (model->question[0] == '\0')
+	if (model->question[0] == '\0' || view->beside)
 		return 0;
-	return rows >= 12 && viz_utf8_cols(model->question) > cols - 2 ? 2 : 1;
+	int text = rows >= 12 && viz_utf8_cols(model->question) > cols - 2 ? 2 : 1;
+	return view->present && rows >= 16 ? text + 2 : text;
 }
 
 /* A page has no room for more than the log. */
@@ -164,19 +168,25 @@ static void lay_panes(struct viz_layout *layout, const struct viz_view *view)
 			lay_pane(&layout->panes[i], &layout->dock, place++, n, per_line);
 }
 
+/* Return the rows of a lane: large when a class looks at few of them. */
+static int lane_rows(const struct viz_view *view, int room, int n_lanes)
+{
+	return view->present ? min(max(room / max(n_lanes, 1), 1), LANE_MAX_ROWS) : 1;
+}
+
 static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,
                      const struct trace_model *model)
 {
-	int question = view->beside ? 0 : question_rows(rows, cols, model);
+	int question = question_rows(rows, cols, view, model);
 	int detail = view->page  ? 0
 	             : rows < 12 ? 1
 	                         : 2,
-	    footer = view->page || view->beside ? 0 : 1;
+	    footer = view->page || view->beside || view->present ? 0 : 1;
 	bool is_high = view->page || rows >= 18;
 	int rule = view->page || rows >= 14, legend = view->legend && is_high;
 	int room = rows - 2 - question - detail - rule - legend - footer;
 	int n_lanes = model->n_drawn < (size_t)room ? (int)model->n_drawn : room;
-	int dock = is_high ? dock_rows(view, room, n_lanes) : 0;
+	int dock = is_high && !view->present ? dock_rows(view, room, n_lanes) : 0;
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);
 	lay(&layout->question, &row, question, cols);
@@ -186,6 +196,8 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	layout->names.rows = layout->timeline.rows = room - dock;
 	layout->notes.rows = layout->notes.cols > 0 ? room - dock : 0;
 	row += room - dock;
+	layout->lane_rows = lane_rows(view, layout->timeline.rows, n_lanes);
+	layout->lines = layout->timeline.rows / layout->lane_rows;
 	lay(&layout->rule, &row, rule, cols);
 	lay(&layout->detail, &row, detail, cols);
 	lay(&layout->dock, &row, dock, cols);

@@ -15,6 +15,8 @@ struct viz_layout {
 	struct viz_rect ruler;
 	struct viz_rect names;    /* lane names */
 	struct viz_rect timeline; /* the cells of the lanes */
+	int lane_rows;            /* rows of a lane: 1, or more for a class */
+	int lines;                /* lanes that have room */
 	struct viz_rect
 	        notes; /* right of the timeline: what the lane waits on at the playhead; 0 cols if narrow */
 	struct viz_rect rule;   /* the line below the lanes; says how many lanes are out of sight */

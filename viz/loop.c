@@ -44,6 +44,7 @@ static void paint(struct loop *loop)
 		if (viz_grid_init(&loop->grid, rows, cols) != 0)
 			return;
 	}
+	viz_screen_theme(loop->screen, loop->app->theme);
 	if (loop->app->redraw)
 		viz_screen_forget(loop->screen);
 	loop->app->redraw = false;

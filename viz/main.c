@@ -9,6 +9,7 @@
 
 #include "viz/cli.h"
 #include "viz/commands.h"
+#include "viz/config.h"
 #include "viz/rescue.h"
 
 /* A standard stream that is closed would be taken by the next file that is opened. */
@@ -68,8 +69,14 @@ int main(int argc, char **argv)
 	struct viz_problem problem;
 	open_standard_streams();
 	setlocale(LC_ALL, "");
-	if (argc < 1 || viz_cli_parse(&options, argc, argv, &problem) != 0)
-		return viz_complain(VIZ_EXIT_USAGE, argc < 1 ? "no program name" : problem.text);
+	if (argc < 1)
+		return viz_complain(VIZ_EXIT_USAGE, "no program name");
+	viz_options_init(&options, argc, argv);
+	/* What the program starts itself, and what builds its documents, does not depend on a taste. */
+	bool is_own = argc > 1 && argv[1][0] == '_';
+	if ((!is_own && viz_config_read(&options, &problem) != 0) ||
+	    viz_cli_read(&options, argc, argv, &problem) != 0)
+		return viz_complain(VIZ_EXIT_USAGE, problem.text);
 	if (options.command != VIZ_COMMAND_CHILD)
 		viz_rescue_install();
 	int status = run_command(&options);

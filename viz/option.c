@@ -183,10 +183,55 @@ static int set_axis(struct viz_options *options, const char *value, struct viz_p
 
 static int set_theme(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
-	options->has_theme = true;
-	options->light = strcmp(value, "light") == 0;
-	if (!options->light && strcmp(value, "dark") != 0)
-		return viz_problem_set(problem, "unknown theme '%s'; known: dark, light", value);
+	options->has_theme = strcmp(value, "auto") != 0;
+	for (int i = 0; i < VIZ_THEME_COUNT; i++)
+		if (strcmp(value, viz_theme_name((enum viz_theme)i)) == 0) {
+			options->theme = (enum viz_theme)i;
+			return 0;
+		}
+	if (!options->has_theme)
+		return 0;
+	return viz_problem_set(problem, "unknown theme '%s'; known: dark, light, mono, auto",
+	                       value);
+}
+
+static int find_pane(const char *name, size_t bytes)
+{
+	for (int i = 0; i < VIZ_PANE_COUNT; i++) {
+		const char *known = viz_pane_name((enum viz_pane)i);
+		if (strlen(known) == bytes && memcmp(known, name, bytes) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* "log,state source": names with commas or blanks between them; "none" for none. */
+static int set_panes(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	struct viz_panes panes = {.n = 0};
+	const char *word = value + strspn(value, ", ");
+	while (*word != '\0' && strcmp(value, "none") != 0) {
+		size_t bytes = strcspn(word, ", ");
+		int pane = find_pane(word, bytes);
+		if (pane < 0)
+			return viz_problem_set(problem,
+			                       "unknown pane '%.*s'; known: log, state, source, "
+			                       "metrics, none",
+			                       (int)bytes, word);
+		if (!viz_panes_has(&panes, (enum viz_pane)pane))
+			viz_panes_toggle(&panes, (enum viz_pane)pane);
+		word += bytes;
+		word += strspn(word, ", ");
+	}
+	options->panes = panes;
+	options->has_panes = true;
+	return 0;
+}
+
+static int set_present(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->present = true;
 	return 0;
 }
 
@@ -255,6 +300,7 @@ static int set_version(struct viz_options *options, const char *value, struct vi
 
 #define ON(command) (1u << VIZ_COMMAND_##command)
 #define ON_ALL      (~0u)
+#define ON_SCREENS  (ON(MENU) | ON(RUN) | ON(VIEW) | ON(COMPARE))
 #define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHECK) | ON(WORKSHEET) | ON(CHILD))
 
 static const struct viz_option_row rows[] = {
@@ -290,7 +336,12 @@ static const struct viz_option_row rows[] = {
          set_at},
         {"axis", 0, "AXIS", ON(RUN) | ON(VIEW) | ON(EXPORT), false,
          "time, or order: a column a transition", set_axis},
-        {"theme", 0, "THEME", ON(EXPORT), false, "dark or light", set_theme},
+        {"theme", 0, "THEME", ON_SCREENS | ON(EXPORT), false, "dark, light, mono, or auto",
+         set_theme},
+        {"panes", 0, "NAMES", ON(MENU) | ON(RUN) | ON(VIEW) | ON(EXPORT), false,
+         "what is open below the lanes: log, state, source, metrics, or none", set_panes},
+        {"present", 0, NULL, ON(MENU) | ON(RUN) | ON(VIEW) | ON(EXPORT), false,
+         "large, for a class: few lanes, and the question on top", set_present},
         {"json", 0, NULL, ON(LIST) | ON(CHECK), false, "as JSON", set_json},
         {"warn", 'W', "KIND", ON(CHECK), false, "look for this kind of finding, and for no others",
          set_warn},

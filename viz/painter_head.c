@@ -180,6 +180,11 @@ void viz_paint_head(const struct viz_frame *frame)
 
 void viz_paint_question(const struct viz_frame *frame)
 {
-	const struct viz_rect *rect = &frame->at.question;
-	viz_paint_paragraph(frame, rect, VIZ_STYLE_QUESTION, frame->model->question);
+	struct viz_rect rect = frame->at.question;
+	/* the blank rows of the large layout are its own */
+	if (frame->view->present && rect.rows > 2) {
+		rect.row++;
+		rect.rows -= 2;
+	}
+	viz_paint_paragraph(frame, &rect, VIZ_STYLE_QUESTION, frame->model->question);
 }

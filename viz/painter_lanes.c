@@ -83,6 +83,19 @@ static void mark_row(const struct viz_frame *frame, int row)
 		viz_grid_cell(frame->grid, row, frame->at.timeline.col + col)->marked = true;
 }
 
+/* A lane of three rows has a bar of two, and a row that keeps it apart from the next. */
+static void thicken(const struct viz_frame *frame, int row)
+{
+	if (frame->at.lane_rows < 3)
+		return;
+	for (int i = 0; i < frame->axis.cols; i++) {
+		int col = frame->at.timeline.col + i;
+		const struct viz_cell *cell = viz_grid_cell(frame->grid, row, col);
+		if (cell->style != VIZ_STYLE_WAITING && cell->ch != 0)
+			*viz_grid_cell(frame->grid, row + 1, col) = *cell;
+	}
+}
+
 static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	paint_name(frame, lane, row);
@@ -94,7 +107,10 @@ static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 		viz_paint_shadow(frame, lane, row);
 	}
 	paint_note(frame, lane, row);
-	paint_playhead(frame, row);
+	if (frame->model->lanes[lane].kind != TRACE_LANE_OBJECT)
+		thicken(frame, row);
+	for (int i = 0; i < frame->at.lane_rows; i++)
+		paint_playhead(frame, row + i);
 	if (lane == frame->view->selected)
 		mark_row(frame, row);
 }
@@ -146,11 +162,11 @@ void viz_paint_lanes(const struct viz_frame *frame)
 	const struct viz_rect *rect = &frame->at.timeline;
 	size_t n = frame->rows.n, top = frame->view->top < n ? frame->view->top : n;
 	size_t shown = 0;
-	for (int line = 0; line < rect->rows; line++) {
-		uint32_t lane = viz_rows_lane(&frame->rows, frame->view, rect->rows, line);
+	for (int line = 0; line < frame->at.lines; line++) {
+		uint32_t lane = viz_rows_lane(&frame->rows, frame->view, frame->at.lines, line);
 		if (lane == TRACE_NONE)
 			break;
-		paint_lane(frame, lane, rect->row + line);
+		paint_lane(frame, lane, rect->row + line * frame->at.lane_rows);
 		shown++;
 	}
 	paint_rule(frame, top, n > top + shown ? n - top - shown : 0);

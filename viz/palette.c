@@ -5,6 +5,8 @@
 #include "viz/palette.h"
 
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct ink {
 	int16_t fg256, bg256;
@@ -69,9 +71,50 @@ static bool is_solid(uint32_t ch)
 	return (ch >= 0x2581 && ch <= 0x2590) || is_dense(ch);
 }
 
-struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth depth)
+/* What 256 and fewer colours need on a light background: greys that are dark enough to read, bars that are not lost. */
+static const struct {
+	uint8_t style;
+	int16_t fg256, bg256, bg16;
+} lights[] = {
+        {VIZ_STYLE_DIM, 240, -1, -1},     {VIZ_STYLE_RULER, 240, -1, -1},
+        {VIZ_STYLE_WAITING, 240, -1, -1}, {VIZ_STYLE_LEVEL, 240, -1, -1},
+        {VIZ_STYLE_LOOP, 240, -1, -1},    {VIZ_STYLE_FRAME, 248, -1, -1},
+        {VIZ_STYLE_RUNNING, 16, 32, 6},   {VIZ_STYLE_READY, 16, 178, 3},
+        {VIZ_STYLE_OVERDUE, 16, 178, 3},  {VIZ_STYLE_CANCELLED, 16, 250, 7},
+};
+
+static int32_t rgb_of(const char *hex)
+{
+	return hex != NULL ? (int32_t)strtol(hex + 1, NULL, 16) : -1;
+}
+
+/* Text keeps the terminal's own foreground where 256 colours do. */
+static void look_direct(struct viz_look *look, const struct ink *ink, bool light)
+{
+	look->bg = rgb_of(light ? ink->light_bg : ink->dark_bg);
+	look->fg = ink->fg256 < 0 ? -1 : rgb_of(light ? ink->light_fg : ink->dark_fg);
+	if (ink->bg256 < 0)
+		look->bg = -1;
+}
+
+static void lighten(struct viz_look *look, enum viz_style style, enum viz_depth depth)
+{
+	for (size_t i = 0; i < sizeof lights / sizeof lights[0]; i++) {
+		if (lights[i].style != style)
+			continue;
+		if (depth == VIZ_DEPTH_256)
+			look->fg = lights[i].fg256, look->bg = lights[i].bg256;
+		else if (depth == VIZ_DEPTH_16)
+			look->bg = lights[i].bg16;
+	}
+}
+
+struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth depth,
+                                 enum viz_theme theme)
 {
 	const struct ink *ink = &inks[cell->style];
+	if (theme == VIZ_THEME_MONO)
+		depth = VIZ_DEPTH_MONO;
 	struct viz_look look = {-1, -1, depth == VIZ_DEPTH_MONO ? ink->mono_attrs : ink->attrs};
 	if (depth == VIZ_DEPTH_256)
 		look.fg = ink->fg256, look.bg = ink->bg256;
@@ -79,14 +122,32 @@ struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth dep
 		look.fg = ink->fg16, look.bg = ink->bg16;
 	else if (depth == VIZ_DEPTH_8)
 		look.fg = ink->fg8, look.bg = ink->bg8;
+	else if (depth == VIZ_DEPTH_DIRECT)
+		look_direct(&look, ink, theme == VIZ_THEME_LIGHT);
+	if (theme == VIZ_THEME_LIGHT)
+		lighten(&look, (enum viz_style)cell->style, depth);
 	if (look.bg >= 0 && is_solid(cell->ch)) {
-		int16_t dark = look.fg;
+		int32_t dark = look.fg;
 		look.fg = look.bg;
 		look.bg = is_dense(cell->ch) ? dark : -1;
 	}
 	if (cell->marked)
 		look.attrs |= VIZ_ATTR_UNDERLINE;
 	return look;
+}
+
+const char *viz_theme_name(enum viz_theme theme)
+{
+	static const char *const names[VIZ_THEME_COUNT] = {"dark", "light", "mono"};
+	return names[theme];
+}
+
+enum viz_theme viz_theme_of(const char *colorfgbg)
+{
+	const char *last = colorfgbg != NULL ? strrchr(colorfgbg, ';') : NULL;
+	if (last != NULL && (strcmp(last, ";7") == 0 || strcmp(last, ";15") == 0))
+		return VIZ_THEME_LIGHT;
+	return VIZ_THEME_DARK;
 }
 
 struct viz_svg_look viz_palette_svg(const struct viz_cell *cell, bool light)

@@ -13,7 +13,23 @@
 #include "viz/grid.h"
 
 /* How many colours there are to paint with. */
-enum viz_depth { VIZ_DEPTH_MONO, VIZ_DEPTH_8, VIZ_DEPTH_16, VIZ_DEPTH_256, VIZ_DEPTH_COUNT };
+enum viz_depth {
+	VIZ_DEPTH_MONO,
+	VIZ_DEPTH_8,
+	VIZ_DEPTH_16,
+	VIZ_DEPTH_256,
+	VIZ_DEPTH_DIRECT, /* a colour is its 0xrrggbb */
+	VIZ_DEPTH_COUNT
+};
+
+/* Themes. Dark and light are for the background of the terminal; mono is without colours on any. */
+enum viz_theme { VIZ_THEME_DARK, VIZ_THEME_LIGHT, VIZ_THEME_MONO, VIZ_THEME_COUNT };
+
+/* Return the name of a theme, as on the command line. owns: returns a static string. */
+const char *viz_theme_name(enum viz_theme theme);
+
+/* Return the theme that suits what COLORFGBG says of the terminal's background ("15;0"), dark if it says nothing. */
+enum viz_theme viz_theme_of(const char *colorfgbg);
 
 enum viz_attr {
 	VIZ_ATTR_BOLD = 1 << 0,
@@ -24,12 +40,13 @@ enum viz_attr {
 
 /* How a cell looks on a terminal. */
 struct viz_look {
-	int16_t fg, bg; /* index into the depth's colours; -1: the terminal's own */
+	int32_t fg, bg; /* index into the depth's colours; -1: the terminal's own */
 	uint8_t attrs;  /* set of VIZ_ATTR_ bits */
 };
 
-/* Return the look of `cell` with `depth` colours. There are at most VIZ_PALETTE_PAIRS different (fg, bg). */
-struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth depth);
+/* Return the look of `cell` with `depth` colours. There are at most VIZ_PALETTE_PAIRS different (fg, bg) in one theme. */
+struct viz_look viz_palette_look(const struct viz_cell *cell, enum viz_depth depth,
+                                 enum viz_theme theme);
 #define VIZ_PALETTE_PAIRS (2 * VIZ_STYLE_COUNT)
 
 /* How a cell looks in SVG: "#rrggbb" each. */

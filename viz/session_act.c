@@ -15,8 +15,7 @@ void viz_session_settle(struct viz_session *session)
 	struct viz_layout layout;
 	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
 	if (!layout.too_small)
-		viz_view_settle(&session->view, session->model, layout.timeline.cols,
-		                layout.timeline.rows);
+		viz_view_settle(&session->view, session->model, layout.timeline.cols, layout.lines);
 	/* The page has a border, and a row of the screen above and below it. */
 	int hidden = viz_action_help_rows() - (session->rows - 4);
 	if (session->view.help_top > hidden)
@@ -297,6 +296,12 @@ static void do_legend(struct viz_session *session, const struct viz_key *key)
 	session->view.legend = !session->view.legend;
 }
 
+static void do_present(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	session->view.present = !session->view.present;
+}
+
 static void do_help(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
@@ -363,6 +368,7 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_HIGHER] = do_higher,
         [VIZ_ACTION_LOWER] = do_lower,
         [VIZ_ACTION_LEGEND] = do_legend,
+        [VIZ_ACTION_PRESENT] = do_present,
         [VIZ_ACTION_HELP] = do_help,
         [VIZ_ACTION_CLOSE] = do_close,
 };

@@ -4,12 +4,11 @@
  */
 #include "viz/session_act.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "viz/format_time.h"
+#include "viz/read_time.h"
 #include "viz/rows.h"
 
 /* Select the next (1), previous (-1) or nearest (0) lane from the selected one on whose name matches. */
@@ -68,27 +67,6 @@ void viz_do_previous_match(struct viz_session *session, const struct viz_key *ke
 
 /* ---- A time to go to ---- */
 
-/* Read "300", "1.5s", "20us": without a unit, milliseconds. */
-static bool read_time(const char *text, uint64_t *t_ns)
-{
-	static const struct {
-		const char *name;
-		double ns;
-	} units[] = {{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"", 1e6}};
-	char *end;
-	errno = 0;
-	double value = strtod(text, &end);
-	if (end == text || errno != 0 || !(value >= 0) || value > 1e18)
-		return false;
-	end += strspn(end, " ");
-	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-		if (strcmp(end, units[i].name) == 0 && value * units[i].ns < 1e19) {
-			*t_ns = (uint64_t)(value * units[i].ns + 0.5);
-			return true;
-		}
-	return false;
-}
-
 static void go_to_text(struct viz_session *session, const char *text)
 {
 	const struct trace_model *model = session->model;
@@ -104,7 +82,7 @@ static void go_to_text(struct viz_session *session, const char *text)
 		return;
 	}
 	if (text[later || earlier] < '.' || text[later || earlier] > '9' ||
-	    !read_time(text + (later || earlier), &t_ns)) {
+	    !viz_read_time(text + (later || earlier), &t_ns)) {
 		viz_session_say(session,
 		                "'%s' is no time: want 300, 1.5s, 20us, +50, -50, or #27, an event",
 		                text);

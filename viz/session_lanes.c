@@ -177,8 +177,8 @@ static uint32_t pointed_lane(const struct viz_session *session, const struct viz
 {
 	struct viz_rows rows;
 	viz_rows_init(&rows, session->model, &session->view);
-	uint32_t lane = viz_rows_lane(&rows, &session->view, layout->names.rows,
-	                              key->row - layout->names.row);
+	int line = (key->row - layout->names.row) / layout->lane_rows;
+	uint32_t lane = viz_rows_lane(&rows, &session->view, layout->lines, line);
 	viz_rows_fini(&rows);
 	return lane;
 }

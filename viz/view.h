@@ -61,9 +61,10 @@ struct viz_view {
 	/* panes */
 	struct viz_panes panes;
 	bool legend, help;
-	bool page;   /* a page to keep instead of a screen: no keys, nothing on a selected lane */
-	bool beside; /* one of several pictures: without the question and the keys */
-	bool focus;  /* of several pictures the one that keys act on: its name stands out */
+	bool present; /* large, for a class: lanes of several rows, nothing that distracts */
+	bool page;    /* a page to keep instead of a screen: no keys, nothing on a selected lane */
+	bool beside;  /* one of several pictures: without the question and the keys */
+	bool focus;   /* of several pictures the one that keys act on: its name stands out */
 	int names_cols; /* the names have at least so many columns, to be in line with a picture beside */
 	int help_top; /* first line of the help overlay */
 	/* looks */

@@ -26,7 +26,7 @@ void screen_paint(struct screen *screen, const struct trace_model *model)
 {
 	struct viz_layout *layout = &screen->layout;
 	viz_layout(layout, screen->grid.rows, screen->grid.cols, &screen->view, model);
-	viz_view_settle(&screen->view, model, layout->timeline.cols, layout->timeline.rows);
+	viz_view_settle(&screen->view, model, layout->timeline.cols, layout->lines);
 	viz_paint(&screen->grid, model, &screen->view, &screen->scene);
 }
 

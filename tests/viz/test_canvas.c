@@ -40,12 +40,12 @@ static char *drawn(void (*draw)(const struct viz_grid *grid, FILE *out))
 
 static void draw_256(const struct viz_grid *grid, FILE *out)
 {
-	viz_canvas_ansi(grid, VIZ_DEPTH_256, out);
+	viz_canvas_ansi(grid, VIZ_DEPTH_256, VIZ_THEME_DARK, out);
 }
 
 static void draw_mono(const struct viz_grid *grid, FILE *out)
 {
-	viz_canvas_ansi(grid, VIZ_DEPTH_MONO, out);
+	viz_canvas_ansi(grid, VIZ_DEPTH_MONO, VIZ_THEME_DARK, out);
 }
 
 static void draw_svg(const struct viz_grid *grid, FILE *out)
@@ -178,48 +178,69 @@ static void export__made_twice__is_the_same_bytes(void **state)
 	tape_free(&tape);
 }
 
-static void palette__every_state__is_told_apart_at_every_depth(void **state)
+static void check_states(enum viz_depth depth, enum viz_theme theme)
 {
 	static const enum viz_glyph glyphs[] = {VIZ_GLYPH_RUNNING, VIZ_GLYPH_READY,
 	                                        VIZ_GLYPH_WAITING, VIZ_GLYPH_BLOCKED,
 	                                        VIZ_GLYPH_CANCELLED};
+	for (size_t i = 0; i < 5; i++) {
+		for (size_t k = 0; k < i; k++) {
+			const struct viz_glyph_row *a = viz_glyph_row(glyphs[i]);
+			const struct viz_glyph_row *b = viz_glyph_row(glyphs[k]);
+			struct viz_cell ca = {a->utf8, (uint8_t)a->style, false};
+			struct viz_cell cb = {b->utf8, (uint8_t)b->style, false};
+			struct viz_look la = viz_palette_look(&ca, depth, theme);
+			struct viz_look lb = viz_palette_look(&cb, depth, theme);
+			if (la.fg == lb.fg && la.bg == lb.bg)
+				fail_msg("depth %d theme %d: %s looks like %s", depth, theme,
+				         a->word, b->word);
+		}
+	}
+}
+
+static void palette__every_state__is_told_apart_at_every_depth(void **state)
+{
 	(void)state;
 	for (int depth = VIZ_DEPTH_8; depth < VIZ_DEPTH_COUNT; depth++) {
-		for (size_t i = 0; i < 5; i++) {
-			for (size_t k = 0; k < i; k++) {
-				const struct viz_glyph_row *a = viz_glyph_row(glyphs[i]);
-				const struct viz_glyph_row *b = viz_glyph_row(glyphs[k]);
-				struct viz_cell ca = {a->utf8, (uint8_t)a->style, false};
-				struct viz_cell cb = {b->utf8, (uint8_t)b->style, false};
-				struct viz_look la = viz_palette_look(&ca, (enum viz_depth)depth);
-				struct viz_look lb = viz_palette_look(&cb, (enum viz_depth)depth);
-				assert_true(la.fg != lb.fg || la.bg != lb.bg);
-			}
+		check_states((enum viz_depth)depth, VIZ_THEME_DARK);
+		check_states((enum viz_depth)depth, VIZ_THEME_LIGHT);
+	}
+}
+
+static void check_looks(enum viz_depth depth, enum viz_theme theme)
+{
+	static const int32_t limits[VIZ_DEPTH_COUNT] = {0, 8, 16, 256, 0x1000000};
+	static const uint32_t chars[] = {' ', 'a', 0x2588, 0x258c, 0x2590, 0x2591, 0x2593};
+	int32_t limit = theme == VIZ_THEME_MONO ? 0 : limits[depth];
+	for (int style = 0; style < VIZ_STYLE_COUNT; style++) {
+		for (size_t i = 0; i < sizeof chars / sizeof chars[0]; i++) {
+			struct viz_cell cell = {chars[i], (uint8_t)style, i % 2};
+			struct viz_look look = viz_palette_look(&cell, depth, theme);
+			assert_true(look.fg >= -1 && look.fg < limit);
+			assert_true(look.bg >= -1 && look.bg < limit);
+			assert_true(look.attrs < 16);
+			assert_non_null(viz_palette_svg(&cell, true).fg);
+			assert_non_null(viz_palette_svg(&cell, false).fg);
 		}
 	}
 }
 
 static void palette__any_cell__never_blinks_and_stays_within_its_colours(void **state)
 {
-	static const int limit[] = {0, 8, 16, 256};
-	static const uint32_t chars[] = {' ', 'a', 0x2588, 0x258c, 0x2590, 0x2591, 0x2593};
 	(void)state;
-	for (int depth = 0; depth < VIZ_DEPTH_COUNT; depth++) {
-		for (int style = 0; style < VIZ_STYLE_COUNT; style++) {
-			for (size_t i = 0; i < sizeof chars / sizeof chars[0]; i++) {
-				struct viz_cell cell = {chars[i], (uint8_t)style, i % 2};
-				struct viz_look look =
-				        viz_palette_look(&cell, (enum viz_depth)depth);
-				assert_true(look.fg >= -1 &&
-				            look.fg < (limit[depth] ? limit[depth] : 0));
-				assert_true(look.bg >= -1 &&
-				            look.bg < (limit[depth] ? limit[depth] : 0));
-				assert_true(look.attrs < 16);
-				assert_non_null(viz_palette_svg(&cell, true).fg);
-				assert_non_null(viz_palette_svg(&cell, false).fg);
-			}
-		}
-	}
+	for (int depth = 0; depth < VIZ_DEPTH_COUNT; depth++)
+		for (int theme = 0; theme < VIZ_THEME_COUNT; theme++)
+			check_looks((enum viz_depth)depth, (enum viz_theme)theme);
+}
+
+static void theme__what_the_terminal_says__dark_when_it_says_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(viz_theme_of("0;15"), VIZ_THEME_LIGHT);
+	assert_int_equal(viz_theme_of("0;default;7"), VIZ_THEME_LIGHT);
+	assert_int_equal(viz_theme_of("15;0"), VIZ_THEME_DARK);
+	assert_int_equal(viz_theme_of("nonsense"), VIZ_THEME_DARK);
+	assert_int_equal(viz_theme_of(NULL), VIZ_THEME_DARK);
 }
 
 int main(void)
@@ -234,6 +255,7 @@ int main(void)
 	        cmocka_unit_test(export__made_twice__is_the_same_bytes),
 	        cmocka_unit_test(palette__every_state__is_told_apart_at_every_depth),
 	        cmocka_unit_test(palette__any_cell__never_blinks_and_stays_within_its_colours),
+	        cmocka_unit_test(theme__what_the_terminal_says__dark_when_it_says_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,7 +63,7 @@ static void parse__wrong_words__one_line_that_names_them(void **state)
 	        {"export a --width 39", "bad --width '39': want a number from 40 to 1000"},
 	        {"export a --rows 0", "bad --rows '0'"},
 	        {"export a --at soon", "bad --at 'soon': want a time, as 412 (ms), 250us or 1.5s"},
-	        {"export a --theme pink", "unknown theme 'pink'; known: dark, light"},
+	        {"export a --theme pink", "unknown theme 'pink'; known: dark, light, mono"},
 	        {"run a --color=purple", "bad --color 'purple'; known: auto, always, never"},
 	        {"run a -o ''", "bad -o ''"},
 	};
@@ -113,7 +113,7 @@ static void parse__every_option_of_export__is_taken(void **state)
 	assert_string_equal("svg", o.format);
 	assert_int_equal(24, o.rows);
 	assert_int_equal(80, o.cols);
-	assert_true(o.has_at && o.light);
+	assert_true(o.has_at && o.theme == VIZ_THEME_LIGHT);
 	assert_int_equal(412500000, o.at_ns);
 }
 

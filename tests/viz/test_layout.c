@@ -70,6 +70,7 @@ static void check_all_sizes(const struct trace_model *model)
 		view.legend = bits & 2;
 		view.page = bits & 4;
 		view.beside = bits & 8;
+		view.present = bits % 5 == 3;
 		for (int rows = 1; rows <= 120; rows++) {
 			for (int cols = 1; cols <= 400; cols += 1 + (cols > 200))
 				check(rows, cols, &view, model);

@@ -274,9 +274,9 @@ static void go_to__times_of_every_form__the_playhead_is_there(void **state)
 	static const struct {
 		const char *typed;
 		uint64_t ns;
-	} rows[] = {{":40\n", 40000000}, {":0.3s\n", 300000000},  {":20us\n", 20000},
-	            {":5ns\n", 5},       {":+10\n", 10000005},    {":-4ms\n", 6000005},
-	            {":-400\n", 0},      {":1e9s\n", 6000005},    {":99999\n", 900000000},
+	} rows[] = {{":40\n", 40000000}, {":0.3s\n", 300000000},   {":20us\n", 20000},
+	            {":5ns\n", 5},       {":+10\n", 10000005},     {":-4ms\n", 6000005},
+	            {":-400\n", 0},      {":9000000s\n", 6000005}, {":99999\n", 900000000},
 	            {":#0\n", 0},        {":#99999\n", 900000000}};
 	struct viz_session *s = &((struct file *)*state)->session;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -59,7 +59,7 @@ static void paint(uint64_t shadow_ms, char *row, size_t row_bytes)
 	view.until_ns = 100 * TAPE_MS;
 	assert_int_equal(viz_grid_init(&grid, 12, 70), 0);
 	viz_layout(&layout, grid.rows, grid.cols, &view, now);
-	viz_view_settle(&view, now, layout.timeline.cols, layout.timeline.rows);
+	viz_view_settle(&view, now, layout.timeline.cols, layout.lines);
 	viz_paint(&grid, now, &view, &scene);
 	size_t n = 0;
 	for (int col = 0; col < layout.timeline.cols && n + 1 < row_bytes; col++)

@@ -20,6 +20,9 @@ void viz_input_stop(void)
 
 static uint32_t named_key(int code)
 {
+	for (int n = 1; n <= 12; n++)
+		if (code == KEY_F(n))
+			return VIZ_KEY_F(n);
 	switch (code) {
 	case KEY_UP:
 		return VIZ_KEY_UP;

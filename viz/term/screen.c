@@ -26,12 +26,13 @@
 struct viz_screen {
 	SCREEN *curses;
 	enum viz_depth depth;
+	enum viz_theme theme;
 	bool is_utf8;
 	struct viz_grid shown;   /* what the terminal shows; 0 rows: not known */
 	struct termios original; /* modes of the terminal before us */
 	short n_pairs;
 	struct {
-		int16_t fg, bg;
+		int32_t fg, bg;
 	} pairs[VIZ_PALETTE_PAIRS];
 };
 
@@ -53,6 +54,8 @@ static enum viz_depth find_depth(enum viz_color color)
 		return VIZ_DEPTH_MONO;
 	start_color();
 	use_default_colors();
+	if (COLORS > 256 && tigetflag("RGB") > 0)
+		return VIZ_DEPTH_DIRECT;
 	if (COLORS >= 256)
 		return VIZ_DEPTH_256;
 	return COLORS >= 16 ? VIZ_DEPTH_16 : VIZ_DEPTH_8;
@@ -147,7 +150,7 @@ void viz_screen_size(struct viz_screen *screen, int *rows, int *cols)
 }
 
 /* Return the curses pair of two colours, made when it is first asked for. */
-static short pair_of(struct viz_screen *screen, int16_t fg, int16_t bg)
+static short pair_of(struct viz_screen *screen, int32_t fg, int32_t bg)
 {
 	if (fg == -1 && bg == -1)
 		return 0;
@@ -159,13 +162,13 @@ static short pair_of(struct viz_screen *screen, int16_t fg, int16_t bg)
 	short pair = ++screen->n_pairs;
 	screen->pairs[pair - 1].fg = fg;
 	screen->pairs[pair - 1].bg = bg;
-	init_pair(pair, fg, bg);
+	init_extended_pair(pair, fg, bg);
 	return pair;
 }
 
 static void make_cell(struct viz_screen *screen, const struct viz_cell *cell, cchar_t *out)
 {
-	struct viz_look look = viz_palette_look(cell, screen->depth);
+	struct viz_look look = viz_palette_look(cell, screen->depth, screen->theme);
 	attr_t attrs = A_NORMAL;
 	if ((look.attrs & VIZ_ATTR_BOLD) != 0)
 		attrs |= A_BOLD;
@@ -175,7 +178,8 @@ static void make_cell(struct viz_screen *screen, const struct viz_cell *cell, cc
 		attrs |= A_REVERSE;
 	if ((look.attrs & VIZ_ATTR_UNDERLINE) != 0)
 		attrs |= A_UNDERLINE;
-	short pair = screen->depth == VIZ_DEPTH_MONO ? 0 : pair_of(screen, look.fg, look.bg);
+	bool is_mono = screen->depth == VIZ_DEPTH_MONO || screen->theme == VIZ_THEME_MONO;
+	short pair = is_mono ? 0 : pair_of(screen, look.fg, look.bg);
 	wchar_t text[2] = {(wchar_t)cell->ch, L'\0'};
 	if (cell->ch > 0x7e && !screen->is_utf8)
 		text[0] = L'?';
@@ -240,6 +244,15 @@ void viz_screen_show(struct viz_screen *screen, const struct viz_grid *grid)
 	       (size_t)grid->rows * (size_t)grid->cols * sizeof grid->cells[0]);
 	wnoutrefresh(stdscr);
 	doupdate();
+}
+
+void viz_screen_theme(struct viz_screen *screen, enum viz_theme theme)
+{
+	if (screen->theme == theme)
+		return;
+	screen->theme = theme;
+	screen->n_pairs = 0;
+	viz_screen_forget(screen);
 }
 
 void viz_screen_forget(struct viz_screen *screen)

@@ -36,4 +36,7 @@ bool viz_screen_key(struct viz_screen *screen, struct viz_key *key);
 void viz_screen_suspend(struct viz_screen *screen);
 void viz_screen_resume(struct viz_screen *screen);
 
+/* Show the cells in this theme from the next time on. */
+void viz_screen_theme(struct viz_screen *screen, enum viz_theme theme);
+
 #endif
