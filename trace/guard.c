@@ -25,10 +25,10 @@ struct range {
 
 static struct {
 	struct range ranges[RANGES];
-	atomic_flag installed;
+	atomic_flag installing;
 	uintptr_t page_bytes;
 	struct sigaction before; /* of SIGBUS */
-} guard = {.installed = ATOMIC_FLAG_INIT};
+} guard = {.installing = ATOMIC_FLAG_INIT};
 
 /* Put zeros in the place of the page at `address` and all behind it in the range. */
 static bool mend(struct range *range, uintptr_t address)
@@ -57,15 +57,21 @@ static void on_bus_error(int number, siginfo_t *info, void *context)
 	sigaction(number, &guard.before, NULL);
 }
 
+/* Watch SIGBUS, if somebody else does or nobody. */
 static void install(void)
 {
-	struct sigaction action = {.sa_sigaction = on_bus_error,
-	                           .sa_flags = SA_SIGINFO | SA_ONSTACK};
-	if (atomic_flag_test_and_set(&guard.installed))
-		return;
+	struct sigaction now,
+	        ours = {.sa_sigaction = on_bus_error, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+	while (atomic_flag_test_and_set(&guard.installing))
+		;
 	guard.page_bytes = (uintptr_t)sysconf(_SC_PAGESIZE);
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGBUS, &action, &guard.before);
+	sigemptyset(&ours.sa_mask);
+	sigaction(SIGBUS, NULL, &now);
+	if (!(now.sa_flags & SA_SIGINFO) || now.sa_sigaction != on_bus_error) {
+		guard.before = now;
+		sigaction(SIGBUS, &ours, NULL);
+	}
+	atomic_flag_clear(&guard.installing);
 }
 
 int trace_guard_watch(void *from, size_t bytes, bool writable)

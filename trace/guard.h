@@ -11,7 +11,7 @@
 
 #define TRACE_GUARD_NONE (-1)
 
-/* Guard the mapping of `bytes` bytes at `from`, and watch SIGBUS from the first time on; who watched it before is called for
+/* Guard the mapping of `bytes` bytes at `from`, and watch SIGBUS; who watched it before is called for
  * addresses that are not guarded. Returns a ticket, TRACE_GUARD_NONE when too many mappings are guarded already.
  * where: any thread. */
 int trace_guard_watch(void *from, size_t bytes, bool writable);

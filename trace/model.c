@@ -247,6 +247,8 @@ static void settle(struct trace_model *model)
 	if (model->lost < model->private->counted_lost)
 		model->lost = model->private->counted_lost;
 	model->private->now_ns = trace_model_now_ns(model);
+	model->private->last_ns =
+	        model->private->is_behind ? trace_reader_last_ns(model->reader) : 0;
 }
 
 int trace_model_update_some(struct trace_model *model, size_t max_events, struct trace_error *error)
@@ -285,9 +287,13 @@ int trace_model_update(struct trace_model *model, struct trace_error *error)
 
 bool trace_model_is_behind(const struct trace_model *model, double *done)
 {
-	uint64_t all, read = trace_reader_progress(model->reader, &all);
+	uint64_t all, read;
+	*done = 1;
+	if (!model->private->is_behind)
+		return false;
+	read = trace_reader_progress(model->reader, &all);
 	*done = all ? (double)read / (double)all : 1;
-	return model->private->is_behind;
+	return true;
 }
 
 uint64_t trace_model_now_ns(const struct trace_model *model)
@@ -298,8 +304,7 @@ uint64_t trace_model_now_ns(const struct trace_model *model)
 
 uint64_t trace_model_extent_ns(const struct trace_model *model)
 {
-	uint64_t now_ns = trace_model_now_ns(model);
-	uint64_t last_ns = model->private->is_behind ? trace_reader_last_ns(model->reader) : 0;
+	uint64_t now_ns = trace_model_now_ns(model), last_ns = model->private->last_ns;
 	return last_ns > now_ns ? last_ns : now_ns;
 }
 

@@ -33,6 +33,8 @@ struct trace_model_private {
 	uint32_t running;   /* lane of the task that is running after the last event, TRACE_NONE */
 	uint64_t end_slots; /* slots that the file had left when it was cut off */
 	bool is_behind;     /* reading stopped before the end */
+	uint64_t
+	        last_ns; /* time of the last record, as the file says, while reading is behind; else 0 */
 	struct trace_id_map tasks, objects, workers; /* id -> lane index */
 	struct trace_id_map scopes;                  /* scope id -> index of its newest opening */
 	struct trace_move *moves;

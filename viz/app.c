@@ -9,6 +9,7 @@
 #include "viz/lesson.h"
 #include "viz/lesson_text.h"
 
+#define SLICE_MS   1   /* while a long recording is being read */
 #define FRAME_MS   33  /* while the picture moves */
 #define STEP_MS    4   /* while a step is awaited */
 #define FOREIGN_MS 100 /* while a recording of somebody else's grows */
@@ -412,6 +413,8 @@ unsigned viz_app_period_ms(const struct viz_app *app)
 	if (!app->has_session)
 		return 0;
 	bool moving = viz_session_is_moving(&app->session);
+	if (viz_session_is_behind(&app->session))
+		return SLICE_MS;
 	if (app->session.child == NULL) {
 		bool live = moving || app->session.mode == VIZ_MODE_HELD;
 		return live ? FOREIGN_MS : 0;

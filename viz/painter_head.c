@@ -34,6 +34,9 @@ static void add_mode(struct viz_text *text, const struct viz_frame *frame)
 	if (mode == VIZ_MODE_HELD)
 		viz_text_add(text, ascii ? "|| " : "▌▌ ");
 	viz_text_add(text, "%s", words[mode]);
+	double done;
+	if (trace_model_is_behind(frame->model, &done))
+		viz_text_add(text, ", reading %d %%", (int)(done * 100));
 	if (mode == VIZ_MODE_PLAYING || mode == VIZ_MODE_HELD)
 		add_speed(text, frame->scene->speed_ppm);
 	if (!frame->view->follow)

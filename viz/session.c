@@ -7,6 +7,9 @@
 #include "viz/painter.h"
 #include "viz/source_line.h"
 
+#define SLICE_EVENTS 100000u /* read between two looks for keys: two or three milliseconds */
+#define SHOWN_SLICES 24u     /* read between two paintings of the progress */
+
 static bool is_live(const struct viz_session *session)
 {
 	if (session->damaged || session->model->status != 0)
@@ -58,18 +61,25 @@ void viz_session_fini(struct viz_session *session)
 	session->gate = NULL;
 }
 
+/* Read what was published, of a long recording a slice at a time: keys are answered between them. */
 static bool read_new(struct viz_session *session)
 {
 	struct trace_error error;
-	bool changed = false;
+	bool changed = false, behind = false;
+	double done;
 	int rc = 0;
 	if (session->damaged)
 		return false;
-	while ((rc = trace_model_update(session->model, &error)) > 0) {
+	while (!behind &&
+	       (rc = trace_model_update_some(session->model, SLICE_EVENTS, &error)) > 0) {
 		changed = true;
 		if (rc == TRACE_REBUILT)
 			session->step_from = TRACE_NONE;
+		behind = trace_model_is_behind(session->model, &done);
 	}
+	session->n_slices = behind && rc > 0 ? session->n_slices + 1 : 0;
+	if (session->n_slices > 0)
+		return session->n_slices % SHOWN_SLICES == 1;
 	if (rc == 0)
 		return changed;
 	session->damaged = true;
@@ -118,6 +128,11 @@ bool viz_session_update(struct viz_session *session)
 	session->mode = mode_of(session);
 	bool stepped = finish_step(session, changed);
 	return changed || ended || stepped || before != session->mode;
+}
+
+bool viz_session_is_behind(const struct viz_session *session)
+{
+	return session->n_slices > 0;
 }
 
 bool viz_session_is_moving(const struct viz_session *session)

@@ -27,8 +27,9 @@ struct viz_session {
 	uint32_t speed_ppm; /* wanted speed of a paced run; 0: not paced */
 	bool stepping;      /* a step was allowed and has not been seen to end */
 	uint32_t step_from; /* the last event when it was allowed; TRACE_NONE: none yet */
-	bool damaged;       /* the recording cannot be read further */
-	bool reported;      /* the child's end has been put into `status` */
+	unsigned n_slices; /* of a recording that is still being read; 0: all of it has been read */
+	bool damaged;      /* the recording cannot be read further */
+	bool reported;     /* the child's end has been put into `status` */
 	const struct trace_model *shadow; /* of viz_scene */
 	const uint32_t *shadow_of;
 	const char *name; /* what it is called at the top, NULL: the run's name. borrows */
@@ -48,8 +49,11 @@ void viz_session_init(struct viz_session *session, struct trace_model *model,
                       struct viz_child *child, uint32_t speed_ppm);
 void viz_session_fini(struct viz_session *session);
 
-/* Read what was published, follow the mode, finish a pending step. Returns whether the picture may have changed. */
+/* Read what was published (a slice of it, if it is much), follow the mode, finish a pending step. Returns whether the picture may have changed. */
 bool viz_session_update(struct viz_session *session);
+
+/* Return whether a part of the recording is still to be read, although it is there: the next updates do that. */
+bool viz_session_is_behind(const struct viz_session *session);
 
 /* Return whether the picture moves by itself: it is to be painted again and again. */
 bool viz_session_is_moving(const struct viz_session *session);
