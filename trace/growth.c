@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#if defined __linux__
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#endif
 #include <time.h>
 #include <unistd.h>
 
@@ -54,6 +58,34 @@ static uint64_t step_blocks(uint64_t first_block)
 	return n > LAST_STEP_BLOCKS ? LAST_STEP_BLOCKS : n;
 }
 
+#define ZEROS_BYTES (256u * 1024)
+
+/* Write zeros over what has been allocated, so that the page cache has it in large pieces: mapping those costs a third of mapping page by page
+ * on ext4 and xfs. What is not written is touched all the same. Not worth it in memory, where there is nothing larger than a page. */
+static void write_zeros(int fd, off_t offset, off_t bytes)
+{
+	static const char zeros[ZEROS_BYTES];
+	while (bytes > 0) {
+		size_t n = bytes < (off_t)ZEROS_BYTES ? (size_t)bytes : ZEROS_BYTES;
+		ssize_t done = pwrite(fd, zeros, n, offset);
+		if (done <= 0)
+			return;
+		offset += done;
+		bytes -= done;
+	}
+}
+
+static bool is_in_memory(int fd)
+{
+#if defined __linux__
+	struct statfs fs;
+	return fstatfs(fd, &fs) || fs.f_type == TMPFS_MAGIC;
+#else
+	(void)fd;
+	return true;
+#endif
+}
+
 /* Allocate, map and touch the extent that begins at `first_block`. Returns an errno. where: any thread, no lock needed. */
 static int make_extent(int fd, uint64_t first_block, struct trace_extent *out)
 {
@@ -63,6 +95,8 @@ static int make_extent(int fd, uint64_t first_block, struct trace_extent *out)
 	int rc = trace_growth_allocate(fd, from, bytes);
 	if (rc)
 		return rc;
+	if (!is_in_memory(fd))
+		write_zeros(fd, from, bytes);
 	off_t page = (off_t)sysconf(_SC_PAGESIZE);
 	off_t slack = from % page; /* pages may be larger than our header page */
 	size_t map_bytes = (size_t)(bytes + slack);
