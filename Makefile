@@ -34,11 +34,12 @@ endif
 # ---- Flags: ours beside the user's --------------------------------------------------------------------
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wundef -Wvla
-SANITIZE_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all \
+# All but release and lint are debug builds of the library: they know which handles live (runtime/handle.h).
+SANITIZE_asan     := -DGT_DEBUG -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-Wno-format-truncation
-SANITIZE_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread -Wno-format-truncation
-SANITIZE_debug    := -O0 -g3
-SANITIZE_valgrind := -O1 -g
+SANITIZE_tsan     := -DGT_DEBUG -O1 -g -fno-omit-frame-pointer -fsanitize=thread -Wno-format-truncation
+SANITIZE_debug    := -DGT_DEBUG -O0 -g3
+SANITIZE_valgrind := -DGT_DEBUG -O1 -g
 # The runtime without a question whether to record, for bench/ to compare with.
 SANITIZE_bare     := -DGT_UNRECORDED
 FLAVOURS := release debug asan tsan valgrind bare lint lint-clang

@@ -9,7 +9,7 @@ size_t gt_tasks(struct gt_task *tasks[], size_t max)
 		return 0;
 	for (struct gt__node *node = loop->tasks.next; node != &loop->tasks; node = node->next) {
 		struct gt_task *task = GT__CONTAINER(node, struct gt_task, in_loop);
-		if (gt_is_done(task))
+		if (gt__task_is_done(task))
 			continue;
 		if (n < max)
 			tasks[n] = task;

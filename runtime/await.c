@@ -3,6 +3,7 @@
  * source: Future.__await__; wait_for, _cancel_and_wait and shield of Lib/asyncio/tasks.py (3.11, whose wait_for is
  * built on a waiter and callbacks; 3.12 rewrote it). The callbacks live in the frame of the call: leaving it takes them back.
  */
+#include "runtime/handle.h"
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
 #include "runtime/suspend.h"
@@ -35,25 +36,35 @@ GT__INLINE int await_end(struct gt_task *task)
 /* Who waits for a task holds it: the other references may be given back meanwhile. */
 int gt_await_value(struct gt_task *task, intptr_t *value)
 {
-	gt_retain(task);
+	int refused = gt__check_task(task, __func__);
+	if (refused)
+		return refused;
+	gt__task_ref(task);
 	int rc = await_end(task);
 	give_value(task, rc, value);
-	gt_release(task);
+	gt__task_unref(task);
 	return rc;
 }
 
 int gt_await(struct gt_task *task)
 {
-	task->refs++;
+	int refused = gt__check_task(task, __func__);
+	if (refused)
+		return refused;
+	gt__task_ref(task);
 	int rc = await_end(task);
 	gt__task_unref(task);
 	return rc;
 }
 
-/* The reference that is given back holds the task meanwhile. */
 int gt_join(struct gt_task *task)
 {
+	int refused = gt__check_task(task, __func__);
+	if (refused)
+		return refused;
+	gt__task_ref(task);
 	int rc = await_end(task);
+	gt_release(task);
 	gt__task_unref(task);
 	return rc;
 }
@@ -165,11 +176,14 @@ static int wait_within(struct gt__loop *loop, struct gt_task *task, uint64_t ns)
 
 int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value)
 {
+	int refused = gt__check_task(task, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
 	int rc;
-	gt_retain(task);
+	gt__task_ref(task);
 	if (ns)
 		rc = wait_within(loop, task, ns);
 	else if (gt__future_is_done(&task->future))
@@ -177,7 +191,7 @@ int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value)
 	else
 		rc = cancel_late(loop, task);
 	give_value(task, rc, value);
-	gt_release(task);
+	gt__task_unref(task);
 	return rc;
 }
 
@@ -215,6 +229,9 @@ static bool cancel_outer(struct gt_future *future)
 
 int gt_shield(struct gt_task *task, intptr_t *value)
 {
+	int refused = gt__check_task(task, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
@@ -225,7 +242,7 @@ int gt_shield(struct gt_task *task, intptr_t *value)
 		give_value(task, rc, value);
 		return rc;
 	}
-	gt_retain(task);
+	gt__task_ref(task);
 	uint32_t scope = gt__scope_open(loop, TRACE_SCOPE_SHIELD, UINT64_MAX);
 	gt__future_init(&shield.outer, loop, TRACE_WHY_DONE);
 	shield.outer.cancel = cancel_outer;
@@ -240,6 +257,6 @@ int gt_shield(struct gt_task *task, intptr_t *value)
 	gt__future_fini(&shield.outer);
 	gt__scope_close(loop, TRACE_SCOPE_SHIELD, scope);
 	give_value(task, rc, value);
-	gt_release(task);
+	gt__task_unref(task);
 	return rc;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "runtime/cond.h"
+#include "runtime/handle.h"
 
 #undef gt_barrier_create
 #undef gt_barrier_wait
@@ -31,7 +32,9 @@ static void destroy(struct gt__object *object)
 
 struct gt_barrier *gt_barrier_create(const char *name, size_t parties)
 {
-	struct gt_barrier *barrier = gt__loop && parties ? calloc(1, sizeof *barrier) : NULL;
+	if (!parties && gt__refuse_value(__func__, "a barrier needs at least one party"))
+		return NULL;
+	struct gt_barrier *barrier = gt__loop ? calloc(1, sizeof *barrier) : NULL;
 	if (!barrier)
 		return NULL;
 	barrier->parties = parties;
@@ -41,10 +44,9 @@ struct gt_barrier *gt_barrier_create(const char *name, size_t parties)
 	return barrier;
 }
 
-void gt_barrier_destroy(struct gt_barrier *barrier)
+int gt_barrier_destroy(struct gt_barrier *barrier)
 {
-	if (barrier)
-		destroy(&barrier->cond.lock.object);
+	return gt__object_destroy(barrier ? &barrier->cond.lock.object : NULL, __func__);
 }
 
 static int broken(void)
@@ -112,6 +114,9 @@ static int wait_held(struct gt_barrier *barrier, size_t *position)
 
 int gt_barrier_wait(struct gt_barrier *barrier, size_t *position)
 {
+	int refused = gt__check_object(barrier, __func__);
+	if (refused)
+		return refused;
 	int rc = gt_cond_acquire(&barrier->cond);
 	if (rc)
 		return rc;
@@ -137,10 +142,16 @@ static int change(struct gt_barrier *barrier, bool abort_it)
 
 int gt_barrier_abort(struct gt_barrier *barrier)
 {
+	int refused = gt__check_object(barrier, __func__);
+	if (refused)
+		return refused;
 	return change(barrier, true);
 }
 
 int gt_barrier_reset(struct gt_barrier *barrier)
 {
+	int refused = gt__check_object(barrier, __func__);
+	if (refused)
+		return refused;
 	return change(barrier, false);
 }

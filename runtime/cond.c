@@ -4,6 +4,7 @@
  * cancelled, and even when it is cancelled while it waits for the lock.
  */
 #include "runtime/cond.h"
+#include "runtime/handle.h"
 
 #include <stdlib.h>
 
@@ -33,24 +34,32 @@ struct gt_cond *gt_cond_create(const char *name)
 	return cond;
 }
 
-void gt_cond_destroy(struct gt_cond *cond)
+int gt_cond_destroy(struct gt_cond *cond)
 {
-	if (cond)
-		destroy(&cond->lock.object);
+	return gt__object_destroy(cond ? &cond->lock.object : NULL, __func__);
 }
 
 int gt_cond_acquire(struct gt_cond *cond)
 {
+	int refused = gt__check_object(cond, __func__);
+	if (refused)
+		return refused;
 	return gt_lock_acquire(&cond->lock);
 }
 
 int gt_cond_release(struct gt_cond *cond)
 {
+	int refused = gt__check_object(cond, __func__);
+	if (refused)
+		return refused;
 	return gt_lock_release(&cond->lock);
 }
 
 int gt_cond_wait(struct gt_cond *cond)
 {
+	int refused = gt__check_object(cond, __func__);
+	if (refused)
+		return refused;
 	struct gt_lock *lock = &cond->lock;
 	if (!lock->is_locked)
 		return gt__raise(GT_ENOTHELD, "RuntimeError", "cannot wait on un-acquired lock");
@@ -67,6 +76,9 @@ int gt_cond_wait(struct gt_cond *cond)
 
 int gt_cond_notify(struct gt_cond *cond, size_t n)
 {
+	int refused = gt__check_object(cond, __func__);
+	if (refused)
+		return refused;
 	if (!cond->lock.is_locked)
 		return gt__raise(GT_ENOTHELD, "RuntimeError", "cannot notify on un-acquired lock");
 	gt__line_wake(&cond->line, n);
@@ -75,5 +87,8 @@ int gt_cond_notify(struct gt_cond *cond, size_t n)
 
 int gt_cond_notify_all(struct gt_cond *cond)
 {
+	int refused = gt__check_object(cond, __func__);
+	if (refused)
+		return refused;
 	return gt_cond_notify(cond, SIZE_MAX);
 }

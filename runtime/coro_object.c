@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/state.h"
 
 #undef gt_coro
@@ -41,6 +42,8 @@ static void drop(struct gt__object *object)
 
 struct gt_coro *gt_coro(gt_body *body, void *arg, const char *name)
 {
+	if (!body && gt__refuse_value(__func__, "there is no body"))
+		return NULL;
 	struct gt_coro *coro = gt__loop ? calloc(1, sizeof *coro) : NULL;
 	if (!coro)
 		return NULL;
@@ -61,6 +64,9 @@ static struct gt_coro use(struct gt_coro *coro)
 
 int gt_coro_await(struct gt_coro *coro)
 {
+	int refused = gt__check_object(coro, __func__);
+	if (refused)
+		return refused;
 	if (!gt__loop || !gt__loop->current)
 		return GT_ENOLOOP;
 	struct gt_coro call = use(coro);
@@ -69,12 +75,16 @@ int gt_coro_await(struct gt_coro *coro)
 
 struct gt_task *gt_coro_spawn(struct gt_coro *coro)
 {
+	if (gt__check_object(coro, __func__))
+		return NULL;
 	struct gt_coro call = use(coro);
 	return gt__task_create(gt__loop, call.body, call.arg, call.object.name);
 }
 
 void gt_coro_drop(struct gt_coro *coro)
 {
+	if (!coro || gt__check_object(coro, __func__))
+		return;
 	if (coro)
 		drop(&coro->object);
 }

@@ -15,7 +15,7 @@ static struct gt_task *holder(struct gt__loop *loop, const struct gt__object *th
 {
 	for (size_t i = 0; i < thing->n_holders; i++) {
 		struct gt_task *task = gt__task_find(loop, thing->holders[i]);
-		if (task && !gt_is_done(task))
+		if (task && !gt__task_is_done(task))
 			return task;
 	}
 	return NULL;
@@ -28,7 +28,7 @@ static struct gt_task *waits_for(struct gt__loop *loop, const struct gt_task *ta
 		next = holder(loop, task->wait.thing);
 	else if (task->wait.on == TRACE_ON_GATHER && task->waiter)
 		next = gt__gather_first_left(task->waiter);
-	return next && !gt_is_done(next) ? next : NULL;
+	return next && !gt__task_is_done(next) ? next : NULL;
 }
 
 /* Return a task on a cycle that can be reached from `from`, NULL if there is none. Two walkers, one twice as fast. */
@@ -50,13 +50,13 @@ static struct gt_task *on_cycle(struct gt__loop *loop, struct gt_task *from)
 static void say(FILE *out, struct gt__loop *loop, const struct gt_task *task)
 {
 	const struct gt_task *next = waits_for(loop, task);
-	fprintf(out, "%s waits for ", gt_name(task));
+	fprintf(out, "%s waits for ", gt__task_name(task));
 	if (task->wait.thing && next)
-		fprintf(out, "%s, held by %s", task->wait.thing->name, gt_name(next));
+		fprintf(out, "%s, held by %s", task->wait.thing->name, gt__task_name(next));
 	else if (task->wait.thing)
 		fprintf(out, "%s (%s)", task->wait.thing->name, trace_on_name(task->wait.on));
 	else if (next)
-		fprintf(out, "%s", gt_name(next));
+		fprintf(out, "%s", gt__task_name(next));
 	else
 		fprintf(out, "%s", trace_on_name(task->wait.on));
 }
@@ -86,7 +86,7 @@ static void say_all(FILE *out, struct gt__loop *loop)
 	const char *between = "";
 	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks; n = n->next) {
 		const struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
-		if (gt_is_done(task))
+		if (gt__task_is_done(task))
 			continue;
 		fputs(between, out);
 		say(out, loop, task);
@@ -104,7 +104,7 @@ void gt__deadlock_report(struct gt__loop *loop)
 	struct gt_task *first = NULL;
 	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks && !first; n = n->next) {
 		struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
-		if (!gt_is_done(task))
+		if (!gt__task_is_done(task))
 			first = on_cycle(loop, task);
 	}
 	if (first)

@@ -3,6 +3,7 @@
  * source: Future.add_done_callback, remove_done_callback of Lib/asyncio/futures.py: they stand in one line with the tasks that await
  * it, and each gets a turn of its own in the iteration after the end.
  */
+#include "runtime/handle.h"
 #include "runtime/owned.h"
 #include "runtime/run_queue.h"
 
@@ -19,7 +20,7 @@ struct done_callback {
 
 static void forget(struct done_callback *callback)
 {
-	gt_release(callback->task);
+	gt__task_unref(callback->task);
 	gt__disown(callback);
 }
 
@@ -37,14 +38,17 @@ static void run(struct gt__loop *loop, struct gt__handle *handle)
 
 int gt_add_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg, const char *name)
 {
+	int refused = gt__check_task(task, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
-	if (!loop)
-		return GT_ENOLOOP;
+	if (!fn)
+		return gt__refuse_value(__func__, "there is nothing to call");
 	struct done_callback *callback = gt__own(loop, sizeof *callback, NULL);
 	if (!callback)
 		return GT_ENOMEM;
 	callback->handle.run = run;
-	callback->task = gt_retain(task);
+	callback->task = gt__task_ref(task);
 	callback->fn = fn;
 	callback->arg = arg;
 	if (gt__is_recording(loop))
@@ -55,9 +59,11 @@ int gt_add_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg, 
 
 size_t gt_remove_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg)
 {
+	if (gt__check_task(task, __func__))
+		return 0;
 	struct gt__node *line = &task->future.callbacks, *next;
 	size_t n = 0;
-	gt_retain(task); /* forgetting the last callback must not free it under our hands */
+	gt__task_ref(task); /* forgetting the last callback must not free it under our hands */
 	for (struct gt__node *node = line->next; node != line; node = next) {
 		next = node->next;
 		struct gt__handle *handle = GT__CONTAINER(node, struct gt__handle, node);
@@ -69,6 +75,6 @@ size_t gt_remove_done_callback(struct gt_task *task, gt_done_callback *fn, void 
 		forget(callback);
 		n++;
 	}
-	gt_release(task);
+	gt__task_unref(task);
 	return n;
 }

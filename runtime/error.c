@@ -12,6 +12,10 @@ struct gt_error *gt__error_create(int code, const char *name, const char *format
 {
 	va_list again;
 	va_copy(again, args);
+	if (!name)
+		name = "Error";
+	if (!format)
+		format = "";
 	int message_bytes = vsnprintf(NULL, 0, format, again);
 	va_end(again);
 	if (message_bytes < 0)

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/line.h"
 
 #undef gt_event_create
@@ -33,10 +34,9 @@ struct gt_event *gt_event_create(const char *name)
 	return event;
 }
 
-void gt_event_destroy(struct gt_event *event)
+int gt_event_destroy(struct gt_event *event)
 {
-	if (event)
-		destroy(&event->object);
+	return gt__object_destroy(event ? &event->object : NULL, __func__);
 }
 
 static void record_level(struct gt_event *event)
@@ -45,30 +45,43 @@ static void record_level(struct gt_event *event)
 	gt__object_record_level(&event->object);
 }
 
-void gt_event_set(struct gt_event *event)
+int gt_event_set(struct gt_event *event)
 {
+	int refused = gt__check_object(event, __func__);
+	if (refused)
+		return refused;
 	if (event->is_set)
-		return;
+		return 0;
 	event->is_set = true;
 	gt__line_wake(&event->line, SIZE_MAX);
 	record_level(event);
+	return 0;
 }
 
-void gt_event_clear(struct gt_event *event)
+int gt_event_clear(struct gt_event *event)
 {
+	int refused = gt__check_object(event, __func__);
+	if (refused)
+		return refused;
 	if (!event->is_set)
-		return;
+		return 0;
 	event->is_set = false;
 	record_level(event);
+	return 0;
 }
 
 bool gt_event_is_set(const struct gt_event *event)
 {
+	if (gt__check_object(event, __func__))
+		return false;
 	return event->is_set;
 }
 
 int gt_event_wait(struct gt_event *event)
 {
+	int refused = gt__check_object(event, __func__);
+	if (refused)
+		return refused;
 	if (event->is_set)
 		return 0;
 	struct gt__waiter waiter;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runtime/fs_job.h"
+#include "runtime/handle.h"
 #include "runtime/io.h"
 
 #undef gt_fs_open
@@ -118,6 +119,8 @@ static void hold(struct gt__fs_job *job, struct gt_file *file)
 
 int gt_fs_open(const char *path, int flags, unsigned mode, struct gt_file **file)
 {
+	if (!path || !file)
+		return gt__refuse_value(__func__, "there is no path, or no place for the file");
 	struct gt__fs_job *job;
 	int rc = gt__fs_job_create(&job, "gt_fs_open", path, 0);
 	if (rc)
@@ -141,6 +144,11 @@ int gt_fs_open(const char *path, int flags, unsigned mode, struct gt_file **file
 
 int gt_fs_read(struct gt_file *file, void *buffer, size_t max, size_t *n)
 {
+	int refused = gt__check_object(file, __func__);
+	if (refused)
+		return refused;
+	if (!n || (max && !buffer))
+		return gt__refuse_value(__func__, "there is no place for the bytes");
 	struct gt__fs_job *job;
 	int rc = gt__fs_job_create(&job, "gt_fs_read", file->object.name, max);
 	if (rc)
@@ -158,6 +166,11 @@ int gt_fs_read(struct gt_file *file, void *buffer, size_t max, size_t *n)
 
 int gt_fs_write(struct gt_file *file, const void *data, size_t n)
 {
+	int refused = gt__check_object(file, __func__);
+	if (refused)
+		return refused;
+	if (n && !data)
+		return gt__refuse_value(__func__, "there are no bytes");
 	struct gt__fs_job *job;
 	int rc = gt__fs_job_create(&job, "gt_fs_write", file->object.name, n);
 	if (rc)
@@ -176,10 +189,14 @@ int gt_fs_close(struct gt_file *file)
 	struct gt__fs_job *job;
 	if (!file)
 		return 0;
+	int refused = gt__check_object(file, __func__);
+	if (refused)
+		return refused;
 	int rc = gt__fs_job_create(&job, "gt_fs_close", file->object.name, 0);
 	if (rc)
 		return rc;
 	hold(job, file);
+	gt__handle_end(file);
 	gt__file_unref(file); /* the program's; the job has one */
 	rc = gt__fs_job_do(job, work_close, "close", TRACE_ON_WRITE);
 	gt__job_unref(&job->job);

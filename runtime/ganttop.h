@@ -56,14 +56,20 @@
 	X(EVALUE, -9008, "value out of range", "gt_queue_task_done, gt_sem_release, gt_run")       \
 	X(EFULL, -9009, "the queue is full", "gt_queue_put_nowait")                                \
 	X(EEMPTY, -9010, "the queue is empty", "gt_queue_get_nowait")                              \
-	X(ENOLOOP, -9011, "no loop runs on this thread", "every call outside gt_run")              \
+	X(ENOLOOP, -9011, "no loop runs here, or no task of it",                                   \
+	  "every call outside gt_run, and those that wait in a callback or a thread's work")       \
 	X(ELOOP, -9012, "a loop is already running on this thread", "gt_run")                      \
 	X(ENOTHELD, -9015, "not held", "gt_lock_release, gt_cond_wait, gt_cond_notify")            \
 	X(EBROKEN, -9016, "the barrier is broken", "gt_barrier_wait")                              \
 	X(EGROUP, -9017, "tasks of the group failed", "gt_group_exit")                             \
 	X(ESTOP, -9018, "the generator has ended", "gt_gen_next, gt_yield")                        \
 	X(ECLOCK, -9013, "needs the real clock", "gt_tcp_*, gt_fs_*, gt_process_spawn")            \
-	X(ELOG, -9014, "cannot write the recording", "gt_run")
+	X(ELOG, -9014, "cannot write the recording", "gt_run")                                     \
+	X(EHANDLE, -9019, "not a handle, or one whose life has ended",                             \
+	  "every call that is given NULL; in a debug build every call that is given a dead "       \
+	  "handle")                                                                                \
+	X(EOTHER, -9020, "it belongs to another loop", "every call that is given a handle")        \
+	X(EBUSY, -9021, "tasks wait for it", "gt_lock_destroy and its kin")
 
 #define GT_CODE_ENUM(name, number, sentence, calls) GT_##name = number,
 enum gt_code { GT_OK = 0, GT_CODES(GT_CODE_ENUM) };
@@ -353,7 +359,7 @@ void gt_timer_cancel(struct gt_timer *timer);
 /* Create a future: a result that somebody will set. `name` is copied. owns: returns; the loop frees it at the latest.
  * errors: NULL when out of memory. source: loop.create_future. */
 struct gt_future *gt_future_create(const char *name);
-void gt_future_destroy(struct gt_future *future);
+int gt_future_destroy(struct gt_future *future);
 
 /* Set the result; wakes the waiters in the next iteration. errors: GT_ESTATE when it is done already.
  * source: Future.set_result. */
@@ -457,7 +463,7 @@ GT_MUST_CHECK int gt_group_exit(struct gt_group *group, int rc);
 /* Create a semaphore of `permits` permits. `name` is copied. owns: returns; the loop frees it at the latest.
  * errors: NULL when out of memory. source: asyncio.Semaphore. */
 struct gt_sem *gt_sem_create(const char *name, unsigned permits);
-void gt_sem_destroy(struct gt_sem *sem);
+int gt_sem_destroy(struct gt_sem *sem);
 
 /* Take a permit, waiting in line for one. errors: GT_ECANCELED (no permit is held then). where: suspends
  * only if there is none. source: Semaphore.acquire. */
@@ -478,7 +484,7 @@ unsigned gt_sem_value(const struct gt_sem *sem);
 /* Create a lock. Not re-entrant: a task that takes it twice waits for itself. `name` is copied.
  * owns: returns; the loop frees it at the latest. errors: NULL when out of memory. source: asyncio.Lock. */
 struct gt_lock *gt_lock_create(const char *name);
-void gt_lock_destroy(struct gt_lock *lock);
+int gt_lock_destroy(struct gt_lock *lock);
 
 /* Take the lock, first come, first served. errors: GT_ECANCELED (not held then). where: suspends if it is taken.
  * source: Lock.acquire. */
@@ -492,11 +498,11 @@ bool gt_lock_is_locked(const struct gt_lock *lock);
 
 /* Create an event that is not set. owns: returns; the loop frees it at the latest. errors: NULL when out of memory. source: asyncio.Event. */
 struct gt_event *gt_event_create(const char *name);
-void gt_event_destroy(struct gt_event *event);
+int gt_event_destroy(struct gt_event *event);
 
 /* Set it: everybody who waits goes on, also when it is cleared at once. */
-void gt_event_set(struct gt_event *event);
-void gt_event_clear(struct gt_event *event);
+int gt_event_set(struct gt_event *event);
+int gt_event_clear(struct gt_event *event);
 bool gt_event_is_set(const struct gt_event *event);
 
 /* Wait until it is set. errors: GT_ECANCELED. where: suspends if it is not set. source: Event.wait. */
@@ -507,7 +513,7 @@ GT_MUST_CHECK int gt_event_wait(struct gt_event *event);
 /* Create a condition with a lock of its own. owns: returns; the loop frees it at the latest. errors: NULL when out of memory.
  * source: asyncio.Condition. */
 struct gt_cond *gt_cond_create(const char *name);
-void gt_cond_destroy(struct gt_cond *cond);
+int gt_cond_destroy(struct gt_cond *cond);
 
 /* Its lock. errors: as gt_lock_acquire, gt_lock_release. */
 GT_MUST_CHECK int gt_cond_acquire(struct gt_cond *cond);
@@ -526,7 +532,7 @@ int gt_cond_notify_all(struct gt_cond *cond);
 /* Create a barrier for `parties` tasks, at least one. owns: returns; the loop frees it at the latest. errors: NULL when out of
  * memory or for no parties. source: asyncio.Barrier. */
 struct gt_barrier *gt_barrier_create(const char *name, size_t parties);
-void gt_barrier_destroy(struct gt_barrier *barrier);
+int gt_barrier_destroy(struct gt_barrier *barrier);
 
 /* Wait for the others; `*position` (may be NULL): in which place one came, from 0. errors: GT_ECANCELED, GT_EBROKEN. where: suspends. */
 GT_MUST_CHECK int gt_barrier_wait(struct gt_barrier *barrier, size_t *position);
@@ -540,7 +546,7 @@ GT_MUST_CHECK int gt_barrier_reset(struct gt_barrier *barrier);
 /* Create a FIFO queue of numbers or pointers. `capacity` 0 is unbounded. `name` is copied.
  * owns: returns; the loop frees it at the latest. errors: NULL when out of memory. source: asyncio.Queue. */
 struct gt_queue *gt_queue_create(const char *name, size_t capacity);
-void gt_queue_destroy(struct gt_queue *queue);
+int gt_queue_destroy(struct gt_queue *queue);
 
 /* The same, giving out the newest item first, or the smallest. source: asyncio.LifoQueue, asyncio.PriorityQueue. */
 struct gt_queue *gt_lifo_create(const char *name, size_t capacity);
@@ -584,7 +590,7 @@ GT_MUST_CHECK int gt_thread(gt_body *work, void *arg, const char *name);
  * promises no order. */
 struct gt_thread_lock;
 struct gt_thread_lock *gt_thread_lock_create(const char *name);
-void gt_thread_lock_destroy(struct gt_thread_lock *lock);
+int gt_thread_lock_destroy(struct gt_thread_lock *lock);
 
 /* Take it, blocking the thread while another one has it; give it back. errors: GT_ESELF when this thread has it already; GT_ENOTHELD
  * when it has not; GT_ESTATE on the loop. where: the work of a gt_thread. */

@@ -5,6 +5,7 @@
  */
 #include "runtime/gather.h"
 
+#include "runtime/handle.h"
 #include "runtime/owned.h"
 
 #undef gt_gather
@@ -36,7 +37,7 @@ void gt__gather_unref(struct gt__gather *gather)
 	if (--gather->refs)
 		return;
 	for (size_t i = 0; i < gather->n; i++)
-		gt_release(gather->children[i].task);
+		gt__task_unref(gather->children[i].task);
 	gt__future_fini(&gather->outer);
 	gt__disown(gather);
 }
@@ -45,7 +46,7 @@ struct gt_task *gt__gather_first_left(const struct gt_future *future)
 {
 	const struct gt__gather *gather = (const struct gt__gather *)(const void *)future;
 	for (size_t i = 0; i < gather->n; i++)
-		if (!gt_is_done(gather->children[i].task))
+		if (!gt__task_is_done(gather->children[i].task))
 			return gather->children[i].task;
 	return NULL;
 }
@@ -104,7 +105,9 @@ static void add_child(struct gt__gather *gather, struct gt_task *task)
 		return; /* stands there twice */
 	task->gathered_by = gather;
 	struct child *child = &gather->children[gather->n++];
-	*child = (struct child){.done.run = child_done, .gather = gather, .task = gt_retain(task)};
+	*child = (struct child){.done.run = child_done,
+	                        .gather = gather,
+	                        .task = gt__task_ref(task)};
 	gather->refs++;
 	gt__future_add_callback(&task->future, &child->done);
 }
@@ -145,6 +148,9 @@ static int await_gather(struct gt__loop *loop, struct gt_task *const tasks[], si
 
 int gt_gather(struct gt_task *const tasks[], size_t n_tasks, intptr_t values[])
 {
+	int refused = gt__check_tasks(tasks, n_tasks, __func__);
+	if (refused)
+		return refused;
 	int rc = await_gather(gt__loop, tasks, n_tasks, false);
 	for (size_t i = 0; !rc && values && i < n_tasks; i++)
 		values[i] = tasks[i]->future.value;
@@ -153,6 +159,11 @@ int gt_gather(struct gt_task *const tasks[], size_t n_tasks, intptr_t values[])
 
 int gt_gather_all(struct gt_task *const tasks[], size_t n_tasks, struct gt_outcome outcomes[])
 {
+	int refused = gt__check_tasks(tasks, n_tasks, __func__);
+	if (refused)
+		return refused;
+	if (n_tasks && !outcomes)
+		return gt__refuse_value(__func__, "there is no place for the outcomes");
 	int rc = await_gather(gt__loop, tasks, n_tasks, true);
 	for (size_t i = 0; !rc && i < n_tasks; i++) {
 		const struct gt_future *f = &tasks[i]->future;

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/state.h"
 
 #undef gt_gen_next
@@ -34,12 +35,15 @@ static void destroy(struct gt__object *object)
 	gt__object_fini(object);
 	if (gen->state == SUSPENDED)
 		gt__coro_fini(&gen->coro);
-	gt_release(gen->closer);
+	if (gen->closer)
+		gt__task_unref(gen->closer);
 	free(gen);
 }
 
 struct gt_gen *gt_gen_create(gt_gen_body *body, void *arg, const char *name)
 {
+	if (!body && gt__refuse_value(__func__, "there is no body"))
+		return NULL;
 	struct gt_gen *gen = gt__loop ? calloc(1, sizeof *gen) : NULL;
 	if (!gen)
 		return NULL;
@@ -89,6 +93,9 @@ static int resume(struct gt__loop *loop, struct gt_gen *gen)
 
 int gt_gen_next(struct gt_gen *gen, intptr_t *value)
 {
+	int refused = gt__check_object(gen, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
@@ -101,13 +108,19 @@ int gt_gen_next(struct gt_gen *gen, intptr_t *value)
 		return rc;
 	if (gen->state == FINISHED)
 		return GT_ESTOP;
-	*value = gen->value;
+	if (value)
+		*value = gen->value;
 	return 0;
 }
 
 int gt_yield(struct gt_gen *gen, intptr_t value)
 {
+	int refused = gt__check_object(gen, __func__);
+	if (refused)
+		return refused;
 	struct gt_task *task = gt__loop->current;
+	if (!task || task->gen != gen)
+		return gt__raise(GT_ESTATE, "RuntimeError", "only the generator's own body yields");
 	gen->value = value;
 	gen->state = SUSPENDED;
 	task->gen = gen->outer;
@@ -116,11 +129,8 @@ int gt_yield(struct gt_gen *gen, intptr_t value)
 	return gen->closing ? GT_ESTOP : 0;
 }
 
-int gt_gen_close(struct gt_gen *gen)
+static int end(struct gt__loop *loop, struct gt_gen *gen)
 {
-	struct gt__loop *loop = gt__loop;
-	if (!loop || !loop->current)
-		return GT_ENOLOOP;
 	if (gen->state == RUNNING)
 		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is already running");
 	if (gen->state == FRESH)
@@ -134,10 +144,18 @@ int gt_gen_close(struct gt_gen *gen)
 	return rc == GT_ESTOP ? 0 : rc;
 }
 
+int gt_gen_close(struct gt_gen *gen)
+{
+	int refused = gt__check_object(gen, __func__);
+	if (refused)
+		return refused;
+	return gt__loop->current ? end(gt__loop, gen) : GT_ENOLOOP;
+}
+
 static int close_body(void *arg)
 {
 	struct gt_gen *gen = arg;
-	int rc = gt_gen_close(gen);
+	int rc = end(gt__loop, gen);
 	destroy(&gen->object);
 	return rc;
 }
@@ -145,8 +163,9 @@ static int close_body(void *arg)
 /* Let a task close it, once. Without memory for one it stays as it is, and is closed with the loop. */
 static struct gt_task *closer_of(struct gt__loop *loop, struct gt_gen *gen)
 {
-	if (!gen->closer || gt_is_done(gen->closer)) {
-		gt_release(gen->closer); /* cancelled before its first step */
+	if (!gen->closer || gt__task_is_done(gen->closer)) {
+		if (gen->closer)
+			gt__task_unref(gen->closer); /* cancelled before its first step */
 		gen->closer = gt__task_create(loop, close_body, gen, "aclose");
 	}
 	return gen->closer;
@@ -162,8 +181,17 @@ int gt_gen_release(struct gt_gen *gen)
 {
 	if (!gen)
 		return 0;
-	if (gen->state == SUSPENDED)
-		return gt_call_soon(start_close, gen, "close generator");
+	int refused = gt__check_object(gen, __func__);
+	if (refused)
+		return refused;
+	if (gen->state == RUNNING)
+		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is running");
+	if (gen->state == SUSPENDED) {
+		int rc = gt_call_soon(start_close, gen, "close generator");
+		if (!rc)
+			gt__handle_end(gen);
+		return rc;
+	}
 	destroy(&gen->object);
 	return 0;
 }
@@ -176,7 +204,7 @@ struct gt_task *gt__gens_close(struct gt__loop *loop)
 		if (object->kind != TRACE_OBJECT_GENERATOR || gen->state != SUSPENDED)
 			continue;
 		struct gt_task *closer = closer_of(loop, gen);
-		return closer ? gt_retain(closer) : NULL;
+		return closer ? gt__task_ref(closer) : NULL;
 	}
 	return NULL;
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/owned.h"
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
@@ -64,7 +65,7 @@ static void abort_group(struct gt_group *group)
 	group->aborting = true;
 	for (struct gt__node *n = group->living.next; n != &group->living; n = n->next) {
 		struct gt_task *task = GT__CONTAINER(n, struct child, node)->task;
-		if (!gt_is_done(task))
+		if (!gt__task_is_done(task))
 			gt_cancel(task);
 	}
 }
@@ -116,6 +117,10 @@ struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg,
                                ...)
 {
 	const char *why = NULL;
+	if (gt__check_owned(group, __func__))
+		return NULL;
+	if (!body && gt__refuse_value(__func__, "there is no body"))
+		return NULL;
 	if (group->exiting && gt__list_is_empty(&group->living))
 		why = "the group is finished";
 	else if (group->aborting)
@@ -135,6 +140,7 @@ struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg,
 		gt__disown(child);
 		return NULL;
 	}
+	child->task->n_handles = 0; /* its reference is the group's */
 	child->group = group;
 	child->done.run = child_done;
 	gt__list_append(&group->living, &child->node);
@@ -173,7 +179,7 @@ static void free_group(struct gt_group *group)
 	while ((node = gt__list_pop(&group->all))) {
 		struct child *child = GT__CONTAINER(node, struct child, owned);
 		gt__handle_cancel(gt__loop, &child->done);
-		gt_release(child->task);
+		gt__task_unref(child->task);
 		gt__disown(child);
 	}
 	drop(group);
@@ -198,8 +204,14 @@ static int verdict(struct gt_group *group, int rc, bool cancelled)
 int gt_group_exit(struct gt_group *group, int rc)
 {
 	if (!group)
-		return GT_ENOMEM;
+		return gt__loop ? GT_ENOMEM : GT_ENOLOOP;
+	int refused = gt__check_owned(group, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
+	if (loop->current != group->parent || group->exiting)
+		return gt__raise(GT_ESTATE, "RuntimeError",
+		                 "only the task that entered the group leaves it, once");
 	if (rc && rc != GT_ECANCELED)
 		group->own = gt__own_error(loop->current, rc);
 	group->exiting = true;

@@ -174,6 +174,11 @@ struct gt__job *gt__io_worker_job(void)
 	return mine.job;
 }
 
+const struct gt__loop *gt__io_worker_loop(void)
+{
+	return mine.io ? mine.io->loop : NULL;
+}
+
 void gt__io_worker_record(struct trace_record record)
 {
 	struct worker *worker = mine.worker;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "runtime/future.h"
+#include "runtime/handle.h"
 
 #undef gt_lock_create
 #undef gt_lock_acquire
@@ -38,10 +39,9 @@ struct gt_lock *gt_lock_create(const char *name)
 	return lock;
 }
 
-void gt_lock_destroy(struct gt_lock *lock)
+int gt_lock_destroy(struct gt_lock *lock)
 {
-	if (lock)
-		destroy(&lock->object);
+	return gt__object_destroy(lock ? &lock->object : NULL, __func__);
 }
 
 static void record_level(struct gt_lock *lock)
@@ -63,6 +63,9 @@ static void wake_first(struct gt_lock *lock)
 
 int gt_lock_acquire(struct gt_lock *lock)
 {
+	int refused = gt__check_object(lock, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
@@ -86,6 +89,9 @@ int gt_lock_acquire(struct gt_lock *lock)
 
 int gt_lock_release(struct gt_lock *lock)
 {
+	int refused = gt__check_object(lock, __func__);
+	if (refused)
+		return refused;
 	if (!lock->is_locked)
 		return gt__raise(GT_ENOTHELD, "RuntimeError", "Lock is not acquired.");
 	lock->is_locked = false;
@@ -98,5 +104,7 @@ int gt_lock_release(struct gt_lock *lock)
 
 bool gt_lock_is_locked(const struct gt_lock *lock)
 {
+	if (gt__check_object(lock, __func__))
+		return false;
 	return lock->is_locked;
 }

@@ -19,7 +19,7 @@ void gt__where_refresh(struct gt__loop *loop)
 void gt_log(const char *format, ...)
 {
 	struct gt__loop *loop = gt__loop;
-	if (!loop || !gt__is_recording(loop))
+	if (!loop || !gt__is_recording(loop) || !format)
 		return;
 	char text[1024], *whole = NULL;
 	va_list args;

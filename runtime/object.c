@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/state.h"
 #include "runtime/text.h"
 
@@ -21,6 +22,7 @@ void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, 
 		snprintf(object->name, sizeof object->name, "%s-%u", trace_object_kind_name(kind),
 		         object->id);
 	gt__list_append(&loop->objects, &object->in_loop);
+	gt__handle_begin(object);
 	if (!gt__is_recording(loop))
 		return;
 	/* the words that follow must be read before the record that uses them */
@@ -36,6 +38,7 @@ void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, 
 
 void gt__object_fini(struct gt__object *object)
 {
+	gt__handle_end(object);
 	gt__node_unlink(&object->in_loop);
 	free(object->holders);
 	object->holders = NULL;
@@ -75,4 +78,17 @@ void gt__object_unhold(struct gt__object *object, uint32_t id)
 	object->n_holders--;
 	for (; i < object->n_holders; i++)
 		object->holders[i] = object->holders[i + 1];
+}
+
+int gt__object_destroy(struct gt__object *object, const char *call)
+{
+	if (!object)
+		return 0;
+	int refused = gt__check_object(object, call);
+	if (refused)
+		return refused;
+	if (object->n_waiters)
+		return gt__refuse_busy(object, call);
+	object->destroy(object);
+	return 0;
 }

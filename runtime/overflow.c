@@ -53,7 +53,7 @@ static void on_fault(int signal_number, siginfo_t *info, void *context)
 	bool is_sent = info->si_code <= 0; /* by kill: there is no address, and nothing to repeat */
 	if (task && !is_sent && is_in_guard(loop, task->on, info->si_addr)) {
 		say("stack overflow in task '");
-		say(gt_name(task));
+		say(gt__task_name(task));
 		say("': its stack is full (gt_options.stack_bytes)\n");
 	}
 	signal(signal_number, SIG_DFL); /* returning repeats the fault */

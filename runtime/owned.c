@@ -4,10 +4,12 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/state.h"
 
 struct owned {
 	struct gt__node in_loop;
+	struct gt__loop *loop;
 	void (*drop)(void *memory);
 	alignas(max_align_t) char memory[];
 };
@@ -18,8 +20,24 @@ void *gt__own(struct gt__loop *loop, size_t bytes, void (*drop)(void *memory))
 	if (!owned)
 		return NULL;
 	owned->drop = drop;
+	owned->loop = loop;
 	gt__list_append(&loop->owned, &owned->in_loop);
+	gt__handle_begin(owned->memory);
 	return owned->memory;
+}
+
+static const struct gt__loop *owner(const void *memory)
+{
+	return ((const struct owned *)(const void *)((const char *)memory -
+	                                             offsetof(struct owned, memory)))
+	        ->loop;
+}
+
+int gt__check_owned(const void *memory, const char *call)
+{
+	if (memory && gt__loop && gt__handle_lives(memory) && owner(memory) == gt__loop)
+		return 0;
+	return gt__refuse(memory, call);
 }
 
 void gt__disown(void *memory)
@@ -28,6 +46,7 @@ void gt__disown(void *memory)
 		return;
 	struct owned *owned = GT__CONTAINER(memory, struct owned, memory);
 	gt__node_unlink(&owned->in_loop);
+	gt__handle_end(memory);
 	free(owned);
 }
 
@@ -38,6 +57,7 @@ void gt__owned_drop(struct gt__loop *loop)
 		struct owned *owned = GT__CONTAINER(node, struct owned, in_loop);
 		if (owned->drop)
 			owned->drop(owned->memory);
+		gt__handle_end(owned->memory);
 		free(owned);
 	}
 }

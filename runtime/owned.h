@@ -15,6 +15,9 @@ void *gt__own(struct gt__loop *loop, size_t bytes, void (*drop)(void *memory));
 /* Free memory of gt__own. gt__disown(NULL) does nothing. */
 void gt__disown(void *memory);
 
+/* Return 0 when `call` may use the memory, which is a handle of the program, else what gt__refuse says. */
+int gt__check_owned(const void *memory, const char *call);
+
 /* Free all that is left. */
 void gt__owned_drop(struct gt__loop *loop);
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/io.h"
 #include "runtime/os_error.h"
 #include "runtime/stream.h"
@@ -121,10 +122,13 @@ int gt_process_spawn(const struct gt_process_options *options, struct gt_process
 	struct gt__loop *loop;
 	uv_stdio_container_t containers[3];
 	struct gt_stream *streams[3] = {NULL, NULL, NULL};
-	const char *name = options->name ? options->name : options->file;
 	int rc = gt__need_io("gt_process_spawn", &loop);
 	if (rc)
 		return rc;
+	if (!options || !options->file || !options->argv || !process)
+		return gt__refuse_value(__func__,
+		                        "there is no program, or no place for the process");
+	const char *name = options->name ? options->name : options->file;
 	rc = prepare_all(loop, options, name, containers, streams);
 	if (!rc)
 		rc = start(loop, options, name, containers, process);
@@ -139,21 +143,29 @@ int gt_process_spawn(const struct gt_process_options *options, struct gt_process
 
 struct gt_stream *gt_process_input(const struct gt_process *process)
 {
+	if (gt__check_object(process, __func__))
+		return NULL;
 	return process->streams[0];
 }
 
 struct gt_stream *gt_process_output(const struct gt_process *process)
 {
+	if (gt__check_object(process, __func__))
+		return NULL;
 	return process->streams[1];
 }
 
 struct gt_stream *gt_process_errors(const struct gt_process *process)
 {
+	if (gt__check_object(process, __func__))
+		return NULL;
 	return process->streams[2];
 }
 
 int gt_process_id(const struct gt_process *process)
 {
+	if (gt__check_object(process, __func__))
+		return 0;
 	return process->endpoint.uv.process.pid;
 }
 
@@ -161,6 +173,9 @@ int gt_process_id(const struct gt_process *process)
 
 int gt_process_wait(struct gt_process *process, int *status, int *signal)
 {
+	int refused = gt__check_object(process, __func__);
+	if (refused)
+		return refused;
 	struct gt__endpoint *endpoint = &process->endpoint;
 	if (!gt__loop || !gt__loop->current)
 		return GT_ENOLOOP;
@@ -178,6 +193,9 @@ int gt_process_wait(struct gt_process *process, int *status, int *signal)
 
 int gt_process_kill(struct gt_process *process, int signal)
 {
+	int refused = gt__check_object(process, __func__);
+	if (refused)
+		return refused;
 	int rc = UV_ESRCH;
 	if (!process->has_ended)
 		rc = uv_process_kill(&process->endpoint.uv.process, signal);
@@ -186,6 +204,8 @@ int gt_process_kill(struct gt_process *process, int signal)
 
 void gt_process_close(struct gt_process *process)
 {
-	if (process)
-		gt__endpoint_close(&process->endpoint);
+	if (!process || gt__check_object(process, __func__))
+		return;
+	gt__handle_end(process);
+	gt__endpoint_close(&process->endpoint);
 }

@@ -1,7 +1,7 @@
 /* Futures as objects of the user's program. */
 #include <stdlib.h>
 
-#include "runtime/state.h"
+#include "runtime/handle.h"
 
 #undef gt_future_set
 #undef gt_future_await
@@ -19,9 +19,9 @@ static void destroy(struct gt__object *object)
 	free(named);
 }
 
-static struct named_future *named_of(struct gt_future *future)
+static struct gt__object *object_of(struct gt_future *future)
 {
-	return GT__CONTAINER(future, struct named_future, future);
+	return future ? &GT__CONTAINER(future, struct named_future, future)->object : NULL;
 }
 
 struct gt_future *gt_future_create(const char *name)
@@ -34,14 +34,16 @@ struct gt_future *gt_future_create(const char *name)
 	return &named->future;
 }
 
-void gt_future_destroy(struct gt_future *future)
+int gt_future_destroy(struct gt_future *future)
 {
-	if (future)
-		destroy(&named_of(future)->object);
+	return gt__object_destroy(object_of(future), __func__);
 }
 
 int gt_future_set(struct gt_future *future, intptr_t value)
 {
+	int refused = gt__check_object(object_of(future), __func__);
+	if (refused)
+		return refused;
 	if (gt__future_is_done(future))
 		return gt__raise(GT_ESTATE, "InvalidStateError", "invalid state");
 	gt__future_set(future, value);
@@ -50,26 +52,36 @@ int gt_future_set(struct gt_future *future, intptr_t value)
 
 int gt_future_fail(struct gt_future *future, const char *name, const char *message)
 {
+	int refused = gt__check_object(object_of(future), __func__);
+	if (refused)
+		return refused;
 	if (gt__future_is_done(future))
 		return gt__raise(GT_ESTATE, "InvalidStateError", "invalid state");
 	gt__future_resolve(future, GT__FAILED, 0, GT_EFAILED,
-	                   gt__error_make(GT_EFAILED, name, "%s", message));
+	                   gt__error_make(GT_EFAILED, name, "%s", message ? message : ""));
 	return 0;
 }
 
 bool gt_future_cancel(struct gt_future *future)
 {
+	if (gt__check_object(object_of(future), __func__))
+		return false;
 	return gt__future_cancel(future);
 }
 
 int gt_future_await(struct gt_future *future, intptr_t *value)
 {
-	struct gt__object *object = &named_of(future)->object;
+	int refused = gt__check_object(object_of(future), __func__);
+	if (refused)
+		return refused;
+	struct gt__object *object = object_of(future);
+	object->n_waiters++;
 	int rc = gt__await(future, &(struct gt__wait){
 	                                   .on = TRACE_ON_FUTURE,
 	                                   .object = object->id,
 	                                   .thing = object,
 	                           });
+	object->n_waiters--;
 	if (!rc && value)
 		*value = future->value;
 	return rc;

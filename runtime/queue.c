@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/items.h"
 #include "runtime/line.h"
 
@@ -38,6 +39,8 @@ static struct gt_queue *create(const char *name, size_t capacity, uint8_t object
 	if (!queue)
 		return NULL;
 	queue->items.kind = kind;
+	if (capacity > INT64_MAX)
+		capacity = 0; /* a negative number, unbounded as in Python */
 	queue->capacity = capacity;
 	gt__list_init(&queue->getters);
 	gt__list_init(&queue->putters);
@@ -62,10 +65,9 @@ struct gt_queue *gt_prio_create(const char *name, size_t capacity)
 	return create(name, capacity, TRACE_OBJECT_PRIORITY_QUEUE, GT__ITEMS_PRIORITY);
 }
 
-void gt_queue_destroy(struct gt_queue *queue)
+int gt_queue_destroy(struct gt_queue *queue)
 {
-	if (queue)
-		destroy(&queue->object);
+	return gt__object_destroy(queue ? &queue->object : NULL, __func__);
 }
 
 static void record_level(struct gt_queue *queue)
@@ -89,23 +91,31 @@ GT__INLINE int put(struct gt_queue *queue, intptr_t item)
 	return 0;
 }
 
-int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item)
-{
-	if (is_full(queue))
-		return gt__raise(GT_EFULL, "QueueFull", "%s", "");
-	return put(queue, item);
-}
-
 GT__INLINE int get(struct gt_queue *queue, intptr_t *item)
 {
-	*item = gt__items_take(&queue->items);
+	intptr_t taken = gt__items_take(&queue->items);
+	if (item)
+		*item = taken;
 	gt__line_pop_and_wake(&queue->putters);
 	record_level(queue);
 	return 0;
 }
 
+int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item)
+{
+	int refused = gt__check_object(queue, __func__);
+	if (refused)
+		return refused;
+	if (is_full(queue))
+		return gt__raise(GT_EFULL, "QueueFull", "%s", "");
+	return put(queue, item);
+}
+
 int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item)
 {
+	int refused = gt__check_object(queue, __func__);
+	if (refused)
+		return refused;
 	if (!queue->items.n)
 		return gt__raise(GT_EEMPTY, "QueueEmpty", "%s", "");
 	return get(queue, item);
@@ -122,6 +132,9 @@ static void hand_on(struct gt_queue *queue, struct gt__node *line, const struct 
 
 int gt_queue_put(struct gt_queue *queue, intptr_t item)
 {
+	int refused = gt__check_object(queue, __func__);
+	if (refused)
+		return refused;
 	while (is_full(queue)) {
 		struct gt__waiter waiter;
 		int rc = gt__line_wait(&queue->putters, &waiter, &queue->object, TRACE_ON_QUEUE_PUT,
@@ -136,6 +149,9 @@ int gt_queue_put(struct gt_queue *queue, intptr_t item)
 
 int gt_queue_get(struct gt_queue *queue, intptr_t *item)
 {
+	int refused = gt__check_object(queue, __func__);
+	if (refused)
+		return refused;
 	while (!queue->items.n) {
 		struct gt__waiter waiter;
 		int rc = gt__line_wait(&queue->getters, &waiter, &queue->object, TRACE_ON_QUEUE_GET,
@@ -150,6 +166,9 @@ int gt_queue_get(struct gt_queue *queue, intptr_t *item)
 
 int gt_queue_task_done(struct gt_queue *queue)
 {
+	int refused = gt__check_object(queue, __func__);
+	if (refused)
+		return refused;
 	if (!queue->unfinished)
 		return gt__raise(GT_EVALUE, "ValueError", "task_done() called too many times");
 	if (!--queue->unfinished)
@@ -159,6 +178,9 @@ int gt_queue_task_done(struct gt_queue *queue)
 
 int gt_queue_join(struct gt_queue *queue)
 {
+	int refused = gt__check_object(queue, __func__);
+	if (refused)
+		return refused;
 	if (!queue->unfinished)
 		return 0;
 	struct gt__waiter waiter;
@@ -170,5 +192,7 @@ int gt_queue_join(struct gt_queue *queue)
 
 size_t gt_queue_size(const struct gt_queue *queue)
 {
+	if (gt__check_object(queue, __func__))
+		return 0;
 	return queue->items.n;
 }

@@ -140,9 +140,12 @@ static int loop_init(struct gt__loop *loop, const struct gt_options *o)
 
 static void free_tasks(struct gt__loop *loop)
 {
+	/* tasks that wait for each other: nobody's step stands in another's line any more */
+	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks; n = n->next)
+		gt__future_fini(&GT__CONTAINER(n, struct gt_task, in_loop)->future);
 	while (!gt__list_is_empty(&loop->tasks)) {
 		struct gt_task *task = GT__CONTAINER(loop->tasks.next, struct gt_task, in_loop);
-		if (!gt_is_done(task))
+		if (!gt__task_is_done(task))
 			gt__coro_fini(&task->coro); /* its stack goes with the pool */
 		task->refs = 1;
 		gt__task_unref(task);
@@ -203,7 +206,7 @@ static struct gt_task **unfinished(struct gt__loop *loop, size_t *n)
 	*n = 0;
 	for (struct gt__node *node = loop->tasks.next; node != &loop->tasks; node = node->next) {
 		struct gt_task *task = GT__CONTAINER(node, struct gt_task, in_loop);
-		if (gt_is_done(task))
+		if (gt__task_is_done(task))
 			continue;
 		if (*n == cap) {
 			cap = cap ? cap * 2 : 16;
@@ -248,7 +251,7 @@ static void close_generators(struct gt__loop *loop)
 	struct gt_task *task;
 	while (!loop->deadlock && (task = gt__gens_close(loop))) {
 		run_until_complete(loop, &task->future);
-		gt_release(task);
+		gt__task_unref(task);
 	}
 }
 
@@ -277,6 +280,7 @@ static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 	struct gt_task *main_task = gt__task_create(loop, body, arg, "main");
 	if (!main_task)
 		return GT_ENOMEM;
+	main_task->n_handles = 0; /* its reference is the loop's */
 	run_until_complete(loop, &main_task->future);
 	int code = loop->deadlock ? 0 : main_task->future.code;
 	main_task->future.retrieved = true;
@@ -300,8 +304,13 @@ static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 
 int gt_run(const struct gt_options *options, gt_body *body, void *arg)
 {
-	if (gt__loop)
+	static const struct gt_options defaults = GT_OPTIONS_INIT;
+	if (gt__loop || gt__thread_loop)
 		return GT_ELOOP;
+	if (!body)
+		return GT_EVALUE;
+	if (!options)
+		options = &defaults;
 	struct gt__loop loop;
 	int code = loop_init(&loop, options);
 	if (!code) {

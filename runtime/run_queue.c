@@ -5,6 +5,7 @@
 #include "runtime/run_queue.h"
 
 _Thread_local struct gt__loop *gt__loop;
+_Thread_local struct gt__loop *gt__thread_loop;
 _Thread_local struct gt_site gt_site;
 
 void gt__record_ready(struct gt__loop *loop, const struct gt_task *task, uint16_t why)

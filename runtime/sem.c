@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/line.h"
 
 #undef gt_sem_create
@@ -28,6 +29,9 @@ static void destroy(struct gt__object *object)
 
 static struct gt_sem *create(const char *name, unsigned permits, uint8_t kind, unsigned bound)
 {
+	if (permits > INT32_MAX &&
+	    gt__refuse_value("gt_sem_create", "the number of permits is negative"))
+		return NULL;
 	struct gt_sem *sem = gt__loop ? calloc(1, sizeof *sem) : NULL;
 	if (!sem)
 		return NULL;
@@ -51,10 +55,9 @@ struct gt_sem *gt_bsem_create(const char *name, unsigned permits)
 	return create(name, permits, TRACE_OBJECT_BOUNDED_SEMAPHORE, permits);
 }
 
-void gt_sem_destroy(struct gt_sem *sem)
+int gt_sem_destroy(struct gt_sem *sem)
 {
-	if (sem)
-		destroy(&sem->object);
+	return gt__object_destroy(sem ? &sem->object : NULL, __func__);
 }
 
 static void record_level(struct gt_sem *sem)
@@ -96,6 +99,9 @@ GT__INLINE int wait_for_permit(struct gt_sem *sem)
 
 int gt_sem_acquire(struct gt_sem *sem)
 {
+	int refused = gt__check_object(sem, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
@@ -113,6 +119,9 @@ int gt_sem_acquire(struct gt_sem *sem)
 
 int gt_sem_release(struct gt_sem *sem)
 {
+	int refused = gt__check_object(sem, __func__);
+	if (refused)
+		return refused;
 	if (sem->value >= sem->bound)
 		return gt__raise(GT_EVALUE, "ValueError",
 		                 "BoundedSemaphore released too many times");
@@ -125,5 +134,7 @@ int gt_sem_release(struct gt_sem *sem)
 
 unsigned gt_sem_value(const struct gt_sem *sem)
 {
+	if (gt__check_object(sem, __func__))
+		return 0;
 	return sem->value;
 }

@@ -81,7 +81,7 @@ static void record_thread(struct gt__sim_pool *pool, const struct sim_thread *th
 static void entry(void)
 {
 	gt__coro_entered();
-	struct gt__sim_pool *pool = gt__loop->sim;
+	struct gt__sim_pool *pool = gt__thread_loop->sim;
 	struct sim_thread *thread = pool->running;
 	struct gt__job *job = thread->job;
 	job->code = job->work(job->arg);
@@ -100,7 +100,11 @@ static bool run(struct gt__sim_pool *pool, struct sim_thread *thread)
 	thread->caller = self;
 	thread->wake_ns = UINT64_MAX;
 	pool->running = thread;
+	gt__loop = NULL;
+	gt__thread_loop = loop;
 	gt__coro_switch(self, &thread->coro);
+	gt__thread_loop = NULL;
+	gt__loop = loop;
 	pool->running = NULL;
 	loop->current = current;
 	loop->acting = acting;

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/run_queue.h"
 #include "runtime/state.h"
 
@@ -57,9 +58,16 @@ struct gt_timer {
 	struct gt__alarm alarm;
 	gt_callback *fn;
 	void *arg;
+	struct gt__loop *loop;
 	uint32_t name; /* string id */
 	bool is_running;
 };
+
+static void destroy(struct gt_timer *timer)
+{
+	gt__handle_end(timer);
+	free(timer);
+}
 
 static void run_callback(struct gt__loop *loop, struct gt__handle *handle)
 {
@@ -71,7 +79,7 @@ static void run_callback(struct gt__loop *loop, struct gt__handle *handle)
 	timer->fn(timer->arg);
 	gt__record(loop, (struct trace_record){
 	                         .kind = TRACE_CALL, .a = timer->name, .sub = TRACE_PHASE_END});
-	free(timer);
+	destroy(timer);
 }
 
 static void drop(struct gt__handle *handle)
@@ -79,7 +87,7 @@ static void drop(struct gt__handle *handle)
 	if (handle->run != run_callback)
 		return;
 	struct gt__alarm *alarm = GT__CONTAINER(handle, struct gt__alarm, handle);
-	free(GT__CONTAINER(alarm, struct gt_timer, alarm));
+	destroy(GT__CONTAINER(alarm, struct gt_timer, alarm));
 }
 
 void gt__callbacks_drop(struct gt__loop *loop)
@@ -95,10 +103,11 @@ void gt__callbacks_drop(struct gt__loop *loop)
 
 static struct gt_timer *make(struct gt__loop *loop, gt_callback *fn, void *arg, const char *name)
 {
-	struct gt_timer *timer = loop ? malloc(sizeof *timer) : NULL;
+	struct gt_timer *timer = malloc(sizeof *timer);
 	if (!timer)
 		return NULL;
-	*timer = (struct gt_timer){.fn = fn, .arg = arg};
+	*timer = (struct gt_timer){.fn = fn, .arg = arg, .loop = loop};
+	gt__handle_begin(timer);
 	timer->alarm.timer.place = GT__TIMER_IDLE;
 	timer->alarm.handle.run = run_callback;
 	if (gt__is_recording(loop))
@@ -111,6 +120,8 @@ int gt_call_soon(gt_callback *fn, void *arg, const char *name)
 	struct gt__loop *loop = gt__loop;
 	if (!loop)
 		return GT_ENOLOOP;
+	if (!fn)
+		return gt__refuse_value(__func__, "there is nothing to call");
 	struct gt_timer *timer = make(loop, fn, arg, name);
 	if (!timer)
 		return GT_ENOMEM;
@@ -121,9 +132,11 @@ int gt_call_soon(gt_callback *fn, void *arg, const char *name)
 struct gt_timer *gt_call_at(uint64_t t_ns, gt_callback *fn, void *arg, const char *name)
 {
 	struct gt__loop *loop = gt__loop;
+	if (!loop || (!fn && gt__refuse_value(__func__, "there is nothing to call")))
+		return NULL;
 	struct gt_timer *timer = make(loop, fn, arg, name);
 	if (timer && gt__alarm_start(loop, &timer->alarm, t_ns, run_callback)) {
-		free(timer);
+		destroy(timer);
 		return NULL;
 	}
 	return timer;
@@ -136,8 +149,14 @@ struct gt_timer *gt_call_later(uint64_t ns, gt_callback *fn, void *arg, const ch
 
 void gt_timer_cancel(struct gt_timer *timer)
 {
-	if (!timer || timer->is_running)
+	if (!timer)
+		return;
+	if (!gt__loop || !gt__handle_lives(timer) || timer->loop != gt__loop) {
+		(void)gt__refuse(timer, __func__);
+		return;
+	}
+	if (timer->is_running)
 		return; /* its callback asks: too late, and it is freed behind it */
 	gt__alarm_stop(gt__loop, &timer->alarm);
-	free(timer);
+	destroy(timer);
 }

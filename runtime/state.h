@@ -117,7 +117,8 @@ struct gt_task {
 	uint32_t cancelled_by; /* task that asked for the last cancellation, 0 the loop */
 	uint32_t where;        /* TRACE_WHERE of its last wait */
 	int priority;
-	unsigned refs;
+	unsigned refs;        /* all of them */
+	unsigned n_handles;   /* those that the program may give back */
 	unsigned n_cancels;   /* Task.cancelling() */
 	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
 	bool must_cancel;
@@ -133,6 +134,26 @@ struct gt_task {
 	char name[GT__NAME_BYTES];
 	bool is_on_stack; /* the memory is the top of a stack of the pool, not of malloc */
 };
+
+static inline const char *gt__task_name(const struct gt_task *task)
+{
+	return task->long_name ? task->long_name : task->name;
+}
+
+/* gt_text. */
+const char *gt__task_text(const struct gt_task *task);
+
+static inline bool gt__task_is_done(const struct gt_task *task)
+{
+	return gt__future_is_done(&task->future);
+}
+
+/* Take a reference of the runtime's own, which gt__task_unref gives back; the program's are counted apart, by gt_retain. */
+static inline struct gt_task *gt__task_ref(struct gt_task *task)
+{
+	task->refs++;
+	return task;
+}
 
 /* Wait for `future`. Returns 0 with its value in `future`, GT_ECANCELED when the task was cancelled, or the
  * future's own code with the task's error set. A future that is done does not suspend. */
@@ -200,6 +221,10 @@ void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, 
                      void (*destroy)(struct gt__object *object));
 void gt__object_fini(struct gt__object *object);
 
+/* Destroy it for the program, which said so in `call`. errors: GT_EBUSY when tasks wait for it, and those of gt__check_object; nothing has
+ * happened then. */
+int gt__object_destroy(struct gt__object *object, const char *call);
+
 /* The task `id` holds the object once more; the task, or else the one that has held it longest, gives it back. */
 void gt__object_hold(struct gt__object *object, uint32_t id);
 void gt__object_unhold(struct gt__object *object, uint32_t id);
@@ -255,6 +280,9 @@ struct gt__loop {
 };
 
 extern _Thread_local struct gt__loop *gt__loop;
+
+/* The loop for which a simulated thread runs right now. gt__loop is NULL then, as it is on a real thread of the pool. */
+extern _Thread_local struct gt__loop *gt__thread_loop;
 
 /* Free the callbacks of call_soon and call_later that never ran. The ready queue and the timers are not used after that. */
 void gt__callbacks_drop(struct gt__loop *loop);

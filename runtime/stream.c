@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/handle.h"
 #include "runtime/io.h"
 #include "runtime/os_error.h"
 
@@ -60,8 +61,10 @@ int gt__stream_create(struct gt__loop *loop, bool is_pipe, const char *name,
 
 void gt_stream_close(struct gt_stream *stream)
 {
-	if (stream)
-		gt__endpoint_close(&stream->endpoint);
+	if (!stream || gt__check_object(stream, __func__))
+		return;
+	gt__handle_end(stream);
+	gt__endpoint_close(&stream->endpoint);
 }
 
 /* ---- Filling the buffer ---- */
@@ -167,6 +170,11 @@ static int raise_broken(const struct gt_stream *s)
 
 int gt_stream_read(struct gt_stream *stream, void *buffer, size_t max, size_t *n)
 {
+	int refused = gt__check_object(stream, __func__);
+	if (refused)
+		return refused;
+	if (!n || (max && !buffer))
+		return gt__refuse_value(__func__, "there is no place for the bytes");
 	int rc = max ? fill(stream, 1) : 0;
 	if (rc)
 		return rc;
@@ -179,6 +187,11 @@ int gt_stream_read(struct gt_stream *stream, void *buffer, size_t max, size_t *n
 
 int gt_stream_read_exactly(struct gt_stream *stream, void *buffer, size_t n)
 {
+	int refused = gt__check_object(stream, __func__);
+	if (refused)
+		return refused;
+	if (n && !buffer)
+		return gt__refuse_value(__func__, "there is no place for the bytes");
 	int rc = n ? fill(stream, n) : 0;
 	if (rc)
 		return rc;
@@ -222,6 +235,11 @@ static int find_line(struct gt_stream *s, size_t limit, size_t *line_bytes)
 
 int gt_stream_read_line(struct gt_stream *stream, char *line, size_t bytes, size_t *n)
 {
+	int refused = gt__check_object(stream, __func__);
+	if (refused)
+		return refused;
+	if (bytes && !line)
+		return gt__refuse_value(__func__, "there is no place for the line");
 	if (!bytes)
 		return gt__raise(GT_EVALUE, "ValueError", "no room for a line");
 	size_t limit = bytes - 1, line_bytes;

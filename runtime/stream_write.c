@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "runtime/handle.h"
 #include "runtime/os_error.h"
 #include "runtime/request.h"
 #include "runtime/stream.h"
@@ -67,6 +68,11 @@ static int check(const struct gt__endpoint *endpoint)
 
 int gt_stream_write(struct gt_stream *stream, const void *data, size_t n)
 {
+	int refused = gt__check_object(stream, __func__);
+	if (refused)
+		return refused;
+	if (n && !data)
+		return gt__refuse_value(__func__, "there are no bytes");
 	struct gt__endpoint *endpoint = &stream->endpoint;
 	int rc = check(endpoint);
 	if (rc || !n)
@@ -85,6 +91,9 @@ int gt_stream_write(struct gt_stream *stream, const void *data, size_t n)
 
 int gt_stream_shutdown(struct gt_stream *stream)
 {
+	int refused = gt__check_object(stream, __func__);
+	if (refused)
+		return refused;
 	struct gt__endpoint *endpoint = &stream->endpoint;
 	int rc = check(endpoint);
 	if (rc)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "runtime/future.h"
+#include "runtime/handle.h"
 #include "runtime/loop.h"
 #include "runtime/state.h"
 #include "runtime/suspend.h"
@@ -38,7 +39,7 @@ static uint32_t value_text(struct gt__loop *loop, const struct gt_task *task)
 	const char *value = "";
 	const struct gt_future *f = &task->future;
 	if (f->state == GT__RESULT) {
-		value = gt_text(task);
+		value = gt__task_text(task);
 	} else if (f->state == GT__FAILED && f->error) {
 		gt__text(text, sizeof text, "%s: %s", f->error->name, f->error->message);
 		value = text;
@@ -231,7 +232,7 @@ int gt__await(struct gt_future *future, const struct gt__wait *wait)
 static struct gt_task *awaited(const struct gt_task *task)
 {
 	struct gt_task *next = task->waiter ? gt__task_of(task->waiter) : NULL;
-	return next && !gt_is_done(next) ? next : NULL;
+	return next && !gt__task_is_done(next) ? next : NULL;
 }
 
 static void request_cancel(struct gt_task *task)
@@ -288,8 +289,10 @@ static bool cancel_task(struct gt_future *future)
 
 bool gt_cancel(struct gt_task *task)
 {
+	if (gt__check_task(task, __func__))
+		return false;
 	bool taken = cancel_task(&task->future);
-	if (!taken && !gt_is_done(task))
+	if (!taken && !gt__task_is_done(task))
 		(void)gt__raise(GT_ESTATE, "RecursionError",
 		                "tasks wait for each other in a circle");
 	return taken;
@@ -297,6 +300,8 @@ bool gt_cancel(struct gt_task *task)
 
 unsigned gt_uncancel(struct gt_task *task)
 {
+	if (gt__check_task(task, __func__))
+		return 0;
 	if (task->n_cancels)
 		task->n_cancels--;
 	if (task->n_delivered)
@@ -313,6 +318,8 @@ struct gt_resumed gt_resumed(void)
 
 unsigned gt_cancelling(const struct gt_task *task)
 {
+	if (gt__check_task(task, __func__))
+		return 0;
 	return task->n_cancels;
 }
 
@@ -327,7 +334,8 @@ static inline void clear(void *memory, size_t bytes)
 	memset(memory, 0, bytes);
 }
 
-/* Memory for a task: what another one has left, the top of a stack, or else the heap's. */
+/* Memory for a task: what another one has left, the top of a stack, or else the heap's. In a debug build it is always the heap's, and not
+ * used again, so that sanitizers see who still uses it. */
 static struct gt_task *allocate(struct gt__loop *loop)
 {
 	struct gt_task *task = loop->free_tasks;
@@ -335,7 +343,11 @@ static struct gt_task *allocate(struct gt__loop *loop)
 		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
 		__builtin_prefetch(loop->free_tasks, 1); /* one seldom comes alone */
 	} else {
+#if defined GT_DEBUG
+		void *top = NULL;
+#else
 		void *top = gt__stack_take_top(&loop->stacks);
+#endif
 		task = top ? top : malloc(sizeof *task);
 		if (!task)
 			return NULL;
@@ -347,8 +359,13 @@ static struct gt_task *allocate(struct gt__loop *loop)
 
 static void recycle(struct gt__loop *loop, struct gt_task *task)
 {
+#if defined GT_DEBUG
+	(void)loop;
+	free(task);
+#else
 	task->future.value = (intptr_t)loop->free_tasks;
 	loop->free_tasks = task;
+#endif
 }
 
 void gt__tasks_free(struct gt__loop *loop)
@@ -365,7 +382,7 @@ static void record_birth(struct gt__loop *loop, struct gt_task *task)
 {
 	if (!gt__is_recording(loop))
 		return;
-	uint32_t name = trace_pen_intern(&loop->pen, gt_name(task));
+	uint32_t name = trace_pen_intern(&loop->pen, gt__task_name(task));
 	task->where = gt__where(loop);
 	gt__record(loop, (struct trace_record){.kind = TRACE_TASK,
 	                                       .id = task->id,
@@ -392,6 +409,8 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	task->body = body;
 	task->arg = arg;
 	task->refs = 2; /* the caller's, and the loop's until it is done */
+	task->n_handles = 1;
+	gt__handle_begin(task);
 	task->id = ++loop->n_tasks_made;
 	task->parent = loop->current ? loop->current->id : 0;
 	gt__task_set_name(task, name);
@@ -415,7 +434,7 @@ struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id)
 
 struct gt_task *gt_spawn(gt_body *body, void *arg, const char *format, ...)
 {
-	if (!gt__loop)
+	if (!gt__loop || (!body && gt__refuse_value(__func__, "there is no body")))
 		return NULL;
 	va_list args;
 	va_start(args, format);
@@ -426,8 +445,10 @@ struct gt_task *gt_spawn(gt_body *body, void *arg, const char *format, ...)
 
 struct gt_task *gt_retain(struct gt_task *task)
 {
-	task->refs++;
-	return task;
+	if (gt__check_task(task, __func__))
+		return NULL;
+	task->n_handles++;
+	return gt__task_ref(task);
 }
 
 void gt__task_record_lost_error(struct gt_task *task)
@@ -446,6 +467,7 @@ void gt__task_unref(struct gt_task *task)
 		return;
 	gt__task_record_lost_error(task);
 	struct gt__loop *loop = task->future.loop;
+	gt__handle_end(task);
 	gt__node_unlink(&task->in_loop);
 	gt__future_end(&task->future);
 	if (task->error)
@@ -459,19 +481,30 @@ void gt__task_unref(struct gt_task *task)
 
 void gt_release(struct gt_task *task)
 {
-	if (task)
-		gt__task_unref(task);
+	if (!task || gt__check_task(task, __func__))
+		return;
+	if (!task->n_handles) {
+		(void)gt__refuse_value(__func__,
+		                       "this reference is not the program's to give back");
+		return;
+	}
+	task->n_handles--;
+	gt__task_unref(task);
 }
 
 /* ---- Asking ---- */
 
 bool gt_is_done(const struct gt_task *task)
 {
-	return task->future.state != GT__PENDING;
+	if (gt__check_task(task, __func__))
+		return false;
+	return gt__task_is_done(task);
 }
 
 bool gt_is_cancelled(const struct gt_task *task)
 {
+	if (gt__check_task(task, __func__))
+		return false;
 	return task->future.state == GT__CANCELLED;
 }
 
@@ -482,21 +515,29 @@ struct gt_task *gt_self(void)
 
 const struct gt_error *gt_task_error(const struct gt_task *task)
 {
+	if (gt__check_task(task, __func__))
+		return NULL;
 	((struct gt_task *)(uintptr_t)task)->future.retrieved = true;
 	return task->future.error;
 }
 
 const char *gt_name(const struct gt_task *task)
 {
-	return task->long_name ? task->long_name : task->name;
+	if (gt__check_task(task, __func__))
+		return "";
+	return gt__task_name(task);
 }
 
 void gt_set_priority(struct gt_task *task, int priority)
 {
+	if (gt__check_task(task, __func__))
+		return;
 	task->priority = priority;
 }
 
 uint32_t gt_id(const struct gt_task *task)
 {
+	if (gt__check_task(task, __func__))
+		return 0;
 	return task->id;
 }

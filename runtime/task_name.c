@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/handle.h"
 #include "runtime/state.h"
 #include "runtime/text.h"
 
@@ -48,6 +49,11 @@ struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void
 
 int gt_set_name(struct gt_task *task, const char *name)
 {
+	int refused = gt__check_task(task, __func__);
+	if (refused)
+		return refused;
+	if (!name)
+		return gt__refuse_value(__func__, "there is no name");
 	size_t n = strlen(name);
 	char *whole = NULL;
 	if (n >= sizeof task->name) {

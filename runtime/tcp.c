@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "runtime/address.h"
+#include "runtime/handle.h"
 #include "runtime/io.h"
 #include "runtime/os_error.h"
 #include "runtime/request.h"
@@ -54,6 +55,8 @@ static int listener_create(struct gt__loop *loop, const char *name, struct gt_li
 
 int gt_tcp_listen(const char *name, const char *host, uint16_t port, struct gt_listener **listener)
 {
+	if (!listener)
+		return gt__refuse_value(__func__, "there is no place for the listener");
 	struct gt__loop *loop;
 	struct gt__addresses found;
 	struct gt_listener *l;
@@ -78,6 +81,8 @@ int gt_tcp_listen(const char *name, const char *host, uint16_t port, struct gt_l
 
 uint16_t gt_listener_port(const struct gt_listener *listener)
 {
+	if (gt__check_object(listener, __func__))
+		return 0;
 	struct sockaddr_storage address;
 	int bytes = sizeof address;
 	if (uv_tcp_getsockname(&listener->endpoint.uv.tcp, (struct sockaddr *)&address, &bytes))
@@ -91,8 +96,10 @@ uint16_t gt_listener_port(const struct gt_listener *listener)
 
 void gt_listener_close(struct gt_listener *listener)
 {
-	if (listener)
-		gt__endpoint_close(&listener->endpoint);
+	if (!listener || gt__check_object(listener, __func__))
+		return;
+	gt__handle_end(listener);
+	gt__endpoint_close(&listener->endpoint);
 }
 
 /* ---- Accepting ---- */
@@ -121,6 +128,11 @@ static int take_connection(struct gt_listener *listener, const char *name,
 
 int gt_tcp_accept(struct gt_listener *listener, const char *name, struct gt_stream **stream)
 {
+	int refused = gt__check_object(listener, __func__);
+	if (refused)
+		return refused;
+	if (!stream)
+		return gt__refuse_value(__func__, "there is no place for the stream");
 	struct gt__endpoint *endpoint = &listener->endpoint;
 	if (!gt__loop || !gt__loop->current)
 		return GT_ENOLOOP;
@@ -186,6 +198,8 @@ static int connect_to_any(struct gt__loop *loop, const struct gt__addresses *fou
 
 int gt_tcp_connect(const char *name, const char *host, uint16_t port, struct gt_stream **stream)
 {
+	if (!host || !stream)
+		return gt__refuse_value(__func__, "there is no host, or no place for the stream");
 	struct gt__loop *loop;
 	struct gt__addresses found;
 	int rc = gt__need_io("gt_tcp_connect", &loop);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "runtime/gate.h"
+#include "runtime/handle.h"
 #include "runtime/io.h"
 #include "runtime/job.h"
 #include "runtime/loop.h"
@@ -110,6 +111,8 @@ int gt_thread(gt_body *work, void *arg, const char *name)
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
+	if (!work)
+		return gt__refuse_value(__func__, "there is no work");
 	struct gt__job *job = gt__own(loop, sizeof *job, NULL);
 	if (!job)
 		return GT_ENOMEM;
@@ -122,18 +125,19 @@ int gt_thread(gt_body *work, void *arg, const char *name)
 
 uint64_t gt_now(void)
 {
-	return gt__loop ? gt__clock_now(&gt__loop->clock) : gt__io_worker_now();
+	const struct gt__loop *loop = gt__loop ? gt__loop : gt__thread_loop;
+	return loop ? gt__clock_now(&loop->clock) : gt__io_worker_now();
 }
 
 void gt_block(uint64_t ns)
 {
 	struct gt__loop *loop = gt__loop;
-	if (!loop || loop->kind == GT_CLOCK_REAL) {
-		gt__io_sleep(ns);
+	if (gt__thread_loop) {
+		gt__sim_block(gt__thread_loop, ns);
 		return;
 	}
-	if (gt__sim_is_running(loop->sim)) {
-		gt__sim_block(loop, ns);
+	if (!loop || loop->kind == GT_CLOCK_REAL) {
+		gt__io_sleep(ns);
 		return;
 	}
 	uint64_t until_ns = gt__deadline(loop, ns), t_ns;

@@ -7,6 +7,7 @@
  * source: threading.Lock; take_gil and drop_gil of Python/ceval_gil.h, where who gives the lock up waits until another has it.
  */
 #include "runtime/thread_lock.h"
+#include "runtime/handle.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -49,10 +50,20 @@ struct gt_thread_lock *gt_thread_lock_create(const char *name)
 	return lock;
 }
 
-void gt_thread_lock_destroy(struct gt_thread_lock *lock)
+int gt_thread_lock_destroy(struct gt_thread_lock *lock)
 {
-	if (lock)
-		destroy(&lock->object);
+	int refused = lock ? gt__check_object(lock, __func__) : 0;
+	if (refused)
+		return refused;
+	if (lock) {
+		pthread_mutex_lock(&lock->mutex);
+		bool is_held = lock->holder;
+		pthread_mutex_unlock(&lock->mutex);
+		if (is_held)
+			return gt__raise(GT_EBUSY, "RuntimeError", "a thread holds %s",
+			                 lock->object.name);
+	}
+	return gt__object_destroy(lock ? &lock->object : NULL, __func__);
 }
 
 /* ---- Simulated: one thread runs at a time, and it is the loop's ---- */
@@ -90,9 +101,6 @@ static int acquire_simulated(struct gt__loop *loop, struct gt_thread_lock *lock)
 {
 	struct waiter waiter = {.node = {NULL, NULL}};
 	waiter.thread = gt__sim_self(loop->sim, &waiter.job);
-	if (!waiter.thread)
-		return gt__raise(GT_ESTATE, "RuntimeError", "only the work of a thread may take %s",
-		                 lock->object.name);
 	if (lock->holder == waiter.job)
 		return GT_ESELF;
 	if (lock->holder)
@@ -106,8 +114,8 @@ static int release_simulated(struct gt__loop *loop, struct gt_thread_lock *lock)
 {
 	struct gt__job *job = NULL;
 	(void)gt__sim_self(loop->sim, &job);
-	if (!job || lock->holder != job)
-		return gt__raise(GT_ENOTHELD, "RuntimeError", "release unlocked lock");
+	if (lock->holder != job)
+		return GT_ENOTHELD;
 	gt__object_unhold(&lock->object, job->task);
 	struct gt__node *node = gt__list_pop(&lock->line);
 	lock->holder = NULL;
@@ -198,9 +206,6 @@ static int on_real_thread(struct gt_thread_lock *lock,
                           int (*use)(struct gt_thread_lock *lock, struct gt__job *job))
 {
 	struct gt__job *job = gt__io_worker_job();
-	if (!job)
-		return gt__raise(GT_ESTATE, "RuntimeError", "only the work of a thread may take %s",
-		                 lock->object.name);
 	pthread_mutex_lock(&lock->mutex);
 	int rc = use(lock, job);
 	pthread_mutex_unlock(&lock->mutex);
@@ -209,16 +214,40 @@ static int on_real_thread(struct gt_thread_lock *lock,
 
 /* ---- Both ---- */
 
+/* Whether the caller is not the work of a thread of the lock's own loop. */
+static int refuse(struct gt_thread_lock *lock, const char *call)
+{
+	const struct gt__loop *loop = gt__thread_loop;
+	if (gt__loop) {
+		int refused = gt__check_object(lock, call);
+		return refused ? refused
+		               : gt__raise(GT_ESTATE, "RuntimeError",
+		                           "only the work of a thread may take %s",
+		                           lock->object.name);
+	}
+	if (!loop)
+		loop = gt__io_worker_loop();
+	if (!loop)
+		return GT_ENOLOOP;
+	if (!lock || !gt__handle_lives(lock))
+		return GT_EHANDLE;
+	return lock->object.loop == loop ? 0 : GT_EOTHER;
+}
+
 int gt_thread_lock_acquire(struct gt_thread_lock *lock)
 {
-	struct gt__loop *loop = gt__loop;
-	return loop && !loop->io ? acquire_simulated(loop, lock)
-	                         : on_real_thread(lock, acquire_real);
+	int refused = refuse(lock, __func__);
+	if (refused)
+		return refused;
+	return gt__thread_loop ? acquire_simulated(gt__thread_loop, lock)
+	                       : on_real_thread(lock, acquire_real);
 }
 
 int gt_thread_lock_release(struct gt_thread_lock *lock)
 {
-	struct gt__loop *loop = gt__loop;
-	return loop && !loop->io ? release_simulated(loop, lock)
-	                         : on_real_thread(lock, release_real);
+	int refused = refuse(lock, __func__);
+	if (refused)
+		return refused;
+	return gt__thread_loop ? release_simulated(gt__thread_loop, lock)
+	                       : on_real_thread(lock, release_real);
 }

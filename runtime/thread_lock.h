@@ -25,6 +25,9 @@ void gt__sim_record(struct gt__loop *loop, const struct sim_thread *thread, uint
 /* Return the job whose work the calling thread does; NULL when it does none. */
 struct gt__job *gt__io_worker_job(void);
 
+/* Return the loop that it does it for; NULL when it does none. */
+const struct gt__loop *gt__io_worker_loop(void);
+
 /* Write a record in the name of the calling pool thread. The time is filled in, and the worker's id into records of its state. */
 void gt__io_worker_record(struct trace_record record);
 

@@ -4,6 +4,7 @@
  * stays one).
  */
 
+#include "runtime/handle.h"
 #include "runtime/owned.h"
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
@@ -63,6 +64,9 @@ struct gt_timeout *gt_timeout_enter(uint64_t ns)
 
 int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns)
 {
+	int refused = gt__check_owned(timeout, __func__);
+	if (refused)
+		return refused;
 	if (timeout->expired)
 		return gt__raise(GT_ESTATE, "RuntimeError", "the limit is over");
 	gt__alarm_stop(gt__loop, &timeout->alarm);
@@ -71,14 +75,22 @@ int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns)
 
 bool gt_timeout_is_expired(const struct gt_timeout *timeout)
 {
+	if (gt__check_owned(timeout, __func__))
+		return false;
 	return timeout->expired;
 }
 
 int gt_timeout_exit(struct gt_timeout *timeout, int rc)
 {
 	if (!timeout)
-		return GT_ENOMEM;
+		return gt__loop ? GT_ENOMEM : GT_ENOLOOP;
+	int refused = gt__check_owned(timeout, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
+	if (loop->current != timeout->task)
+		return gt__raise(GT_ESTATE, "RuntimeError",
+		                 "only the task that entered the limit leaves it");
 	gt__alarm_stop(loop, &timeout->alarm);
 	gt__scope_close(loop, TRACE_SCOPE_TIMEOUT, timeout->scope);
 	if (timeout->expired && gt_uncancel(timeout->task) <= timeout->cancelling &&

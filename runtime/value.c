@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/handle.h"
 #include "runtime/state.h"
 
 #undef gt_return
@@ -26,6 +27,8 @@ int gt_return_text(const char *format, ...)
 	if (!task)
 		return GT_ENOLOOP;
 	char *text = NULL;
+	if (!format)
+		return gt__refuse_value(__func__, "there is no text");
 	va_list args;
 	va_start(args, format);
 	int n = vasprintf(&text, format, args);
@@ -38,7 +41,7 @@ int gt_return_text(const char *format, ...)
 	return 0;
 }
 
-const char *gt_text(const struct gt_task *task)
+const char *gt__task_text(const struct gt_task *task)
 {
 	if (task->future.state != GT__RESULT)
 		return "";
@@ -49,6 +52,11 @@ const char *gt_text(const struct gt_task *task)
 			owner->text = NULL;
 	}
 	return task->text ? task->text : "";
+}
+
+const char *gt_text(const struct gt_task *task)
+{
+	return gt__check_task(task, __func__) ? "" : gt__task_text(task);
 }
 
 static void set_error(struct gt_task *task, struct gt_error *error)

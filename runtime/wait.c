@@ -3,6 +3,7 @@
  * source: wait, _wait and as_completed of Lib/asyncio/tasks.py (3.11).
  */
 
+#include "runtime/handle.h"
 #include "runtime/owned.h"
 #include "runtime/run_queue.h"
 #include "runtime/state.h"
@@ -77,11 +78,16 @@ static int wait_until(struct gt__loop *loop, struct wait *wait, size_t n, uint64
 
 int gt_wait(struct gt_task *const tasks[], size_t n_tasks, enum gt_when when, uint64_t ns)
 {
+	int refused = gt__check_tasks(tasks, n_tasks, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
 	if (!n_tasks)
 		return gt__raise(GT_EVALUE, "ValueError", "no tasks to wait for");
+	if ((unsigned)when > GT_ALL_COMPLETED)
+		return gt__refuse_value(__func__, "unknown `when`");
 	struct wait *wait = gt__own(loop, sizeof *wait + n_tasks * sizeof wait->tasks[0], NULL);
 	if (!wait)
 		return GT_ENOMEM;
@@ -126,6 +132,8 @@ static void on_done(struct gt__loop *loop, struct gt__handle *handle)
 
 struct gt_completion *gt_as_completed(struct gt_task *const tasks[], size_t n_tasks)
 {
+	if (gt__check_tasks(tasks, n_tasks, __func__))
+		return NULL;
 	struct gt__loop *loop = gt__loop;
 	size_t bytes = sizeof(struct gt_completion) + n_tasks * sizeof(struct awaited);
 	struct gt_completion *c = loop ? gt__own(loop, bytes, NULL) : NULL;
@@ -136,7 +144,7 @@ struct gt_completion *gt_as_completed(struct gt_task *const tasks[], size_t n_ta
 	for (size_t i = 0; i < n_tasks; i++) {
 		c->tasks[i] = (struct awaited){.done.run = on_done,
 		                               .completion = c,
-		                               .task = gt_retain(tasks[i])};
+		                               .task = gt__task_ref(tasks[i])};
 		gt__future_add_callback(&tasks[i]->future, &c->tasks[i].done);
 	}
 	return c;
@@ -144,11 +152,19 @@ struct gt_completion *gt_as_completed(struct gt_task *const tasks[], size_t n_ta
 
 int gt_as_completed_next(struct gt_completion *completion, struct gt_task **task)
 {
+	int refused = gt__check_owned(completion, __func__);
+	if (refused)
+		return refused;
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
+	if (!task)
+		return gt__refuse_value(__func__, "there is no place for the task");
 	if (completion->n_given == completion->n)
 		return GT_EEMPTY;
+	if (completion->waiter)
+		return gt__raise(GT_ESTATE, "RuntimeError",
+		                 "another task is already waiting for it");
 	while (gt__list_is_empty(&completion->finished)) {
 		struct gt_future waiter;
 		gt__future_init(&waiter, loop, TRACE_WHY_DONE);
@@ -169,11 +185,13 @@ int gt_as_completed_next(struct gt_completion *completion, struct gt_task **task
 
 void gt_as_completed_end(struct gt_completion *completion)
 {
+	if (!completion || gt__check_owned(completion, __func__))
+		return;
 	if (!completion)
 		return;
 	for (size_t i = 0; i < completion->n; i++) {
 		gt__handle_cancel(gt__loop, &completion->tasks[i].done);
-		gt_release(completion->tasks[i].task);
+		gt__task_unref(completion->tasks[i].task);
 	}
 	gt__disown(completion);
 }

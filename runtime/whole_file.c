@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "runtime/fs_job.h"
+#include "runtime/handle.h"
 
 #undef gt_fs_read_file
 #undef gt_fs_write_file
@@ -92,6 +93,8 @@ static int work_mkdtemp(void *arg)
 
 int gt_fs_read_file(const char *path, char **data, size_t *n)
 {
+	if (!path || !data || !n)
+		return gt__refuse_value(__func__, "there is no path, or no place for the bytes");
 	struct gt__fs_job *job;
 	int rc = gt__fs_job_create(&job, "gt_fs_read_file", path, 0);
 	if (rc)
@@ -108,6 +111,8 @@ int gt_fs_read_file(const char *path, char **data, size_t *n)
 
 int gt_fs_write_file(const char *path, const void *data, size_t n)
 {
+	if (!path || (n && !data))
+		return gt__refuse_value(__func__, "there is no path, or there are no bytes");
 	struct gt__fs_job *job;
 	int rc = gt__fs_job_create(&job, "gt_fs_write_file", path, n);
 	if (rc)
@@ -127,6 +132,9 @@ static uint64_t ns_of(struct timespec t)
 
 int gt_fs_stat(const char *path, struct gt_stat *found)
 {
+	if (!path || !found)
+		return gt__refuse_value(__func__,
+		                        "there is no path, or no place for what is found");
 	struct gt__fs_job *job;
 	int rc = gt__fs_job_create(&job, "gt_fs_stat", path, 0);
 	if (rc)
@@ -157,16 +165,22 @@ static int change(const char *call, const char *path, gt_body *work, const char 
 
 int gt_fs_unlink(const char *path)
 {
+	if (!path)
+		return gt__refuse_value(__func__, "there is no path");
 	return change("gt_fs_unlink", path, work_unlink, "remove");
 }
 
 int gt_fs_rmdir(const char *path)
 {
+	if (!path)
+		return gt__refuse_value(__func__, "there is no path");
 	return change("gt_fs_rmdir", path, work_rmdir, "remove");
 }
 
 int gt_fs_mkdtemp(char *path)
 {
+	if (!path)
+		return gt__refuse_value(__func__, "there is no path");
 	struct gt__fs_job *job;
 	int rc = gt__fs_job_create(&job, "gt_fs_mkdtemp", path, 0);
 	if (rc)
