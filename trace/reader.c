@@ -7,11 +7,13 @@
 #include "trace/reader.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "trace/mapping.h"
 #include "trace/strand.h"
@@ -376,6 +378,14 @@ const struct trace_header *trace_reader_header(const struct trace_reader *reader
 struct trace_gate *trace_reader_gate(struct trace_reader *reader)
 {
 	return reader->mapping.has_gate ? &reader->mapping.header->gate : NULL;
+}
+
+int trace_reader_reopen(const struct trace_reader *reader)
+{
+	char path[40];
+	/* a duplicate of ours could be written to, when the gate is open */
+	snprintf(path, sizeof path, "/dev/fd/%d", reader->mapping.fd);
+	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
 bool trace_reader_is_live(const struct trace_reader *reader)

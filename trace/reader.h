@@ -79,6 +79,10 @@ const struct trace_header *trace_reader_header(const struct trace_reader *reader
 /* Return the gate for writing, or NULL when the file was opened without control. */
 struct trace_gate *trace_reader_gate(struct trace_reader *reader);
 
+/* Open the file once more for reading alone, to be handed to somebody else: it may have no name any more.
+ * owns: the caller closes. errors: -1. */
+int trace_reader_reopen(const struct trace_reader *reader);
+
 /* Return whether the writer has not closed the file and its process still runs (writer_pid, when it is known). */
 bool trace_reader_is_live(const struct trace_reader *reader);
 

@@ -3,8 +3,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "viz/follow.h"
+#include "viz/glyph.h"
 #include "viz/keys_text.h"
 #include "viz/lesson.h"
 #include "viz/lesson_text.h"
@@ -12,7 +15,9 @@
 #define SLICE_MS   1   /* while a long recording is being read */
 #define FRAME_MS   33  /* while the picture moves */
 #define STEP_MS    4   /* while a step is awaited */
+#define NOTES_MS   1000 /* while a clock is on the screen */
 #define FOREIGN_MS 100 /* while a recording of somebody else's grows */
+#define NOTES_MIN_ROWS 20
 
 void viz_app_init(struct viz_app *app, const struct viz_options *options, bool ascii)
 {
@@ -26,6 +31,7 @@ void viz_app_init(struct viz_app *app, const struct viz_options *options, bool a
 	        .present = options->present,
 	        .screen = VIZ_APP_MENU,
 	        .menu = VIZ_MENU_INIT,
+	        .follower = VIZ_FOLLOWER_INIT,
 	};
 }
 
@@ -62,11 +68,16 @@ void viz_app_fini(struct viz_app *app)
 	close_pair(app);
 	close_session(app);
 	viz_page_fini(&app->page);
+	viz_follower_close(&app->follower);
+	viz_share_close(app->share);
+	app->share = NULL;
 }
 
 static void show_session(struct viz_app *app)
 {
 	app->has_session = true;
+	app->n_sessions++;
+	app->opened = time(NULL);
 	app->session.view.ascii = app->ascii;
 	app->session.view.panes = app->panes;
 	app->session.view.legend = app->legend;
@@ -295,6 +306,9 @@ static void act_on_session(struct viz_app *app, enum viz_action action, const st
 	case VIZ_ACTION_COMPARE:
 		compare(app);
 		break;
+	case VIZ_ACTION_NOTES:
+		app->has_notes = !app->has_notes;
+		break;
 	case VIZ_ACTION_WHATIF:
 		open_whatif(app);
 		break;
@@ -366,10 +380,19 @@ static unsigned where(struct viz_app *app)
 	return viz_session_where(timeline(app));
 }
 
+/* A follower looks: it may leave, read the help and have its screen painted afresh. */
+static bool is_for_followers(enum viz_action action)
+{
+	return action == VIZ_ACTION_QUIT || action == VIZ_ACTION_HELP ||
+	       action == VIZ_ACTION_CLOSE || action == VIZ_ACTION_REDRAW ||
+	       action == VIZ_ACTION_UP || action == VIZ_ACTION_DOWN;
+}
+
 void viz_app_key(struct viz_app *app, const struct viz_key *key)
 {
 	struct viz_key joined = *key;
-	if (timeline(app) != NULL && viz_session_type(timeline(app), key))
+	if (!viz_app_is_following(app) && timeline(app) != NULL &&
+	    viz_session_type(timeline(app), key))
 		return;
 	if (app->screen == VIZ_APP_WHATIF && viz_whatif_type(&app->whatif, key))
 		return;
@@ -382,6 +405,11 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 		action = viz_action_find(where(app), joined.code);
 	if (action == VIZ_ACTION_NONE)
 		return;
+	if (viz_app_is_following(app) && !is_for_followers(action)) {
+		snprintf(app->session.status, sizeof app->session.status,
+		         "the presenter has the keys; q leaves");
+		return;
+	}
 	if (action == VIZ_ACTION_REDRAW)
 		app->redraw = true;
 	else if (action == VIZ_ACTION_THEME)
@@ -405,7 +433,8 @@ bool viz_app_update(struct viz_app *app)
 	if (!app->has_session)
 		return false;
 	viz_child_reap(&app->child, false);
-	return viz_session_update(&app->session) || viz_session_is_moving(&app->session);
+	bool changed = viz_session_update(&app->session) || viz_session_is_moving(&app->session);
+	return changed || app->has_notes; /* whose clock goes on */
 }
 
 unsigned viz_app_period_ms(const struct viz_app *app)
@@ -415,13 +444,40 @@ unsigned viz_app_period_ms(const struct viz_app *app)
 	bool moving = viz_session_is_moving(&app->session);
 	if (viz_session_is_behind(&app->session))
 		return SLICE_MS;
+	if (viz_app_is_following(app))
+		return moving ? FRAME_MS : FOREIGN_MS;
 	if (app->session.child == NULL) {
 		bool live = moving || app->session.mode == VIZ_MODE_HELD;
 		return live ? FOREIGN_MS : 0;
 	}
 	if (app->session.stepping)
 		return STEP_MS;
-	return moving ? FRAME_MS : 0;
+	return moving ? FRAME_MS : app->has_notes ? NOTES_MS : 0;
+}
+
+/* The timeline above, the notes below in at most half of the screen. */
+static void paint_with_notes(struct viz_app *app, struct viz_grid *grid)
+{
+	struct viz_grid part;
+	time_t now = time(NULL);
+	struct viz_notes notes = {
+	        .scenario = app->scenario,
+	        .t_ns = viz_view_time_ns(&app->session.view, app->session.model),
+	        .elapsed_s = now > app->opened ? (unsigned)(now - app->opened) : 0,
+	        .followers =
+	                app->share != NULL ? (unsigned)viz_share_followers(app->share) : UINT32_MAX,
+	};
+	int rows = viz_notes_rows(&notes, grid->cols);
+	rows = rows > grid->rows / 2 ? grid->rows / 2 : rows;
+	viz_grid_clear(grid);
+	if (viz_grid_init(&part, grid->rows - rows, grid->cols) != 0)
+		return;
+	viz_session_paint(&app->session, &part);
+	memcpy(grid->cells, part.cells, (size_t)part.rows * (size_t)part.cols * sizeof *part.cells);
+	viz_grid_fini(&part);
+	viz_notes_paint(&notes, grid, grid->rows - rows, rows);
+	if (app->ascii)
+		viz_glyph_fold_ascii(grid);
 }
 
 void viz_app_paint(struct viz_app *app, struct viz_grid *grid)
@@ -434,6 +490,8 @@ void viz_app_paint(struct viz_app *app, struct viz_grid *grid)
 		viz_pair_paint(&app->pair, grid);
 	else if (app->screen == VIZ_APP_PAGE)
 		viz_page_paint(&app->page, grid, app->ascii);
+	else if (app->has_notes && app->scenario != NULL && grid->rows >= NOTES_MIN_ROWS)
+		paint_with_notes(app, grid);
 	else
 		viz_session_paint(&app->session, grid);
 }

@@ -4,7 +4,12 @@
 #ifndef GANTTOP_VIZ_APP_H
 #define GANTTOP_VIZ_APP_H
 
+#include <time.h>
+
+#include "viz/classroom/follower.h"
+#include "viz/classroom/notes.h"
 #include "viz/classroom/pair.h"
+#include "viz/classroom/share.h"
 #include "viz/classroom/whatif.h"
 #include "viz/menu.h"
 #include "viz/page.h"
@@ -28,6 +33,12 @@ struct viz_app {
 	struct viz_pair pair;
 	bool has_whatif; /* lies over the session */
 	struct viz_whatif whatif;
+	unsigned n_sessions;          /* that were opened so far: the number of this one */
+	struct viz_share *share;      /* NULL: not shared */
+	struct viz_follower follower; /* of somebody else's view */
+	bool has_notes;               /* the teacher's notes are shown below the timeline */
+	time_t opened;                /* the session, by the wall's clock */
+	bool has_ended;               /* what was followed is over */
 	struct viz_child child;
 	const struct scenario *scenario; /* of the session's child; NULL: a file */
 	struct scn_run run;
@@ -50,6 +61,22 @@ void viz_app_open_model(struct viz_app *app, struct trace_model *model);
 
 /* Look at two recordings. owns: takes what `pair` holds. */
 void viz_app_open_pair(struct viz_app *app, const struct viz_pair *pair);
+
+/* Share the view on a socket from now on. errors: as viz_share_open. */
+int viz_app_share(struct viz_app *app, const char *path, struct viz_problem *problem);
+
+/* Follow the view that is shared on a socket: look at what the presenter looks at. errors: VIZ_EXIT_INPUT, and `*problem`
+ * says why. */
+int viz_app_follow(struct viz_app *app, const char *path, struct viz_problem *problem);
+
+/* Return the descriptor that viz_app_ready is to be called for when it is readable, -1 for none; it may go, but never
+ * comes or changes while the loop runs. */
+int viz_app_fd(const struct viz_app *app);
+void viz_app_ready(struct viz_app *app);
+bool viz_app_is_following(const struct viz_app *app);
+
+/* Tell followers what has just been painted. Returns whether it is to be tried again in a while. */
+bool viz_app_tell(struct viz_app *app);
 
 /* A key was pressed. */
 void viz_app_key(struct viz_app *app, const struct viz_key *key);

@@ -67,6 +67,7 @@ struct viz_options {
 	bool step;          /* held before the first step */
 	bool plain;         /* text, even on a terminal */
 	bool json;          /* of list and of pages about a recording */
+	const char *share;  /* socket to share the view on; NULL: none */
 	const char *out;    /* -o; NULL: none */
 	const char *format; /* -f; NULL: none */
 	int width;          /* columns of an export; 0: not said */

@@ -11,7 +11,9 @@ static int run_on_screen(const struct viz_options *options, const struct scn_run
 	struct viz_app app;
 	struct viz_problem problem;
 	viz_app_init(&app, options, viz_plain_is_ascii(options));
-	int status = viz_app_open_lesson(&app, run, options->out, &problem);
+	int status = options->share != NULL ? viz_app_share(&app, options->share, &problem) : 0;
+	if (status == 0)
+		status = viz_app_open_lesson(&app, run, options->out, &problem);
 	if (status != 0)
 		viz_complain(status, problem.text);
 	else
@@ -59,6 +61,8 @@ static int run_lesson(const struct viz_options *options, const struct scenario *
 			run.clock = TRACE_CLOCK_PACED;
 		return run_on_screen(options, &run);
 	}
+	if (options->share != NULL)
+		return viz_complain(VIZ_EXIT_USAGE, "--share needs a terminal");
 	if (options->step)
 		return viz_complain(VIZ_EXIT_USAGE, "--step needs a terminal");
 	return run_as_text(options, &run);

@@ -8,11 +8,14 @@
 static int view_on_screen(const struct viz_options *options, struct trace_model *model)
 {
 	struct viz_app app;
+	struct viz_problem problem;
 	viz_app_init(&app, options, viz_plain_is_ascii(options));
 	viz_app_open_model(&app, model);
-	int status = VIZ_EXIT_INPUT;
-	if (app.session.damaged)
-		viz_complain(status, app.session.status);
+	int status = options->share != NULL ? viz_app_share(&app, options->share, &problem) : 0;
+	if (status != 0)
+		viz_complain(status, problem.text);
+	else if (app.session.damaged)
+		viz_complain(status = VIZ_EXIT_INPUT, app.session.status);
 	else
 		status = viz_interactive_run(&app);
 	viz_app_fini(&app);
@@ -31,9 +34,28 @@ static int view_as_text(const struct viz_options *options, struct trace_model *m
 	return rc;
 }
 
+/* Follow a presenter on a socket. */
+static int follow(const struct viz_options *options)
+{
+	struct viz_app app;
+	struct viz_problem problem;
+	if (!viz_interactive_is_possible(options))
+		return viz_complain(VIZ_EXIT_USAGE, "following a shared view needs a terminal");
+	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	int status = viz_app_follow(&app, options->target, &problem);
+	if (status != 0)
+		viz_complain(status, problem.text);
+	else
+		status = viz_interactive_run(&app);
+	viz_app_fini(&app);
+	return status;
+}
+
 int viz_cmd_view(const struct viz_options *options)
 {
 	struct viz_problem problem;
+	if (viz_follower_is_socket(options->target))
+		return follow(options);
 	struct trace_model *model;
 	int rc = viz_follow_open(&model, options->target, &problem);
 	if (rc != 0)

@@ -36,6 +36,11 @@ int viz_follow_open(struct trace_model **out, const char *path, struct viz_probl
 	return open_model(out, path, true, problem);
 }
 
+int viz_follow_open_reading(struct trace_model **out, const char *path, struct viz_problem *problem)
+{
+	return open_model(out, path, false, problem);
+}
+
 int viz_follow_child(struct trace_model **out, struct viz_child *child, struct viz_problem *problem)
 {
 	for (int ms = 0; ms < LIMIT_MS; ms += POLL_MS) {

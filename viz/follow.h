@@ -9,6 +9,10 @@
  * `*problem` says why. */
 int viz_follow_open(struct trace_model **out, const char *path, struct viz_problem *problem);
 
+/* The same without its gate: whoever looks has no say. */
+int viz_follow_open_reading(struct trace_model **out, const char *path,
+                            struct viz_problem *problem);
+
 /* Wait until the child's recording has begun, a few seconds at most, and open it.
  * owns: returns in `*out`. errors: VIZ_EXIT_FAILED, and `*problem` says why. */
 int viz_follow_child(struct trace_model **out, struct viz_child *child,

@@ -181,7 +181,7 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	int detail = view->page  ? 0
 	             : rows < 12 ? 1
 	                         : 2,
-	    footer = view->page || view->beside || view->present ? 0 : 1;
+	    footer = view->page || view->beside || view->present || view->guest ? 0 : 1;
 	bool is_high = view->page || rows >= 18;
 	int rule = view->page || rows >= 14, legend = view->legend && is_high;
 	int room = rows - 2 - question - detail - rule - legend - footer;

@@ -19,11 +19,16 @@ static const int signals[N_SIGNALS] = {
         [TSTP] = SIGTSTP, [CONT] = SIGCONT, [WINCH] = SIGWINCH, [CHLD] = SIGCHLD,
 };
 
+#define TELL_MS 50 /* between two tries to tell a follower */
+
 struct loop {
 	uv_loop_t uv;
 	uv_poll_t input;
-	int input_fd; /* the terminal, opened once more; -1: not open */
+	int input_fd;     /* the terminal, opened once more; -1: not open */
+	uv_poll_t socket; /* of a shared view */
+	bool has_socket;
 	uv_timer_t timer;
+	bool tells_again; /* a follower is behind */
 	uv_signal_t signals[N_SIGNALS];
 	struct viz_app *app;
 	struct viz_screen *screen;
@@ -50,6 +55,7 @@ static void paint(struct loop *loop)
 	loop->app->redraw = false;
 	viz_app_paint(loop->app, &loop->grid);
 	viz_screen_show(loop->screen, &loop->grid);
+	loop->tells_again = viz_app_tell(loop->app);
 }
 
 static void on_timer(uv_timer_t *timer);
@@ -57,6 +63,8 @@ static void on_timer(uv_timer_t *timer);
 static void set_timer(struct loop *loop)
 {
 	unsigned period_ms = loop->app->quit ? 0 : viz_app_period_ms(loop->app);
+	if (period_ms == 0 && loop->tells_again && !loop->app->quit)
+		period_ms = TELL_MS;
 	if (period_ms == loop->period_ms)
 		return;
 	loop->period_ms = period_ms;
@@ -74,6 +82,11 @@ static void turn(struct loop *loop, bool changed)
 		uv_stop(&loop->uv);
 		return;
 	}
+	/* closed by the app: it must not be polled, its number may come again */
+	if (loop->has_socket && viz_app_fd(loop->app) < 0) {
+		uv_poll_stop(&loop->socket);
+		loop->has_socket = false;
+	}
 	if (changed)
 		paint(loop);
 	set_timer(loop);
@@ -83,7 +96,8 @@ static void turn(struct loop *loop, bool changed)
 
 static void on_timer(uv_timer_t *timer)
 {
-	turn(timer->data, false);
+	struct loop *loop = timer->data;
+	turn(loop, loop->tells_again);
 }
 
 static void on_input(uv_poll_t *input, int status, int events)
@@ -95,6 +109,15 @@ static void on_input(uv_poll_t *input, int status, int events)
 	/* The terminal is gone: without this, an end of file is readable for ever. */
 	if (status < 0 || (events & UV_DISCONNECT) != 0)
 		loop->died_of = SIGHUP;
+	turn(loop, true);
+}
+
+/* Somebody wants to follow, or who is followed has something to say. */
+static void on_socket(uv_poll_t *socket, int status, int events)
+{
+	struct loop *loop = socket->data;
+	(void)status, (void)events;
+	viz_app_ready(loop->app);
 	turn(loop, true);
 }
 
@@ -162,6 +185,19 @@ static int open_input(void)
 	return fd < 0 ? uv_translate_sys_error(errno) : fd;
 }
 
+static int start_socket(struct loop *loop)
+{
+	int fd = viz_app_fd(loop->app);
+	if (fd < 0)
+		return 0;
+	int rc = uv_poll_init(&loop->uv, &loop->socket, fd);
+	if (rc != 0)
+		return rc;
+	loop->has_socket = true;
+	loop->socket.data = loop;
+	return uv_poll_start(&loop->socket, UV_READABLE, on_socket);
+}
+
 static int start(struct loop *loop)
 {
 	loop->input_fd = open_input();
@@ -179,6 +215,9 @@ static int start(struct loop *loop)
 		if (rc != 0)
 			return rc;
 	}
+	rc = start_socket(loop);
+	if (rc != 0)
+		return rc;
 	return uv_poll_start(&loop->input, UV_READABLE | UV_DISCONNECT, on_input);
 }
 

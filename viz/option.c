@@ -85,6 +85,13 @@ static int set_step(struct viz_options *options, const char *value, struct viz_p
 	return 0;
 }
 
+static int set_share(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)problem;
+	options->share = value;
+	return 0;
+}
+
 static int set_plain(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	(void)value, (void)problem;
@@ -316,6 +323,8 @@ static const struct viz_option_row rows[] = {
          set_step},
         {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON(CHECK) | ON(WORKSHEET), false,
          "the recording (run), the export, report or page goes here", set_out},
+        {"share", 0, "SOCKET", ON(RUN) | ON(VIEW), false,
+         "let others on this machine follow: ganttop view SOCKET", set_share},
         {"plain", 0, NULL, ON(RUN) | ON(VIEW) | ON(COMPARE), false,
          "print text, even on a terminal", set_plain},
         {"format", 'f', "FORMAT", ON(EXPORT) | ON(WORKSHEET), false,

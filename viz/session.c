@@ -22,7 +22,9 @@ static bool is_live(const struct viz_session *session)
 static enum viz_mode mode_of(const struct viz_session *session)
 {
 	if (is_live(session)) {
-		bool held = session->gate != NULL && viz_gate_is_held(session->gate);
+		bool held = session->is_guest
+		                    ? session->told_held
+		                    : session->gate != NULL && viz_gate_is_held(session->gate);
 		return held ? VIZ_MODE_HELD : VIZ_MODE_PLAYING;
 	}
 	if (session->child == NULL)
@@ -141,7 +143,7 @@ bool viz_session_is_moving(const struct viz_session *session)
 		return true;
 	if (session->mode != VIZ_MODE_HELD)
 		return false;
-	return session->stepping || !viz_gate_is_still(session->gate);
+	return session->stepping || (session->gate != NULL && !viz_gate_is_still(session->gate));
 }
 
 unsigned viz_session_where(const struct viz_session *session)

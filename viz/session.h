@@ -23,6 +23,8 @@ struct viz_session {
 	struct viz_child *child; /* NULL: a file. borrows */
 	struct viz_view view;
 	enum viz_mode mode;
+	bool is_guest; /* it follows a presenter, who says whether the program is held */
+	bool told_held;
 	bool holds;         /* we shut the gate */
 	uint32_t speed_ppm; /* wanted speed of a paced run; 0: not paced */
 	bool stepping;      /* a step was allowed and has not been seen to end */

@@ -64,6 +64,7 @@ struct viz_view {
 	bool present; /* large, for a class: lanes of several rows, nothing that distracts */
 	bool page;    /* a page to keep instead of a screen: no keys, nothing on a selected lane */
 	bool beside;  /* one of several pictures: without the question and the keys */
+	bool guest;   /* a follower's picture: without the keys, which are the presenter's */
 	bool focus;   /* of several pictures the one that keys act on: its name stands out */
 	int names_cols; /* the names have at least so many columns, to be in line with a picture beside */
 	int help_top; /* first line of the help overlay */
