@@ -17,7 +17,7 @@ static struct viz_message sample(void)
 	view->axis = VIZ_AXIS_ORDER;
 	view->t0_ns = 123456789012;
 	view->span_ns = 42;
-	view->fit = view->follow = view->log = false;
+	view->fit = view->follow = false;
 	view->order_from = 77;
 	view->per_col = 1;
 	view->each = 3;

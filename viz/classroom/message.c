@@ -81,6 +81,22 @@ static void walk_set(struct walk *walk, struct viz_lane_set *set)
 	}
 }
 
+/* Which panes are open: a bit each, so that none can be open twice, and the log first. */
+static void walk_panes(struct walk *walk, struct viz_panes *panes)
+{
+	uint64_t bits = 0;
+	for (enum viz_pane pane = 0; pane < VIZ_PANE_COUNT; pane++)
+		bits |= (uint64_t)viz_panes_has(panes, pane) << pane;
+	bits = walk_number(walk, bits, (UINT64_C(1) << VIZ_PANE_COUNT) - 1);
+	uint64_t grow = walk_number(walk, (uint64_t)(panes->grow + 128), 255);
+	if (walk->writes)
+		return;
+	*panes = (struct viz_panes){.grow = (int8_t)((int)grow - 128)};
+	for (enum viz_pane pane = 0; pane < VIZ_PANE_COUNT; pane++)
+		if (bits >> pane & 1)
+			viz_panes_toggle(panes, pane);
+}
+
 static void walk_view(struct walk *walk, struct viz_view *view)
 {
 	struct viz_wishes *wishes = &view->wishes;
@@ -104,8 +120,9 @@ static void walk_view(struct walk *walk, struct viz_view *view)
 	walk_set(walk, &wishes->folds);
 	walk_set(walk, &wishes->pins);
 	walk_set(walk, &wishes->hidden);
-	walk_bool(walk, &view->log);
+	walk_panes(walk, &view->panes);
 	walk_bool(walk, &view->legend);
+	walk_bool(walk, &view->present);
 }
 
 static void walk_message(struct walk *walk, struct viz_message *message)
