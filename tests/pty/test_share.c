@@ -144,18 +144,18 @@ static void follow__nobody_or_nonsense__one_line(void **state)
 	unlink(session->path);
 }
 
-static void notes__T__clock_question_and_notes_for_the_presenter_alone(void **state)
+static void notes__i__clock_question_and_notes_for_the_presenter_alone(void **state)
 {
 	struct terminal *presenter = present(*state, "semaphore");
 	struct terminal *class = follow(*state, 24, 80);
 	expect_text(class, "Task 4");
 	terminal_press(presenter, VTERM_KEY_HOME);
-	terminal_type(presenter, "T");
+	terminal_type(presenter, "i");
 	expect_text(presenter, "1 follows");
 	expect_text(presenter, "next, at");
 	expect_text(class, "past");
 	expect(class, !terminal_shows(class, "next, at"));
-	terminal_type(presenter, "T");
+	terminal_type(presenter, "i");
 	expect_no_text(presenter, "1 follows");
 	terminal_destroy(class);
 	session_quit(presenter);
@@ -170,7 +170,7 @@ int main(void)
 	        session_test(share__name_is_a_file__is_refused_and_the_file_stays),
 	        session_test(share__old_socket__is_replaced_but_not_one_in_use),
 	        session_test(follow__nobody_or_nonsense__one_line),
-	        session_test(notes__T__clock_question_and_notes_for_the_presenter_alone),
+	        session_test(notes__i__clock_question_and_notes_for_the_presenter_alone),
 	};
 	return cmocka_run_group_tests_name("share", tests, NULL, NULL);
 }
