@@ -241,6 +241,8 @@ $(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)$$(percent),$
 
 # The tests of missing memory put themselves between the library and the C library.
 WRAPPED := malloc calloc realloc strdup vasprintf asprintf mmap open_memstream
+# The sentences are tried on programs that run.
+$(B)/tests/viz/test_why: $(call object,$(filter-out tests/runtime/test_%,$(filter tests/runtime/%,$(TEST_HELPER))))
 $(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(BENCH_PROG): $(B)/%: $(B)/%.o $(call object,$(BENCH_HELPER)) $(LIBS)

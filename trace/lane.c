@@ -204,7 +204,9 @@ static unsigned walk_over_cancels(struct walk *w, size_t i)
 	if (end > w->past.moment)
 		end = w->past.moment + 1;
 	w->next_other = trace_ordinals_below(lane->others, first, lane->n_others, end);
-	return first < w->next_other ? trace_sets_sum(&lane->delivered, first, w->next_other) : 0;
+	unsigned marks =
+	        first < w->next_other ? trace_sets_sum(&lane->marks, first, w->next_other) : 0;
+	return marks & TRACE_MARKED_DELIVERED ? TRACE_SEEN_DELIVERED : 0;
 }
 
 void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const uint64_t edges_ns[],

@@ -39,6 +39,15 @@ enum trace_seen {
 	TRACE_SEEN_DELIVERED = 1 << 7, /* a cancellation was delivered here */
 };
 
+/* What has happened to a task besides its states: a set of bits. A cancellation has its phases. */
+enum trace_marked {
+	TRACE_MARKED_REQUESTED = 1 << TRACE_CANCEL_REQUESTED,
+	TRACE_MARKED_DELIVERED = 1 << TRACE_CANCEL_DELIVERED,
+	TRACE_MARKED_SWALLOWED = 1 << TRACE_CANCEL_SWALLOWED,
+	TRACE_MARKED_SHIELDED = 1 << TRACE_CANCEL_SHIELDED,
+	TRACE_MARKED_NEVER_RETRIEVED = 1 << 7, /* nobody has asked for its error */
+};
+
 /* What stands first is what reading a record touches: it fits into one line of the cache and a half. */
 #define TRACE_LANE_ALIGN 64
 
@@ -66,11 +75,11 @@ struct trace_lane {
 	int64_t level_max; /* objects: the highest level so far */
 	uint32_t *scopes;  /* tasks: indexes of the scopes that it opened, in order */
 	size_t n_scopes;
-	uint32_t *others; /* tasks: CANCEL records */
+	uint32_t *others; /* tasks: CANCEL and ERROR records; coroutines: CORO records */
 	size_t n_others;
 	/* the rest belongs to model.c and the files beside it */
 	size_t others_cap, scopes_cap;
-	struct trace_sets delivered;             /* of each of `others`: TRACE_SEEN_DELIVERED */
+	struct trace_sets marks;                 /* of each of a task's `others`: enum trace_marked */
 	struct trace_ranges *levels;             /* objects: of each of `ordinals` */
 	struct trace_members *holders, *waiters; /* objects */
 };
@@ -203,6 +212,14 @@ void trace_lane_seen_order(const struct trace_model *model, uint32_t lane, const
 void trace_object_range_row(const struct trace_model *model, uint32_t lane,
                             const uint64_t edges_ns[], size_t n_cells, uint32_t ordinal,
                             struct trace_range ranges[]);
+
+/* Return the set of TRACE_MARKED_ bits of a task lane from event `first` to the one before `end`. cost: O(log n). */
+unsigned trace_lane_marks(const struct trace_model *model, uint32_t lane, uint32_t first,
+                          uint32_t end);
+
+/* Return the last CORO record of a coroutine's lane up to `ordinal`, NULL if nothing has become of it yet. owns: borrows. */
+const struct trace_record *trace_lane_coro(const struct trace_model *model, uint32_t lane,
+                                           uint32_t ordinal);
 
 /* The state of a task lane at a moment, with everything that the record of it says. */
 struct trace_state_now {

@@ -53,7 +53,7 @@ static inline int push(uint32_t **list, size_t *n, size_t *cap, uint32_t ordinal
 void trace_lane_fini(struct trace_lane *lane)
 {
 	trace_sets_fini(&lane->seen);
-	trace_sets_fini(&lane->delivered);
+	trace_sets_fini(&lane->marks);
 	if (lane->levels)
 		trace_ranges_fini(lane->levels);
 	if (lane->holders)
@@ -217,9 +217,39 @@ static int apply_cancel(const struct applied *a)
 	if (check_task(a, offsetof(struct trace_record, a), a->r->a) != TRACE_OK)
 		return TRACE_EFORMAT;
 	struct trace_lane *lane = &a->model->lanes[task];
-	bool arrives = a->r->sub == TRACE_CANCEL_DELIVERED;
-	if (trace_sets_push(&lane->delivered, arrives ? TRACE_SEEN_DELIVERED : 0) ||
+	if (trace_sets_push(&lane->marks, (uint8_t)(1u << a->r->sub)) ||
 	    push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
+}
+
+static int apply_error(const struct applied *a)
+{
+	uint32_t task = trace_id_map_get(&a->private->tasks, a->r->id);
+	if (task == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "error of unknown task",
+		               a->r->id);
+	struct trace_lane *lane = &a->model->lanes[task];
+	if (trace_sets_push(&lane->marks, TRACE_MARKED_NEVER_RETRIEVED) ||
+	    push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
+}
+
+/* What became of a coroutine stands in the lane of its object, if that has one. The body of an awaited one is a part of who awaits
+ * it: the lane has no row any more. */
+static int apply_coro(const struct applied *a)
+{
+	uint32_t object = trace_id_map_get(&a->private->objects, a->r->id);
+	int rc = check_task(a, offsetof(struct trace_record, a), a->r->a);
+	if (rc != TRACE_OK || object == TRACE_ID_UNKNOWN)
+		return rc;
+	struct trace_lane *lane = &a->model->lanes[object];
+	if (a->r->sub == TRACE_CORO_AWAITED) {
+		lane->awaited = true;
+		a->private->n_ordered = 0;
+	}
+	if (push(&lane->others, &lane->n_others, &lane->others_cap, a->ordinal))
 		return trace_model_no_memory(a->error);
 	return TRACE_OK;
 }
@@ -361,17 +391,6 @@ static int apply_log(const struct applied *a)
 	return TRACE_OK;
 }
 
-/* The body of an awaited coroutine is a part of who awaits it: the lane has no row any more. */
-static int apply_coro(const struct applied *a)
-{
-	uint32_t lane = trace_id_map_get(&a->private->objects, a->r->id);
-	if (lane != TRACE_ID_UNKNOWN && a->r->sub == TRACE_CORO_AWAITED) {
-		a->model->lanes[lane].awaited = true;
-		a->private->n_ordered = 0;
-	}
-	return check_task(a, offsetof(struct trace_record, a), a->r->a);
-}
-
 static int apply(const struct applied *a)
 {
 	switch (a->r->kind) {
@@ -403,7 +422,7 @@ static int apply(const struct applied *a)
 	case TRACE_CORO:
 		return apply_coro(a);
 	case TRACE_ERROR:
-		return check_task(a, offsetof(struct trace_record, id), a->r->id);
+		return apply_error(a);
 	case TRACE_LOST:
 		a->private->counted_lost += trace_join(a->r->b, a->r->c);
 		return TRACE_OK;

@@ -1,21 +1,36 @@
-/* Words for what lanes do: the full sentence, the short note, and the pieces that both are made of. Everything is a pure function of the model and a moment. */
+/* Words for what lanes do: the full sentence is viz_explain_lane, then the short note and the pieces that both are made
+ * of. Everything is a pure function of the model and a moment. */
 #ifndef GANTTOP_VIZ_EXPLAIN_H
 #define GANTTOP_VIZ_EXPLAIN_H
 
 #include "trace/model.h"
 #include "viz/text.h"
 
+#define VIZ_LINE_MAX 64u /* waiters or holders that are looked at by name */
+
 /* One sentence on what the lane is doing at the playhead and why ("Task 4 waits for semaphore permits (0 of 2
  * left), held by Task 2 and Task 3; first in line"). Returns its length before cutting. */
 size_t viz_explain_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                         uint64_t now_ns, char *text, size_t text_bytes);
 
-#define VIZ_LINE_MAX 64u /* waiters or holders that are looked at */
-
 /* A few words on what the lane does at a moment, for the column beside its bar: "permits, 1st in line",
  * "sleep until 600 ms", "0 left, held: Task 2, Task 3". Returns the length before cutting. */
 size_t viz_note_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                      uint64_t now_ns, char *text, size_t text_bytes);
+
+/* A moment that is explained, with the state that the lane is in. */
+struct viz_moment {
+	const struct trace_model *model;
+	uint32_t lane, ordinal;
+	uint64_t now_ns;
+	struct trace_state_now state; /* of a task lane; state 0: not born yet */
+};
+
+/* Return the moment of a lane. cost: O(log n). */
+struct viz_moment viz_moment_of(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                                uint64_t now_ns);
+
+/* ---- Pieces, explain_words.c */
 
 /* Write what a waiting task waits on, in one or two words, for inside its bar: the object's or the awaited
  * task's name, else the kind of wait ("sleep", "gather"). `state` is a WAITING record. Returns `text`. */
@@ -35,26 +50,40 @@ void viz_text_add_lanes(struct viz_text *text, const struct trace_model *model,
 /* Append how long something has lasted. It moves, so from a millisecond on without decimals. */
 void viz_text_add_duration(struct viz_text *text, uint64_t ns);
 
-/* Append a time with its unit, and a place in line ("2nd"). */
+/* Append a time with its unit; a place in line as a number ("2nd"), or as a word as far as ten ("second"). */
 void viz_text_add_time(struct viz_text *text, uint64_t t_ns);
 void viz_text_add_rank(struct viz_text *text, size_t rank);
+void viz_text_add_rank_word(struct viz_text *text, size_t rank);
 
-/* Return the place of a task lane among the waiters of an object lane, from 1; 0 if it is not in line. */
-size_t viz_place_in_line(const struct trace_model *model, uint32_t object_lane, uint32_t ordinal,
-                         uint32_t lane);
+/* Return the lane of the object that a wait of this kind is for, TRACE_NONE if it is for none that is known. */
+uint32_t viz_object_of_wait(const struct viz_moment *moment);
+
+/* Return the place of a waiting task among those that wait for the same of the same object, from 1; 0 if there is no line: waiters of
+ * an event or a barrier all go at once. */
+size_t viz_place_in_line(const struct viz_moment *moment);
+
+/* ---- Cancellation, explain_cancel.c */
 
 /* Return the last CANCEL record of a task lane up to `ordinal`, of one phase if `phase` is not 0, or NULL.
  * owns: borrows. */
 const struct trace_record *viz_last_cancel(const struct trace_model *model, uint32_t lane,
                                            uint32_t ordinal, unsigned phase);
 
-/* Append " by main": who asked for the cancellation; nothing if that is not known. */
+/* Append " by main": who asked for the cancellation; nothing if that is not known. What the loop asks for is asked by a timeout of the
+ * task, or because the first task has ended. */
 void viz_text_add_canceller(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                             uint32_t ordinal);
 
-/* Append the sentences on a waiting task's reason, an object, a worker thread, the loop. */
-void viz_explain_wait(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                      uint32_t ordinal, uint64_t now_ns, const struct trace_state_now *state);
+/* Append what is on its way to the task: a request, a delivery, what became of it. */
+void viz_explain_cancellation(struct viz_text *text, const struct viz_moment *moment);
+
+/* ---- The states, explain_ready.c and explain_wait.c */
+
+void viz_explain_ready(struct viz_text *text, const struct viz_moment *moment);
+void viz_explain_wait(struct viz_text *text, const struct viz_moment *moment);
+
+/* ---- What is not a task, explain_object.c */
+
 void viz_explain_object(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                         uint32_t ordinal);
 void viz_explain_worker(struct viz_text *text, const struct trace_model *model, uint32_t lane,

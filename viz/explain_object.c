@@ -17,6 +17,13 @@ static void add_level(struct viz_text *text, const struct trace_lane *lane, int6
 	long long v = (long long)value, capacity = (long long)lane->capacity;
 	if (counts_permits(lane->object_kind))
 		viz_text_add(text, "%lld of %lld permits left", v, capacity);
+	else if (lane->object_kind == TRACE_OBJECT_BARRIER && capacity > 0)
+		viz_text_add(text, "%lld of %lld are there", v, capacity);
+	else if (lane->object_kind == TRACE_OBJECT_POOL)
+		viz_text_add(text,
+		             v == 1 ? "%lld job in line for %lld threads"
+		                    : "%lld jobs in line for %lld threads",
+		             v, capacity);
 	else if (lane->object_kind == TRACE_OBJECT_LOCK ||
 	         lane->object_kind == TRACE_OBJECT_CONDITION)
 		viz_text_add(text, value > 0 ? "free" : "taken");
@@ -31,6 +38,67 @@ static void add_level(struct viz_text *text, const struct trace_lane *lane, int6
 		viz_text_add(text, "at %lld", v);
 }
 
+/* What became of a coroutine object, which has no level. */
+static void add_coroutine(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                          uint32_t ordinal)
+{
+	const struct trace_record *end = trace_lane_coro(model, lane, ordinal);
+	if (end == NULL) {
+		viz_text_add(text, ": made at ");
+		viz_text_add_time(text, trace_model_event(model, model->lanes[lane].born)->t_ns);
+		viz_text_add(text, ", and nobody has awaited it. Its body does not run.");
+		return;
+	}
+	viz_text_add(text, end->sub == TRACE_CORO_DROPPED ? " was never awaited: dropped at "
+	                                                  : " is awaited since ");
+	viz_text_add_time(text, end->t_ns);
+	if (end->sub == TRACE_CORO_DROPPED) {
+		viz_text_add(text, ", and its body never ran.");
+		return;
+	}
+	viz_text_add(text, " by ");
+	viz_text_add_task(text, model, end->a);
+	viz_text_add(text, ".");
+}
+
+/* Append those of `line` that wait on `on`; nothing if there are none. */
+static void add_waiters_on(struct viz_text *text, const struct trace_model *model, uint32_t ordinal,
+                           const uint32_t line[], size_t n, unsigned on, const char *what)
+{
+	uint32_t some[VIZ_LINE_MAX];
+	size_t n_some = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (viz_moment_of(model, line[i], ordinal, 0).state.on == on)
+			some[n_some++] = line[i];
+	}
+	if (n_some == 0)
+		return;
+	viz_text_add(text, ". %s: ", what);
+	viz_text_add_lanes(text, model, some, n_some, ", ");
+}
+
+static void add_waiters(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                        uint32_t ordinal)
+{
+	uint32_t line[VIZ_LINE_MAX];
+	size_t n = trace_object_waiters(model, lane, ordinal, line, VIZ_LINE_MAX);
+	size_t known = n < VIZ_LINE_MAX ? n : VIZ_LINE_MAX;
+	if (n == 0) {
+		viz_text_add(text, ". Nobody waits");
+	} else if (counts_items(model->lanes[lane].object_kind)) {
+		add_waiters_on(text, model, ordinal, line, known, TRACE_ON_QUEUE_GET,
+		               "For an item wait");
+		add_waiters_on(text, model, ordinal, line, known, TRACE_ON_QUEUE_PUT,
+		               "For room wait");
+		add_waiters_on(text, model, ordinal, line, known, TRACE_ON_QUEUE_JOIN,
+		               "Until all is dealt with wait");
+	} else {
+		viz_text_add(text, n == 1 ? ". In line: " : ". In line, in this order: ");
+		viz_text_add_lanes(text, model, line, n, ", ");
+	}
+	viz_text_add(text, ".");
+}
+
 void viz_explain_object(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                         uint32_t ordinal)
 {
@@ -39,25 +107,24 @@ void viz_explain_object(struct viz_text *text, const struct trace_model *model, 
 	int64_t value;
 	uint32_t waiters, line[VIZ_LINE_MAX];
 	viz_text_add(text, "%s %s", kind != NULL ? kind : "object", it->name);
-	if (ordinal == TRACE_NONE || !trace_object_level(model, lane, ordinal, &value, &waiters)) {
+	if (ordinal == TRACE_NONE || it->born > ordinal) {
 		viz_text_add(text, " does not exist yet.");
 		return;
 	}
-	viz_text_add(text, ": ");
-	add_level(text, it, value);
+	if (it->object_kind == TRACE_OBJECT_COROUTINE) {
+		add_coroutine(text, model, lane, ordinal);
+		return;
+	}
+	if (trace_object_level(model, lane, ordinal, &value, &waiters)) {
+		viz_text_add(text, ": ");
+		add_level(text, it, value);
+	}
 	size_t n = trace_object_holders(model, lane, ordinal, line, VIZ_LINE_MAX);
 	if (n > 0) {
 		viz_text_add(text, ", held by ");
 		viz_text_add_lanes(text, model, line, n, " and ");
 	}
-	n = trace_object_waiters(model, lane, ordinal, line, VIZ_LINE_MAX);
-	viz_text_add(text, n == 0   ? ". Nobody waits."
-	                   : n == 1 ? ". In line: "
-	                            : ". In line, in this order: ");
-	if (n == 0)
-		return;
-	viz_text_add_lanes(text, model, line, n, ", ");
-	viz_text_add(text, ".");
+	add_waiters(text, model, lane, ordinal);
 }
 
 void viz_explain_worker(struct viz_text *text, const struct trace_model *model, uint32_t lane,

@@ -1,6 +1,8 @@
 /* The pieces of sentences: names, lists, times, places in line. */
 #include "viz/explain.h"
 
+#include <stdlib.h>
+
 #include "viz/format_time.h"
 
 void viz_text_add_lane(struct viz_text *text, const struct trace_model *model, uint32_t lane)
@@ -61,41 +63,62 @@ void viz_text_add_rank(struct viz_text *text, size_t rank)
 	viz_text_add(text, "%zu%s", rank, endings[is_teen || rank % 10 > 3 ? 0 : rank % 10]);
 }
 
-size_t viz_place_in_line(const struct trace_model *model, uint32_t object_lane, uint32_t ordinal,
-                         uint32_t lane)
+void viz_text_add_rank_word(struct viz_text *text, size_t rank)
 {
-	uint32_t line[VIZ_LINE_MAX];
-	size_t n = trace_object_waiters(model, object_lane, ordinal, line, VIZ_LINE_MAX);
-	for (size_t i = 0; i < n && i < VIZ_LINE_MAX; i++) {
-		if (line[i] == lane)
-			return i + 1;
+	static const char *const words[] = {"",       "first", "second", "third",
+	                                    "fourth", "fifth", "sixth",  "seventh",
+	                                    "eighth", "ninth", "tenth"};
+	if (rank < sizeof words / sizeof words[0])
+		viz_text_add(text, "%s", words[rank]);
+	else
+		viz_text_add_rank(text, rank);
+}
+
+uint32_t viz_object_of_wait(const struct viz_moment *moment)
+{
+	const struct trace_state_now *state = &moment->state;
+	if (state->state != TRACE_STATE_WAITING || state->object == 0 ||
+	    trace_on_is_task(state->on))
+		return TRACE_NONE;
+	return trace_model_lane(moment->model, TRACE_LANE_OBJECT, state->object);
+}
+
+/* Whether those who wait for this stand in a line, one woken after the other. */
+static bool has_line(unsigned on)
+{
+	return on == TRACE_ON_LOCK || on == TRACE_ON_SEMAPHORE || on == TRACE_ON_CONDITION ||
+	       on == TRACE_ON_QUEUE_GET || on == TRACE_ON_QUEUE_PUT;
+}
+
+/* Count those of `line` up to `lane` that wait for the same; getters and putters of a queue stand in two lines. */
+static size_t place_among(const struct viz_moment *moment, const uint32_t line[], size_t n)
+{
+	size_t place = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct viz_moment other =
+		        viz_moment_of(moment->model, line[i], moment->ordinal, moment->now_ns);
+		place += other.state.on == moment->state.on;
+		if (line[i] == moment->lane)
+			return place;
 	}
 	return 0;
 }
 
-const struct trace_record *viz_last_cancel(const struct trace_model *model, uint32_t lane,
-                                           uint32_t ordinal, unsigned phase)
+size_t viz_place_in_line(const struct viz_moment *moment)
 {
-	const struct trace_lane *it = &model->lanes[lane];
-	for (size_t i = it->n_others; i > 0; i--) {
-		if (it->others[i - 1] > ordinal)
-			continue;
-		const struct trace_record *record = trace_model_event(model, it->others[i - 1]);
-		if (record->kind == TRACE_CANCEL && (phase == 0 || record->sub == phase))
-			return record;
-	}
-	return NULL;
-}
-
-void viz_text_add_canceller(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                            uint32_t ordinal)
-{
-	const struct trace_record *request =
-	        viz_last_cancel(model, lane, ordinal, TRACE_CANCEL_REQUESTED);
-	if (request == NULL)
-		return;
-	viz_text_add(text, " by ");
-	viz_text_add_task(text, model, request->a);
+	uint32_t few[VIZ_LINE_MAX], object = viz_object_of_wait(moment);
+	if (object == TRACE_NONE || !has_line(moment->state.on))
+		return 0;
+	size_t n = trace_object_waiters(moment->model, object, moment->ordinal, few, VIZ_LINE_MAX);
+	if (n <= VIZ_LINE_MAX)
+		return place_among(moment, few, n);
+	uint32_t *all = malloc(n * sizeof *all);
+	if (all == NULL)
+		return 0;
+	trace_object_waiters(moment->model, object, moment->ordinal, all, n);
+	size_t place = place_among(moment, all, n);
+	free(all);
+	return place;
 }
 
 char *viz_name_of_wait(const struct trace_model *model, const struct trace_record *state,

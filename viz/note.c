@@ -1,4 +1,5 @@
 /* The note beside a bar: what the lane does at the playhead, in as few words as carry it. */
+#include "trace/awaited.h"
 #include "viz/explain.h"
 
 static void note_ready(struct viz_text *text, const struct trace_model *model, uint32_t lane,
@@ -13,26 +14,30 @@ static void note_ready(struct viz_text *text, const struct trace_model *model, u
 	viz_text_add(text, " runs");
 }
 
-static void note_waiting(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                         uint32_t ordinal, uint64_t now_ns, const struct trace_state_now *state)
+static void note_waiting(struct viz_text *text, const struct viz_moment *m)
 {
 	char name[120];
-	const struct trace_lane *it = &model->lanes[lane];
+	uint32_t lanes[VIZ_LINE_MAX];
+	const struct trace_lane *it = &m->model->lanes[m->lane];
 	const struct trace_record *record =
-	        trace_model_event(model, it->ordinals[trace_lane_at(it, ordinal)]);
-	viz_text_add(text, "%s", viz_name_of_wait(model, record, name, sizeof name));
-	uint32_t object = state->object != 0 && !trace_on_is_task(state->on)
-	                          ? trace_model_lane(model, TRACE_LANE_OBJECT, state->object)
-	                          : TRACE_NONE;
-	size_t place = object != TRACE_NONE ? viz_place_in_line(model, object, ordinal, lane) : 0;
-	if (state->timed) {
-		bool is_late = now_ns > state->until_ns;
+	        trace_model_event(m->model, it->ordinals[trace_lane_at(it, m->ordinal)]);
+	viz_text_add(text, "%s", viz_name_of_wait(m->model, record, name, sizeof name));
+	size_t n = trace_on_is_task(m->state.on)
+	                   ? 0
+	                   : trace_lane_awaited(m->model, m->lane, m->ordinal, lanes, VIZ_LINE_MAX);
+	if (n > 0) {
+		viz_text_add(text, ": ");
+		viz_text_add_lanes(text, m->model, lanes, n, ", ");
+	}
+	if (m->state.timed) {
+		bool is_late = m->now_ns > m->state.until_ns;
 		viz_text_add(text, is_late ? ", overdue " : " until ");
 		if (is_late)
-			viz_text_add_duration(text, now_ns - state->until_ns);
+			viz_text_add_duration(text, m->now_ns - m->state.until_ns);
 		else
-			viz_text_add_time(text, state->until_ns);
+			viz_text_add_time(text, m->state.until_ns);
 	}
+	size_t place = viz_place_in_line(m);
 	if (place == 0)
 		return;
 	viz_text_add(text, ", ");
@@ -63,7 +68,8 @@ static void note_task(struct viz_text *text, const struct trace_model *model, ui
 	if (state.state == TRACE_STATE_READY) {
 		note_ready(text, model, lane, ordinal);
 	} else if (state.state == TRACE_STATE_WAITING) {
-		note_waiting(text, model, lane, ordinal, now_ns, &state);
+		struct viz_moment moment = {model, lane, ordinal, now_ns, state};
+		note_waiting(text, &moment);
 	} else if (state.state == TRACE_STATE_DONE) {
 		note_done(text, model, lane, ordinal, &state);
 	} else if (state.state == TRACE_STATE_RUNNING && !state.blocked) {

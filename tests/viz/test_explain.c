@@ -74,13 +74,13 @@ static const struct {
         {tape_semaphore, -1, "Task 4", "Task 4 does not exist yet."},
         {tape_semaphore, -1, "permits", "semaphore permits does not exist yet."},
         {tape_semaphore, 150, "Task 0", "Task 0 sleeps until 300 ms, since 0 ms."},
-        {tape_semaphore, 150, "main", "main waits for all the tasks that it gathered, since 0 ms."},
-        {tape_semaphore, 412, "Task 0", "Task 0 is done, since 300 ms."},
+        {tape_semaphore, 150, "main", "main waits for the tasks that it gathered, since 0 ms."},
+        {tape_semaphore, 412, "Task 0", "Task 0 is done: ended at 300 ms."},
         {tape_semaphore, 412, "Task 4",
-         "Task 4 waits for semaphore permits (0 of 2 left), held by Task 2 and Task 3; 1st in "
+         "Task 4 waits for semaphore permits (0 of 2 left), held by Task 2 and Task 3; first in "
          "line, since 0 ms."},
         {tape_semaphore, 150, "Task 4",
-         "Task 4 waits for semaphore permits (0 of 2 left), held by Task 0 and Task 1; 3rd in "
+         "Task 4 waits for semaphore permits (0 of 2 left), held by Task 0 and Task 1; third in "
          "line, since 0 ms."},
         {tape_semaphore, 150, "permits",
          "semaphore permits: 0 of 2 permits left, held by Task 0 and Task 1. In line, in this "
@@ -88,46 +88,45 @@ static const struct {
         {tape_semaphore, 900, "permits", "semaphore permits: 2 of 2 permits left. Nobody waits."},
         {tape_semaphore, 412, "", "Nobody is running: 0 ready, 4 waiting, 2 done."},
         {blocking, 150, "ticker",
-         "ticker is ready but not running, because blocker has the thread. Ready since 100 ms: its "
-         "time came."},
-        {blocking, 150, "blocker", "blocker is running, since 100 ms."},
+         "ticker is ready since 100 ms, but blocker has not returned to the loop; next in the "
+         "queue. Its time came."},
+        {blocking, 150, "blocker", "blocker is running since 100 ms."},
         {blocking, 421, "blocker",
-         "blocker blocks the loop since 100 ms (321 ms): nobody else can run."},
+         "blocker blocks the loop since 100 ms (321 ms): ticker is ready and cannot run."},
         {blocking, 421, "", "The loop runs blocker: 1 ready, 0 waiting, 0 done."},
-        {blocking, 700, "ticker", "ticker is done, since 700 ms, with the result 7."},
-        {tape_endings, 400, "good", "good is done, since 200 ms, with the result HELLO."},
-        {tape_endings, 400, "bad", "bad failed at 300 ms: OSError: disk is full."},
-        {tape_endings, 600, "gone", "gone was cancelled by main and ended at 500 ms."},
+        {blocking, 700, "ticker", "ticker is done: ended at 700 ms with the result 7."},
+        {tape_endings, 400, "good", "good is done: ended at 200 ms with the result HELLO."},
+        {tape_endings, 400, "bad", "bad is done: failed at 300 ms with OSError: disk is full."},
+        {tape_endings, 600, "gone", "gone is done: cancelled at 500 ms by main."},
         {tape_endings, 600, "stubborn",
          "stubborn sleeps until 900 ms, since 500 ms. It has swallowed a cancellation, asked for "
          "by main at 500 ms."},
         {tape_endings, 600, "main", "main waits for stubborn to end, since 500 ms."},
-        {tape_thread, 50, "main", "main waits for its work on a thread, since 0 ms."},
+        {tape_thread, 50, "main",
+         "main waits for its work on a thread, which worker 1 does, since 0 ms."},
         {tape_thread, 50, "1", "Thread worker 1 works for main, since 0 ms."},
         {tape_thread, 450, "1", "Thread worker 1 is idle, since 450 ms."},
         {tape_queue, 250, "items", "queue items: 1 of 3 places taken. Nobody waits."},
         {tape_queue, 450, "consumer",
-         "consumer waits for an item from queue items, which is empty; 1st in line, since 400 ms."},
-        {tape_deadlock, 100, "left", "lock left: taken, held by anna. In line: bert."},
-        {waits, 10, "t-future",
-         "t-future waits for future it to be set; 1st in line, since 10 ms."},
-        {waits, 10, "t-lock", "t-lock waits for lock it; 1st in line, since 10 ms."},
-        {waits, 10, "t-event", "t-event waits for event it to be set; 1st in line, since 10 ms."},
-        {waits, 10, "t-condition",
-         "t-condition waits to be notified by condition it; 1st in line, since 10 ms."},
-        {waits, 10, "t-get",
-         "t-get waits for an item from queue it, which is empty; 1st in line, since 10 ms."},
-        {waits, 10, "t-put",
-         "t-put waits for room in queue it (3 of 3 taken); 1st in line, since 10 ms."},
-        {waits, 10, "t-join",
-         "t-join waits until all items of queue it are dealt with; 1st in line, since 10 ms."},
-        {waits, 10, "t-barrier",
-         "t-barrier waits for the others at barrier it; 1st in line, since 10 ms."},
-        {waits, 10, "t-event-limit",
-         "t-event-limit waits for event it to be set; 1st in line, at most until 700 ms, since 10 "
+         "consumer waits for an item from queue items, which is empty; first in line, since 400 "
          "ms."},
+        {tape_deadlock, 100, "left", "lock left: taken, held by anna. In line: bert."},
+        {waits, 10, "t-future", "t-future waits for future it to be set, since 10 ms."},
+        {waits, 10, "t-lock", "t-lock waits for lock it; first in line, since 10 ms."},
+        {waits, 10, "t-event", "t-event waits for event it to be set, since 10 ms."},
+        {waits, 10, "t-condition",
+         "t-condition waits to be notified by condition it; first in line, since 10 ms."},
+        {waits, 10, "t-get",
+         "t-get waits for an item from queue it, which is empty; first in line, since 10 ms."},
+        {waits, 10, "t-put",
+         "t-put waits for room in queue it (3 of 3 taken); first in line, since 10 ms."},
+        {waits, 10, "t-join",
+         "t-join waits until all items of queue it are dealt with, since 10 ms."},
+        {waits, 10, "t-barrier", "t-barrier waits for the others at barrier it, since 10 ms."},
+        {waits, 10, "t-event-limit",
+         "t-event-limit waits for event it to be set, at most until 700 ms, since 10 ms."},
         {waits, 10, "t-task", "t-task waits for t-future to end, since 10 ms."},
-        {waits, 10, "t-gather", "t-gather waits for all the tasks that it gathered, since 10 ms."},
+        {waits, 10, "t-gather", "t-gather waits for the tasks that it gathered, since 10 ms."},
         {waits, 10, "t-thread", "t-thread waits for its work on a thread, since 10 ms."},
         {waits, 10, "t-read", "t-read waits for bytes to read, since 10 ms."},
         {waits, 10, "t-write", "t-write waits until it can write, since 10 ms."},
@@ -202,11 +201,11 @@ static void cancellation__step_by_step__is_three_sentences(void **state)
 	const struct trace_model *model = tape_endings(&tape);
 	uint32_t lane = lane_named(model, "gone");
 	const char *const want[] = {
-	        ("gone is ready but not running, because main has the thread. Ready since 500 ms: "
-	         "cancelled by main. Asked to end by main at 500 ms."),
-	        ("gone is running, since 500 ms. The cancellation has reached it, asked for by "
-	         "main at 500 ms."),
-	        ("gone was cancelled by main and ended at 500 ms."),
+	        ("gone is ready since 500 ms, but main has not returned to the loop; next in the "
+	         "queue. Asked to end by main at 500 ms."),
+	        ("gone is running since 500 ms. The cancellation has reached it, asked for by main "
+	         "at 500 ms."),
+	        ("gone is done: cancelled at 500 ms by main."),
 	};
 	const struct trace_lane *it = &model->lanes[lane];
 	for (size_t i = 0; i < 3; i++) {
@@ -233,8 +232,8 @@ static void cancelled_before_its_first_step__says_so(void **state)
 	uint32_t lane = trace_model_lane(model, TRACE_LANE_TASK, worker);
 	uint32_t last = (uint32_t)model->n_events - 1;
 	viz_explain_lane(model, lane, last, 0, text, sizeof text);
-	assert_string_equal(
-	        text, "worker was cancelled by main and ended at 0 ms, before its first step.");
+	assert_string_equal(text,
+	                    "worker is done: cancelled at 0 ms by main, before its first step.");
 	viz_explain_lane(model, lane, last - 1, 0, text, sizeof text);
 	assert_string_equal(text,
 	                    "worker ends before its first step. Asked to end by main at 0 ms.");

@@ -134,7 +134,7 @@ static bool is_held(const struct trace_export *export, const struct trace_lane *
                     uint32_t before)
 {
 	const struct trace_record *hold = trace_model_event(export->model, lane->others[i]);
-	if (!hold->sub || !is_exported(export, hold))
+	if (hold->kind != TRACE_HOLD || !hold->sub || !is_exported(export, hold))
 		return false;
 	for (size_t k = i + 1; k < lane->n_others && lane->others[k] <= before; k++) {
 		const struct trace_record *r = trace_model_event(export->model, lane->others[k]);
