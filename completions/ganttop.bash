@@ -22,11 +22,12 @@ _ganttop() {
 
     case $command:$word in
     :-*) mapfile -t COMPREPLY < <(compgen -W '--help --version --color=auto --color=always --color=never --ascii' -- "$word") ;;
-    :*) mapfile -t COMPREPLY < <(compgen -W 'list run view export explain' -- "$word") ;;
+    :*) mapfile -t COMPREPLY < <(compgen -W 'list run view export explain worksheet' -- "$word") ;;
     list:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$word") ;;
     run:-*) mapfile -t COMPREPLY < <(compgen -W '--set --clock --speed --seed --policy --step --plain --width --theme --ascii -o' -- "$word") ;;
     export:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --set --seed --policy --width --rows --cols --at --theme --ascii' -- "$word") ;;
-    run:* | explain:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word") ;;
+    worksheet:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --key --set --seed --policy' -- "$word") ;;
+    run:* | explain:* | worksheet:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word") ;;
     export:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word"; compgen -f -X '!*.gtt' -- "$word") ;;
     view:-*) mapfile -t COMPREPLY < <(compgen -W '--plain --width --theme --ascii' -- "$word") ;;
     view:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.gtt' -- "$word") ;;

@@ -14,7 +14,7 @@ picture=('--width[columns of the text]:columns:' '--theme[background]:theme:(dar
     '--color=[when to use colour]:when:(auto always never)')
 
 if ((CURRENT == 2)); then
-    compadd list run view export explain
+    compadd list run view export explain worksheet
     return
 fi
 case $words[2] in
@@ -26,4 +26,5 @@ export) _arguments $running $picture '-f[format]:format:(jsonl text ansi chrome 
     '--rows[rows of a screen]:rows:' '--cols[columns of a screen]:columns:' '--at[the moment, in ms]:ms:' \
     '2:lesson or file:{_ganttop_lessons; _files -g "*.gtt"}' ;;
 explain) _arguments '2:lesson:_ganttop_lessons' ;;
+worksheet) _arguments '2:lesson:_ganttop_lessons' '-f[format]:format:(md html)' '--key[with the answers]' ;;
 esac

@@ -8,6 +8,7 @@
 #ifndef GANTTOP_SCENARIOS_POINT_H
 #define GANTTOP_SCENARIOS_POINT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -122,7 +123,8 @@ struct scn_option {
 
 struct scn_point {
 	enum scn_point_kind kind;
-	const char *ask;
+	const char *
+	        ask; /* this, `because` and the options may say {name}: the value of a parameter (scn_point_text) */
 	/* up to SCN_OPTIONS_MAX, then one without a text; a SCN_PAINT has none */
 	struct scn_option options[SCN_OPTIONS_MAX + 1];
 	unsigned right; /* SCN_CHOICE: index of the right option, with the defaults */
@@ -134,11 +136,18 @@ struct scn_point {
 	const char *moment;
 	enum scn_truth truth;
 	const char *of;
+	bool any; /* its words hold with any parameters, whose values stand where they say {name} */
 	/* SCN_PAINT: a letter a cell, with the defaults: `#` running, `!` blocking, `r` ready, `.` waiting, `x` cancelled, `E` error,
 	 * `|` done, a blank where the task is not there; the most important one where several are seen. */
 	const char *cells;
 	uint64_t cell_ns; /* SCN_PAINT: of one cell */
 };
+
+struct scn_args;
+
+/* Write a text of a point with the values of the parameters in their places. Returns `text`, cut at `text_bytes`. */
+const char *scn_point_text(char *text, size_t text_bytes, const char *from,
+                           const struct scn_args *args);
 
 /* Return the number of options of a point. */
 size_t scn_point_n_options(const struct scn_point *point);

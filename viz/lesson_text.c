@@ -19,16 +19,29 @@ static void print_params(FILE *out, const struct scenario *scenario)
 	}
 }
 
+/* An order and a painting are asked for in words; a choice lists its options. Answers are for the predict screen and the key of a
+ * worksheet. */
 static void print_points(FILE *out, const struct scenario *scenario)
 {
 	size_t n;
+	char text[400];
+	struct scn_args args;
 	const struct scn_point *points = scn_points(scenario, &n);
+	scn_args_init(&args, scenario);
 	for (size_t i = 0; i < n; i++) {
 		const struct scn_point *point = &points[i];
-		fprintf(out, "\nAt %" PRIu64 " ms: %s\n", point->t_ns / 1000000, point->ask);
+		fprintf(out, "\nAt %" PRIu64 " ms: %s\n", point->t_ns / 1000000,
+		        scn_point_text(text, sizeof text, point->ask, &args));
 		for (size_t k = 0; k < scn_point_n_options(point); k++)
-			fprintf(out, "  %c  %s\n", (char)('a' + k), point->options[k].text);
+			fprintf(out, "  %c  %s\n", point->kind == SCN_ORDER ? '-' : (char)('a' + k),
+			        point->options[k].text);
 	}
+}
+
+static void print_notes(FILE *out, const struct scenario *scenario)
+{
+	if (scn_notes(scenario)[0] != '\0')
+		fprintf(out, "\nFor the teacher:\n%s", scn_notes(scenario));
 }
 
 static void print_source(FILE *out, const char *heading, const char *source)
@@ -56,6 +69,7 @@ void viz_lesson_text(FILE *out, const struct scenario *scenario)
 		fprintf(out, "\nLook at '%s' beside it.\n", scenario->pairs_with);
 	print_points(out, scenario);
 	print_params(out, scenario);
+	print_notes(out, scenario);
 	print_source(out, "In C:", scn_source_c(scenario));
 	print_source(out, "In Python (asyncio):", scn_source_python(scenario));
 }

@@ -3,10 +3,10 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "The report computes for 1000 ms. Which tasks go on meanwhile?",
+                .ask = "The report computes for {block} ms. Which tasks go on meanwhile?",
                 .options =
                         {
-                                {.text = "the others: the three tickers",
+                                {.text = "the others: the tickers",
                                  .belief = SCN_BLOCKING_IS_WAITING,
                                  .because = "They could if the report waited. It blocks: it keeps "
                                             "the thread."},

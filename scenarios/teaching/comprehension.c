@@ -3,21 +3,21 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "[await f(i) for i in range(5)], and f takes 50 ms. Is that "
-                       "concurrent?",
+                .ask = "[await f(i) for i in range({calls})], and f takes {wait} ms. Is "
+                       "it concurrent?",
                 .options =
                         {
                                 {.text = "yes: it is done at 50 ms",
                                  .belief = SCN_ASYNC_OVERLAPS,
-                                 .because = "A comprehension is a loop. To overlap, all five "
-                                            "calls would have to be made before the first is "
-                                            "awaited."},
+                                 .because = "A comprehension is a loop. To overlap, all calls "
+                                            "would have to be made before the first is awaited."},
                                 {.text = "no: it is done at 250 ms"},
                         },
                 .right = 1,
                 .because = "A comprehension is a loop: element by element, and each element "
                            "has its await. Nothing in it makes a task.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
 };
 

@@ -3,13 +3,14 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "One after the other it took 1800 ms. When is all of it done now?",
+                .ask = "Waits of {a}, {b} and {c} ms, all at the same time. When is all "
+                       "of it done?",
                 .options =
                         {
                                 {.text = "at 600 ms",
                                  .belief = SCN_DIVIDES,
-                                 .because = "That is 1800 by three. Waits are not work that can "
-                                            "be shared out."},
+                                 .because = "That is the sum by three. Waits are not work that "
+                                            "can be shared out."},
                                 {.text = "at 1000 ms"},
                                 {.text = "at 1800 ms",
                                  .belief = SCN_ADDS_UP,
@@ -21,6 +22,7 @@ static const struct scn_point points[] = {
                            "third each: they lie on top of each other, and the longest "
                            "decides.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
         {
                 .kind = SCN_ORDER,

@@ -3,15 +3,16 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Countdowns of 3000 and 5000 ms, started together. When does the "
-                       "last ring?",
+                .ask = "Countdowns of {tea} and {egg} ms, started together. When does "
+                       "the last ring?",
                 .options =
                         {
                                 {.text = "at 5000 ms"},
                                 {.text = "at 8000 ms",
                                  .belief = SCN_ADDS_UP,
-                                 .because = "Only if the second began when the first is over."},
-                                {.text = "a little after 5000 ms, for it shares the loop",
+                                 .because = "Only if one began when the other is over."},
+                                {.text = "a little later than the longer one, for they share the "
+                                         "loop",
                                  .belief = SCN_ONE_THREAD,
                                  .because = "Each uses the thread for a line a second, and nobody "
                                             "notices."},
@@ -20,6 +21,7 @@ static const struct scn_point points[] = {
                 .because = "Each waits for its own timers, and waiting takes nothing away "
                            "from anybody.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
 };
 

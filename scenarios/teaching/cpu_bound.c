@@ -3,7 +3,8 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Four tasks compute for 250 ms each, gathered. When are all done?",
+                .ask = "{tasks} tasks compute for {work} ms each, gathered. When are all "
+                       "done?",
                 .options =
                         {
                                 {.text = "at 250 ms: gather makes it 4x as fast",
@@ -20,6 +21,7 @@ static const struct scn_point points[] = {
                 .because = "Tasks overlap their waits, and here nobody waits. One thread "
                            "computes one thing after the other, in whatever order.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
         {
                 .kind = SCN_ORDER,

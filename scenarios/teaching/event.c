@@ -3,7 +3,7 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "main sets the event now. How many of the two waiters go on?",
+                .ask = "main sets the event now. How many of those who wait go on?",
                 .options =
                         {
                                 {.text = "the first in line",

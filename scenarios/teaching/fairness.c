@@ -3,7 +3,7 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "One long step of 100 and three short ones of 10, in turn. Is "
+                .ask = "A long step of {long}, short ones of {step}, all in turn. Is "
                        "that fair?",
                 .options =
                         {

@@ -24,6 +24,7 @@ static const struct scn_point points[] = {
                            "others. They run on, and nobody looks at them.",
                 .moment = "gather raised",
                 .truth = SCN_TRUTH_OUTCOME,
+                .any = true,
                 .of = "A",
         },
 };

@@ -3,8 +3,8 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Four threads compute for 250 ms each, under one lock. When is "
-                       "the last done?",
+                .ask = "{tasks} computations of {work} ms on threads, under one lock. "
+                       "When is all done?",
                 .options =
                         {
                                 {.text = "at 250 ms: there are four threads",
@@ -18,8 +18,9 @@ static const struct scn_point points[] = {
                         },
                 .right = 2,
                 .because = "The lock lets one thread compute at a time, so the computations "
-                           "add up. Changing hands every 5 ms only makes it fair.",
+                           "add up. Changing hands every {slice} ms only makes it fair.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
         {
                 .ask = "And the first one?",

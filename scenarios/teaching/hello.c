@@ -3,7 +3,7 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Hello is printed. Is the task working until 1000 ms?",
+                .ask = "Hello is printed. Is the task working while the {pause} ms pass?",
                 .options =
                         {
                                 {.text = "yes, it runs sleep",

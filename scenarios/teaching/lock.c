@@ -3,8 +3,8 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Six additions of 100 ms each under one lock. When is the last "
-                       "one done?",
+                .ask = "{tasks} tasks add {times} times, {gap} ms each, in a lock. When "
+                       "is it over?",
                 .options =
                         {
                                 {.text = "at 300 ms, as without it",
@@ -14,9 +14,10 @@ static const struct scn_point points[] = {
                                 {.text = "at 600 ms"},
                         },
                 .right = 1,
-                .because = "One addition at a time: six times 100. The right result costs "
+                .because = "One addition at a time, so they add up. The right result costs "
                            "the overlap.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
         {
                 .ask = "Task 0 releases the lock and wants it again at once. Who gets "

@@ -3,8 +3,8 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Ten tasks wake at 100 ms and add one each, without a lock. The "
-                       "counter?",
+                .ask = "{tasks} tasks wake at {gap} ms and add one each, without a lock. "
+                       "The counter?",
                 .options =
                         {
                                 {.text = "1",
@@ -21,6 +21,7 @@ static const struct scn_point points[] = {
                 .because = "From one await to the next nobody else runs. Read and write "
                            "stand together, so they cannot be torn apart.",
                 .truth = SCN_TRUTH_VAR,
+                .any = true,
                 .of = "counter",
         },
 };

@@ -3,15 +3,15 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "The hog awaits three times. Does every await let the other task "
-                       "run?",
+                .ask = "The hog awaits {awaits} times. Does every await let the other "
+                       "task run?",
                 .options =
                         {
-                                {.text = "yes: it has its turn after the first await",
+                                {.text = "yes: it has its turn after the first of them",
                                  .belief = SCN_AWAIT_YIELDS,
                                  .because = "An await suspends only when what it waits for is not "
                                             "there yet. This one computes and returns."},
-                                {.text = "no: it has its turn after the third"},
+                                {.text = "no: it has its turn after the last of them"},
                                 {.text = "it runs before the hog",
                                  .belief = SCN_CHANCE,
                                  .because = "The hog was created first and is first in the queue."},

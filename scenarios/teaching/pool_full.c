@@ -3,26 +3,28 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Five calls of 100 ms, two threads. When is the last one done?",
+                .ask = "{jobs} calls of {block} ms, {pool} threads. When is the last one "
+                       "done?",
                 .options =
                         {
                                 {.text = "at 100 ms: threads run at the same time",
                                  .belief = SCN_ENDLESS_POOL,
-                                 .because = "Two of them do. The other three calls are in line "
-                                            "for a thread."},
+                                 .because = "As many as there are. The other calls are in line "
+                                            "for one."},
                                 {.text = "at 250 ms",
                                  .belief = SCN_DIVIDES,
-                                 .because = "Five by two times 100, as if a call could be shared "
-                                            "by two threads."},
+                                 .because = "The calls by the threads, as if a call could be "
+                                            "shared out."},
                                 {.text = "at 300 ms"},
                                 {.text = "at 500 ms",
                                  .belief = SCN_ONE_THREAD,
-                                 .because = "One at a time. There are two threads."},
+                                 .because = "One at a time. There are more threads than one."},
                         },
                 .right = 2,
-                .because = "Two at a time: rounds of 2, 2 and 1. What has no thread waits in "
+                .because = "{pool} at a time, round after round. What has no thread waits in "
                            "front of the pool.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
 };
 

@@ -3,8 +3,8 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Four computations of 250 ms on four cores. When is the last one "
-                       "done?",
+                .ask = "{tasks} computations of {work} ms on {pool} cores. When is the "
+                       "last one done?",
                 .options =
                         {
                                 {.text = "at 250 ms"},
@@ -14,9 +14,10 @@ static const struct scn_point points[] = {
                                             "the loop only waits."},
                         },
                 .right = 0,
-                .because = "Four processes are four times the hardware. The tasks only wait, "
-                           "and waits overlap.",
+                .because = "{pool} processes compute at the same time, each on a core of its "
+                           "own. The tasks only wait, and waits overlap.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
 };
 

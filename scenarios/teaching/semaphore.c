@@ -19,7 +19,6 @@ static const struct scn_point points[] = {
                 .right = 2,
                 .because = "Holding a permit is not running: Task 0 and Task 1 sleep, and "
                            "the other three wait for a permit.",
-                .truth = SCN_TRUTH_ALWAYS,
         },
         {
                 .ask = "Task 0 gives its permit back now. Who gets it?",
@@ -45,22 +44,24 @@ static const struct scn_point points[] = {
                 .moment = "Releasing semaphore",
         },
         {
-                .ask = "Five turns of 300 ms, two at a time. When is the last one over?",
+                .ask = "{tasks} turns of {hold} ms, {permits} at a time. When is the "
+                       "last one over?",
                 .options =
                         {
                                 {.text = "at 750 ms",
                                  .belief = SCN_MISCOUNT,
-                                 .because = "Five by two is two and a half, but half a turn "
-                                            "cannot be taken."},
+                                 .because = "That is the work by the permits, as if half a turn "
+                                            "could be taken."},
                                 {.text = "at 900 ms"},
                                 {.text = "at 1500 ms",
                                  .belief = SCN_ADDS_UP,
                                  .because = "That would be one at a time."},
                         },
                 .right = 1,
-                .because = "Two, two and one: three rounds of 300. The last task has a "
-                           "permit to itself, and the other one is not needed.",
+                .because = "{permits} at a time: round after round of {hold} ms. The last "
+                           "round takes as long as the others, full or not.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
         {
                 .kind = SCN_PAINT,

@@ -3,7 +3,7 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "The limit is 100 ms, and cleaning up takes 300. When does the "
+                .ask = "A limit of {limit} ms, a cleanup of {cleanup}. When does the "
                        "caller go on?",
                 .options =
                         {
@@ -14,12 +14,13 @@ static const struct scn_point points[] = {
                                 {.text = "at 400 ms"},
                                 {.text = "at 1000 ms",
                                  .belief = SCN_LIMIT_ABANDONS,
-                                 .because = "The operation itself is cut short at 100."},
+                                 .because = "The operation itself is cut short at its limit."},
                         },
                 .right = 1,
                 .because = "wait_for does not return before the operation has really ended, "
                            "so that it cannot go on behind the caller's back.",
                 .truth = SCN_TRUTH_END,
+                .any = true,
                 .of = "main",
         },
 };

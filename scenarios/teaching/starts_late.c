@@ -3,7 +3,7 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Three tasks are created at 0. When does the first of them start?",
+                .ask = "The tasks are created at 0. When does the first of them start?",
                 .options =
                         {
                                 {.text = "at once, when it is created",
@@ -22,6 +22,7 @@ static const struct scn_point points[] = {
                 .because = "create_task only puts the task into the ready queue. There is "
                            "one thread, and main keeps it until main waits.",
                 .truth = SCN_TRUTH_START,
+                .any = true,
                 .of = "Task 0",
         },
         {

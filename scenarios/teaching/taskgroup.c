@@ -3,8 +3,8 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Three tasks of 1000 ms; main is at the group's end. When does it "
-                       "go on?",
+                .ask = "{tasks} tasks of {wait} ms; main is at the group's end. When "
+                       "does it go on?",
                 .options =
                         {
                                 {.text = "at 0 ms: nobody awaits the tasks",
@@ -19,6 +19,7 @@ static const struct scn_point points[] = {
                 .because = "Leaving the group is an await of all its tasks. They wait at the "
                            "same time, so it takes as long as the longest.",
                 .truth = SCN_TRUTH_LOGGED,
+                .any = true,
                 .of = "is behind the group",
         },
 };

@@ -3,21 +3,25 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "Three workers, ten jobs of 100 ms. When is the last one done?",
+                .ask = "{workers} workers, {jobs} jobs of {work} ms. When is the last "
+                       "one done?",
                 .options =
                         {
                                 {.text = "at 300 ms",
                                  .belief = SCN_MISCOUNT,
-                                 .because = "Three rounds are nine jobs."},
+                                 .because = "A round is missing: what is left over needs one of "
+                                            "its own."},
                                 {.text = "at 334 ms",
                                  .belief = SCN_DIVIDES,
-                                 .because = "Ten thirds, as if a job could be cut."},
+                                 .because = "The work by the workers, as if a job could be cut."},
                                 {.text = "at 400 ms"},
                         },
                 .right = 2,
-                .because = "Three at a time: rounds of 3, 3, 3 and 1. A single job cannot be "
-                           "split, so the last round takes as long as the others.",
+                .because = "{workers} at a time, round after round. A single job cannot be "
+                           "split, so the last round takes as long as the others, full or "
+                           "not.",
                 .truth = SCN_TRUTH_MAKESPAN,
+                .any = true,
         },
         {
                 .ask = "Worker 1 has done jobs 0, 3 and 6. Who takes job 9?",

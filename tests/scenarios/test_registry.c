@@ -52,6 +52,18 @@ static const char *check_words(const struct scenario *lesson)
 	return lesson->body ? NULL : "it has no body";
 }
 
+/* Two minutes: what can be said aloud in that time, and read before. */
+static const char *check_notes(const struct scenario *lesson)
+{
+	size_t bytes = strlen(scn_notes(lesson));
+
+	if (bytes < 100 || bytes > 1500)
+		return "the teacher's notes are missing, or take longer than two minutes";
+	if (!fits(scn_notes(lesson)))
+		return "a line of the notes is longer than 78 columns";
+	return scn_notes(lesson)[bytes - 1] == '\n' ? NULL : "the notes do not end with a line end";
+}
+
 static const char *check_params(const struct scenario *lesson)
 {
 	if (lesson->n_params == 0 || lesson->n_params > SCN_PARAMS_MAX)
@@ -200,6 +212,12 @@ static void lesson__words__are_there_and_fit_the_screen(void **state)
 	for_every_lesson(check_words);
 }
 
+static void lesson__notes__take_two_minutes(void **state)
+{
+	(void)state;
+	for_every_lesson(check_notes);
+}
+
 static void lesson__parameters__are_sane(void **state)
 {
 	(void)state;
@@ -253,6 +271,52 @@ static void registry__names__are_unique_and_found(void **state)
 	assert_null(scn_find(""));
 }
 
+/* The course as it is meant to be: a lesson that is lost or moved is seen here. */
+static void registry__course__is_complete(void **state)
+{
+	static const struct {
+		const char *chapter, *lessons;
+	} course[] = {
+	        {"1 The loop", "hello never-awaited chain calculator callbacks call-order "
+	                       "starts-late no-yield task-tools"},
+	        {"2 Together", "sequential concurrent create-task background create-then-await "
+	                       "gather gather-error taskgroup-error gather-exceptions taskgroup "
+	                       "wait-first as-completed comprehension"},
+	        {"3 Sharing", "semaphore race lock no-lock-needed event condition barrier "
+	                      "rate-semaphore token-bucket deadlock nested-semaphore herd "
+	                      "priority-inversion check-then-act"},
+	        {"4 Queues", "queue producers-consumers slow-consumers worker-pool pipeline "
+	                     "bounded unbounded join-hang priority-queue"},
+	        {"5 Limits of time, and cancellation",
+	         "wait-for timeout cancel cancel-before-start swallow slow-cleanup "
+	         "shield shield-shutdown shutdown fire-and-forget late-timeout "
+	         "timeout-no-await lost-error"},
+	        {"6 Blocking", "blocking to-thread executor pool-full thread-cancel cpu-bound "
+	                       "processes gil spinner sleep-is-a-lower-bound"},
+	        {"7 Patterns", "retry retry-storm downloader countdown rate-client crawler "
+	                       "scraper context-manager iterator generator timeout-decorator "
+	                       "rate-monitor fetch files benchmark"},
+	        {"8 The scheduler", "policies starvation fairness"},
+	};
+	size_t index = 0;
+
+	(void)state;
+	for (size_t i = 0; i < LESSON_COUNT(course); i++) {
+		const char *name = course[i].lessons;
+
+		for (size_t n; *name; name += n + (name[n] == ' '), index++) {
+			n = strcspn(name, " ");
+			assert_true(index < scn_count());
+			if (strlen(scn_at(index)->name) != n)
+				fail_msg("%s stands where %.*s should", scn_at(index)->name, (int)n,
+				         name);
+			assert_memory_equal(scn_at(index)->name, name, n);
+			assert_string_equal(scn_at(index)->chapter, course[i].chapter);
+		}
+	}
+	assert_int_equal(index, scn_count());
+}
+
 static void registry__chapters__come_in_order(void **state)
 {
 	(void)state;
@@ -265,6 +329,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(lesson__words__are_there_and_fit_the_screen),
+	        cmocka_unit_test(lesson__notes__take_two_minutes),
 	        cmocka_unit_test(lesson__parameters__are_sane),
 	        cmocka_unit_test(lesson__pair__is_mutual),
 	        cmocka_unit_test(lesson__points__can_be_asked),
@@ -272,6 +337,7 @@ int main(void)
 	        cmocka_unit_test(lesson__sources__are_embedded),
 	        cmocka_unit_test(lesson__twin__has_the_same_parameters_and_defaults),
 	        cmocka_unit_test(registry__names__are_unique_and_found),
+	        cmocka_unit_test(registry__course__is_complete),
 	        cmocka_unit_test(registry__chapters__come_in_order),
 	};
 

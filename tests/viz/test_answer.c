@@ -39,7 +39,7 @@ static void print_wrong(const struct scenario *lesson, const struct scn_point *p
 	char order[SCN_OPTIONS_MAX + 1] = "";
 	for (size_t i = 0; i < answer->n_order; i++)
 		order[i] = (char)('0' + answer->order[i]);
-	print_error("%s: '%s': found option %d, '%s', order '%s', cells '%s'\n", lesson->name,
+	print_error("%s: '%s': found option %u, '%s', order '%s', cells '%s'\n", lesson->name,
 	            point->ask, answer->right, answer->text, order, answer->cells);
 }
 
@@ -52,7 +52,7 @@ static bool is_as_declared(const struct scn_point *point, const struct viz_answe
 	case SCN_PAINT:
 		return strcmp(answer->cells, point->cells) == 0;
 	default:
-		return answer->right == (int)point->right;
+		return answer->right == point->right && !answer->is_new;
 	}
 }
 

@@ -27,23 +27,44 @@ bool viz_answer_moment(const struct trace_model *model, const struct scn_point *
 	return true;
 }
 
+/* Read the parameters of the recording; those that it does not name are the defaults. */
+static void read_args(const struct trace_model *model, const struct scenario *scenario,
+                      struct scn_args *args)
+{
+	char setting[200], why[200];
+	scn_args_init(args, scenario);
+	for (size_t i = 0; i < model->n_params; i++) {
+		snprintf(setting, sizeof setting, "%s=%s", model->params[i].name,
+		         model->params[i].value);
+		(void)scn_args_set(args, setting, why, sizeof why); /* not ours: let be */
+	}
+}
+
 bool viz_answer_is_default(const struct trace_model *model, const struct scenario *scenario)
 {
-	struct scn_args args;
-	scn_args_init(&args, scenario);
-	if (strcmp(model->policy, scn_args_policy(&args)) != 0)
+	struct scn_args args, defaults;
+	read_args(model, scenario, &args);
+	scn_args_init(&defaults, scenario);
+	if (strcmp(model->policy, scn_args_policy(&defaults)) != 0)
 		return false;
-	for (size_t i = 0; i < model->n_params; i++) {
-		for (size_t k = 0; k < scenario->n_params; k++) {
-			char value[24];
-			if (strcmp(model->params[i].name, scenario->params[k].name) != 0)
-				continue;
-			snprintf(value, sizeof value, "%" PRId64, scenario->params[k].value);
-			if (strcmp(model->params[i].value, value) != 0)
-				return false;
-		}
-	}
+	for (size_t i = 0; i < scenario->n_params; i++)
+		if (args.values[i] != defaults.values[i])
+			return false;
 	return true;
+}
+
+const char *viz_answer_text(const struct viz_answer *answer, const char *from, char *text,
+                            size_t text_bytes)
+{
+	return scn_point_text(text, text_bytes, from, &answer->args);
+}
+
+const char *viz_answer_option(const struct viz_answer *answer, const struct scn_point *point,
+                              size_t index, char *text, size_t text_bytes)
+{
+	bool is_new = answer->is_new && index == answer->right;
+	return viz_answer_text(answer, is_new ? answer->text : point->options[index].text, text,
+	                       text_bytes);
 }
 
 static bool is_word(char c)
@@ -67,15 +88,19 @@ static bool is_right(const struct scn_option *option, const char *answer)
 	                          : contains_word(option->text, answer);
 }
 
-/* The declared one goes first: another may mention the same number beside something that is wrong. */
-static int option_of(const struct scn_point *point, const char *answer)
+/* The declared one goes first: another may mention the same number beside something that is wrong. Returns false when none of them
+ * is right, which parameters can make true: then the declared one is to be worded anew. */
+static bool find_option(const struct scn_point *point, const char *answer, unsigned *right)
 {
+	*right = point->right;
 	if (is_right(&point->options[point->right], answer))
-		return (int)point->right;
-	for (size_t i = 0; i < scn_point_n_options(point); i++)
-		if (is_right(&point->options[i], answer))
-			return (int)i;
-	return -1;
+		return true;
+	for (unsigned i = 0; i < scn_point_n_options(point); i++)
+		if (is_right(&point->options[i], answer)) {
+			*right = i;
+			return true;
+		}
+	return false;
 }
 
 /* Sort the options by when they happen; one that never happens, or two at once, cannot be asked for. */
@@ -102,7 +127,7 @@ static bool find_order(const struct trace_model *model, const struct scn_point *
 
 static bool declared(const struct scn_point *point, struct viz_answer *answer)
 {
-	answer->right = (int)point->right;
+	answer->right = point->right;
 	if (point->kind == SCN_ORDER)
 		answer->n_order = scn_point_n_options(point);
 	memcpy(answer->order, point->order, sizeof answer->order);
@@ -111,15 +136,20 @@ static bool declared(const struct scn_point *point, struct viz_answer *answer)
 	return true;
 }
 
+/* With other parameters than the defaults a question is asked when its words still hold. */
+static bool holds(const struct scn_point *point)
+{
+	return point->any ||
+	       (point->truth == SCN_TRUTH_ALWAYS && (point->t_ns == 0 || point->moment != NULL));
+}
+
 bool viz_answer(const struct trace_model *model, const struct scenario *scenario,
                 const struct scn_point *point, struct viz_answer *answer)
 {
 	struct viz_moment moment;
-	bool is_default = viz_answer_is_default(model, scenario);
-	*answer = (struct viz_answer){.right = -1};
-	/* a time is that of the default parameters, and so is what is said about it */
-	if (!is_default &&
-	    ((point->t_ns > 0 && point->moment == NULL) || point->truth == SCN_TRUTH_DEFAULTS))
+	*answer = (struct viz_answer){.right = point->right};
+	read_args(model, scenario, &answer->args);
+	if (!holds(point) && !viz_answer_is_default(model, scenario))
 		return false;
 	if (!viz_answer_moment(model, point, &moment))
 		return false;
@@ -131,6 +161,6 @@ bool viz_answer(const struct trace_model *model, const struct scenario *scenario
 		return viz_truth_cells(model, point, moment.t_ns, answer->cells);
 	if (!viz_truth_text(model, point, moment.ordinal, answer->text, sizeof answer->text))
 		return false;
-	answer->right = option_of(point, answer->text);
+	answer->is_new = !find_option(point, answer->text, &answer->right);
 	return true;
 }

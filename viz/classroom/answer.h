@@ -22,7 +22,9 @@ struct viz_moment {
 struct viz_answer {
 	char text
 	        [VIZ_ANSWER_BYTES]; /* computed: "900 ms", "Task 2", "cancelled"; "" where the lesson declares it */
-	int right; /* SCN_CHOICE: index of the right option, -1: it is none of them */
+	unsigned right; /* SCN_CHOICE: index of the right option */
+	bool is_new; /* SCN_CHOICE: no option says so; `text` stands in place of the right one's */
+	struct scn_args args;           /* of the recording, for the texts of the point */
 	uint8_t order[SCN_OPTIONS_MAX]; /* SCN_ORDER: indexes of the options in the right order */
 	size_t n_order;
 	char cells[SCN_CELLS_MAX + 1]; /* SCN_PAINT: a letter a cell, as in struct scn_point */
@@ -34,6 +36,14 @@ bool viz_answer_moment(const struct trace_model *model, const struct scn_point *
 
 /* Return whether the recording was made with the default parameters and policy of `scenario`. */
 bool viz_answer_is_default(const struct trace_model *model, const struct scenario *scenario);
+
+#define VIZ_ASK_BYTES 600
+
+/* Write a text of the point, or of option `index`, as it is to be shown for this recording. Returns `text`. */
+const char *viz_answer_text(const struct viz_answer *answer, const char *from, char *text,
+                            size_t text_bytes);
+const char *viz_answer_option(const struct viz_answer *answer, const struct scn_point *point,
+                              size_t index, char *text, size_t text_bytes);
 
 /* Find the right answer of `point` of `scenario` in a recording that has ended. Returns false when the point is not to be
  * asked of it: its parameters are not those that the point is about, or its moment does not come. */

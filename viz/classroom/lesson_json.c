@@ -83,6 +83,9 @@ static void put_options(struct trace_json *json, const struct scn_point *point)
 			put_text(&object, "misconception",
 			         option->belief != SCN_NO_BELIEF ? scn_belief_name(option->belief)
 			                                         : NULL);
+			put_text(&object, "belief",
+			         option->belief != SCN_NO_BELIEF ? scn_belief_text(option->belief)
+			                                         : NULL);
 			put_text(&object, "because", option->because);
 		}
 		trace_json_close(&object);
@@ -98,13 +101,17 @@ static void put_order(struct trace_json *json, const struct scn_point *point)
 	array_close(json);
 }
 
-static void put_point(struct trace_json *json, const struct scn_point *point)
+static void put_point(struct trace_json *json, const struct scenario *scenario,
+                      const struct scn_point *point)
 {
+	char text[400];
+	struct scn_args args;
 	static const char *const kinds[] = {"choice", "order", "paint"};
 	trace_json_string(json, "kind", kinds[point->kind]);
 	put_ms(json, "t_ms", point->t_ns);
 	put_text(json, "moment", point->moment);
-	trace_json_string(json, "ask", point->ask);
+	scn_args_init(&args, scenario);
+	trace_json_string(json, "ask", scn_point_text(text, sizeof text, point->ask, &args));
 	if (point->kind != SCN_PAINT)
 		put_options(json, point);
 	if (point->kind == SCN_CHOICE)
@@ -117,7 +124,9 @@ static void put_point(struct trace_json *json, const struct scn_point *point)
 	}
 	trace_json_string(json, "truth", scn_truth_name(point->truth));
 	put_text(json, "of", point->of);
-	trace_json_string(json, "because", point->because);
+	trace_json_bool(json, "any_params", point->any || point->truth == SCN_TRUTH_ALWAYS);
+	trace_json_string(json, "because",
+	                  scn_point_text(text, sizeof text, point->because, &args));
 }
 
 static void put_points(struct trace_json *json, const struct scenario *scenario)
@@ -127,7 +136,7 @@ static void put_points(struct trace_json *json, const struct scenario *scenario)
 	array_open(json, "points");
 	for (size_t i = 0; i < n; i++) {
 		struct trace_json object = element(json, i);
-		put_point(&object, &points[i]);
+		put_point(&object, scenario, &points[i]);
 		trace_json_close(&object);
 	}
 	array_close(json);

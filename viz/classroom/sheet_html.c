@@ -156,31 +156,34 @@ static void put_grid(FILE *out, const struct viz_sheet *sheet)
 	fputs("</section>\n", out);
 }
 
+/* A text of a point, with the parameters of this run. */
+static void put_answer(FILE *out, const struct viz_answer *answer, const char *from)
+{
+	char text[VIZ_ASK_BYTES];
+	put_text(out, viz_answer_text(answer, from, text, sizeof text));
+}
+
 static void put_choices(FILE *out, const struct viz_sheet *sheet, const struct scn_point *point,
                         const struct viz_answer *answer)
 {
 	fputs("<ul class=\"o\">\n", out);
 	for (size_t i = 0; i < scn_point_n_options(point); i++) {
 		const struct scn_option *option = &point->options[i];
-		bool is_right = sheet->key && answer->right == (int)i;
+		char text[VIZ_ASK_BYTES];
+		bool is_right = sheet->key && answer->right == i;
 		fprintf(out, "<li%s>☐ ☐ %c. ", is_right ? " class=\"right\"" : "", (char)('a' + i));
-		put_text(out, option->text);
+		put_text(out, viz_answer_option(answer, point, i, text, sizeof text));
 		if (is_right)
 			fputs(" ✔", out);
 		if (sheet->key && !is_right && option->because != NULL) {
 			fputs("<br><em>", out);
 			put_text(out, scn_belief_text(option->belief));
 			fputs("</em> ", out);
-			put_text(out, option->because);
+			put_answer(out, answer, option->because);
 		}
 		fputs("</li>\n", out);
 	}
 	fputs("</ul>\n", out);
-	if (sheet->key && answer->right < 0) {
-		fputs("<p>With these parameters: <b>", out);
-		put_text(out, answer->text);
-		fputs("</b></p>\n", out);
-	}
 }
 
 static void put_order(FILE *out, const struct viz_sheet *sheet, const struct scn_point *point,
@@ -195,7 +198,7 @@ static void put_order(FILE *out, const struct viz_sheet *sheet, const struct scn
 		if (sheet->key)
 			fprintf(out, "%zu", place + 1);
 		fputs("</span> ", out);
-		put_text(out, point->options[i].text);
+		put_answer(out, answer, point->options[i].text);
 		fputs("</li>\n", out);
 	}
 	fputs("</ul>\n", out);
@@ -208,7 +211,7 @@ static void put_point(FILE *out, const struct viz_sheet *sheet, size_t index)
 	fputs("<li class=\"q\"><b>", out);
 	if (point->t_ns > 0)
 		fprintf(out, "At %llu ms. ", (unsigned long long)(point->t_ns / 1000000));
-	put_text(out, point->ask);
+	put_answer(out, answer, point->ask);
 	fputs("</b>\n", out);
 	if (point->kind == SCN_CHOICE) {
 		put_choices(out, sheet, point, answer);
@@ -220,8 +223,11 @@ static void put_point(FILE *out, const struct viz_sheet *sheet, size_t index)
 		        false);
 		fputs("</svg>\n", out);
 	}
-	if (sheet->key)
-		put_element(out, "p class=\"because\"", point->because);
+	if (sheet->key) {
+		fputs("<p class=\"because\">", out);
+		put_answer(out, answer, point->because);
+		fputs("</p>\n", out);
+	}
 	fputs("</li>\n", out);
 }
 

@@ -108,24 +108,30 @@ static void put_grid(FILE *out, const struct viz_sheet *sheet)
 		fprintf(out, "The run %s.\n\n", sheet->end);
 }
 
+/* A text of a point, with the parameters of this run. */
+static void put_answer(FILE *out, const struct viz_answer *answer, const char *from)
+{
+	char text[VIZ_ASK_BYTES];
+	put_text(out, viz_answer_text(answer, from, text, sizeof text));
+}
+
 static void put_choices(FILE *out, const struct viz_sheet *sheet, const struct scn_point *point,
                         const struct viz_answer *answer)
 {
 	for (size_t i = 0; i < scn_point_n_options(point); i++) {
 		const struct scn_option *option = &point->options[i];
-		bool is_right = sheet->key && answer->right == (int)i;
+		char text[VIZ_ASK_BYTES];
+		bool is_right = sheet->key && answer->right == i;
 		fprintf(out, "   - ☐ ☐ %s%c. ", is_right ? "**" : "", (char)('a' + i));
-		put_text(out, option->text);
+		put_text(out, viz_answer_option(answer, point, i, text, sizeof text));
 		fputs(is_right ? "** ✔\n" : "\n", out);
 		if (sheet->key && !is_right && option->because != NULL) {
 			fprintf(out, "     *%s* (%s) ", scn_belief_text(option->belief),
 			        scn_belief_name(option->belief));
-			put_text(out, option->because);
+			put_answer(out, answer, option->because);
 			fputc('\n', out);
 		}
 	}
-	if (sheet->key && answer->right < 0)
-		fprintf(out, "   - With these parameters: **%s**\n", answer->text);
 }
 
 static void put_order(FILE *out, const struct viz_sheet *sheet, const struct scn_point *point,
@@ -140,7 +146,7 @@ static void put_order(FILE *out, const struct viz_sheet *sheet, const struct scn
 			fprintf(out, "**%zu** ", place + 1);
 		else
 			fputs("\\_\\_\\_ ", out);
-		put_text(out, point->options[i].text);
+		put_answer(out, answer, point->options[i].text);
 		fputc('\n', out);
 	}
 }
@@ -160,7 +166,7 @@ static void put_point(FILE *out, const struct viz_sheet *sheet, size_t index)
 	fprintf(out, "%zu. ", index + 1);
 	if (point->t_ns > 0)
 		fprintf(out, "*At %llu ms.* ", (unsigned long long)(point->t_ns / 1000000));
-	put_text(out, point->ask);
+	put_answer(out, answer, point->ask);
 	fputs("\n", out);
 	if (point->kind == SCN_CHOICE)
 		put_choices(out, sheet, point, answer);
@@ -170,7 +176,7 @@ static void put_point(FILE *out, const struct viz_sheet *sheet, size_t index)
 		put_cells(out, sheet, point, answer);
 	if (sheet->key) {
 		fputs("\n   Because: ", out);
-		put_text(out, point->because);
+		put_answer(out, answer, point->because);
 		fputc('\n', out);
 	}
 	fputc('\n', out);
