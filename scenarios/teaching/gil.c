@@ -3,8 +3,8 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "{tasks} computations of {work} ms on threads, under one lock. "
-                       "When is all done?",
+                .ask = "{tasks} threads compute {work} ms each, under one lock. When is "
+                       "all done?",
                 .options =
                         {
                                 {.text = "at 250 ms: there are four threads",
