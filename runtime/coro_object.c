@@ -4,6 +4,7 @@
  * source: coroutine objects of the language; "coroutine ... was never awaited" of their finalizer.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "runtime/handle.h"
 #include "runtime/state.h"
@@ -78,7 +79,8 @@ struct gt_task *gt_coro_spawn(struct gt_coro *coro)
 	if (gt__check_object(coro, __func__))
 		return NULL;
 	struct gt_coro call = use(coro);
-	return gt__task_create(gt__loop, call.body, call.arg, call.object.name);
+	return gt__task_create(gt__loop, call.body, call.arg, call.object.name,
+	                       strlen(call.object.name));
 }
 
 void gt_coro_drop(struct gt_coro *coro)

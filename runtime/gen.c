@@ -4,6 +4,7 @@
  * place (`on`) is the generator's stack, so a wait inside it suspends the task there.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "runtime/handle.h"
 #include "runtime/state.h"
@@ -166,7 +167,7 @@ static struct gt_task *closer_of(struct gt__loop *loop, struct gt_gen *gen)
 	if (!gen->closer || gt__task_is_done(gen->closer)) {
 		if (gen->closer)
 			gt__task_unref(gen->closer); /* cancelled before its first step */
-		gen->closer = gt__task_create(loop, close_body, gen, "aclose");
+		gen->closer = gt__task_create(loop, close_body, gen, "aclose", strlen("aclose"));
 	}
 	return gen->closer;
 }

@@ -44,28 +44,18 @@ void gt__object_fini(struct gt__object *object)
 	object->holders = NULL;
 }
 
-static void record_hold(struct gt__object *object, uint32_t task, bool held)
+bool gt__object_more_holders(struct gt__object *object)
 {
-	gt__record(object->loop,
-	           (struct trace_record){
-	                   .kind = TRACE_HOLD, .id = object->id, .a = task, .sub = held});
+	size_t cap = object->holders_cap ? object->holders_cap * 2 : 4;
+	uint32_t *holders = realloc(object->holders, cap * sizeof *holders);
+	if (!holders)
+		return false;
+	object->holders = holders;
+	object->holders_cap = cap;
+	return true;
 }
 
-void gt__object_hold(struct gt__object *object, uint32_t id)
-{
-	if (object->n_holders == object->holders_cap) {
-		size_t cap = object->holders_cap ? object->holders_cap * 2 : 4;
-		uint32_t *holders = realloc(object->holders, cap * sizeof *holders);
-		if (!holders)
-			return; /* only the report would have named it */
-		object->holders = holders;
-		object->holders_cap = cap;
-	}
-	object->holders[object->n_holders++] = id;
-	record_hold(object, id, true);
-}
-
-void gt__object_unhold(struct gt__object *object, uint32_t id)
+void gt__object_unhold_any(struct gt__object *object, uint32_t id)
 {
 	if (!object->n_holders)
 		return;
@@ -74,7 +64,7 @@ void gt__object_unhold(struct gt__object *object, uint32_t id)
 		i++;
 	if (i == object->n_holders)
 		i = 0;
-	record_hold(object, object->holders[i], false);
+	gt__object_record_hold(object, object->holders[i], false);
 	object->n_holders--;
 	for (; i < object->n_holders; i++)
 		object->holders[i] = object->holders[i + 1];

@@ -277,7 +277,7 @@ static void record_lost_errors(struct gt__loop *loop)
 
 static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 {
-	struct gt_task *main_task = gt__task_create(loop, body, arg, "main");
+	struct gt_task *main_task = gt__task_create(loop, body, arg, "main", strlen("main"));
 	if (!main_task)
 		return GT_ENOMEM;
 	main_task->n_handles = 0; /* its reference is the loop's */

@@ -178,7 +178,8 @@ struct gt_error *gt__own_error(const struct gt_task *task, int code);
 /* Make `error` the running task's, and return its code. owns: takes; NULL gives GT_ENOMEM. */
 int gt__raise_error(struct gt_error *error);
 
-struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name);
+struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name,
+                                size_t n_bytes);
 
 /* The same with a name as gt_spawn takes it. */
 __attribute__((format(printf, 4, 0))) struct gt_task *
@@ -186,7 +187,7 @@ gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg, const cha
                       va_list args);
 
 /* Give a new task its name. owns: copies. */
-void gt__task_set_name(struct gt_task *task, const char *name);
+void gt__task_set_name(struct gt_task *task, const char *name, size_t n_bytes);
 
 /* Free the memory of tasks that are gone. */
 void gt__tasks_free(struct gt__loop *loop);
@@ -225,9 +226,11 @@ void gt__object_fini(struct gt__object *object);
  * happened then. */
 int gt__object_destroy(struct gt__object *object, const char *call);
 
-/* The task `id` holds the object once more; the task, or else the one that has held it longest, gives it back. */
-void gt__object_hold(struct gt__object *object, uint32_t id);
-void gt__object_unhold(struct gt__object *object, uint32_t id);
+/* Make room for more holders. errors: false when out of memory. */
+bool gt__object_more_holders(struct gt__object *object);
+
+/* gt__object_unhold of what several hold. */
+void gt__object_unhold_any(struct gt__object *object, uint32_t id);
 
 /* ---- The loop ---- */
 
@@ -352,6 +355,32 @@ static inline void gt__object_record_level(struct gt__object *object)
 	                                               .a = (uint32_t)object->n_waiters,
 	                                               .b = gt__low((uint64_t)object->level),
 	                                               .c = gt__high((uint64_t)object->level)});
+}
+
+static inline void gt__object_record_hold(struct gt__object *object, uint32_t task, bool held)
+{
+	gt__record(object->loop,
+	           (struct trace_record){
+	                   .kind = TRACE_HOLD, .id = object->id, .a = task, .sub = held});
+}
+
+/* The task `id` holds the object once more; the task, or else the one that has held it longest, gives it back. */
+static inline void gt__object_hold(struct gt__object *object, uint32_t id)
+{
+	if (object->n_holders == object->holders_cap && !gt__object_more_holders(object))
+		return; /* only the report would have named it */
+	object->holders[object->n_holders++] = id;
+	gt__object_record_hold(object, id, true);
+}
+
+static inline void gt__object_unhold(struct gt__object *object, uint32_t id)
+{
+	if (object->n_holders != 1 || object->holders[0] != id) {
+		gt__object_unhold_any(object, id);
+		return;
+	}
+	object->n_holders = 0;
+	gt__object_record_hold(object, id, false);
 }
 
 /* The file of the last call site has changed: find its index. */

@@ -391,7 +391,8 @@ static void record_birth(struct gt__loop *loop, struct gt_task *task)
 	                                       .d = task->where});
 }
 
-struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name)
+struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name,
+                                size_t n_bytes)
 {
 	struct gt__stack *stack = gt__stack_get(&loop->stacks);
 	struct gt_task *task = stack ? allocate(loop) : NULL;
@@ -413,7 +414,7 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	gt__handle_begin(task);
 	task->id = ++loop->n_tasks_made;
 	task->parent = loop->current ? loop->current->id : 0;
-	gt__task_set_name(task, name);
+	gt__task_set_name(task, name, n_bytes);
 	task->step.run = step;
 	task->step.is_task = true;
 	gt__list_append(&loop->tasks, &task->in_loop);

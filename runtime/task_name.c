@@ -8,15 +8,14 @@
 
 #define FORMATTED_BYTES 256u
 
-void gt__task_set_name(struct gt_task *task, const char *name)
+void gt__task_set_name(struct gt_task *task, const char *name, size_t n_bytes)
 {
-	size_t n = strlen(name);
-	if (n >= sizeof task->name)
+	if (n_bytes >= sizeof task->name) {
 		task->long_name = strdup(name); /* without memory the short form must do */
-	if (n >= sizeof task->name)
-		n = sizeof task->name - 1;
-	memcpy(task->name, name, n);
-	task->name[n] = '\0';
+		n_bytes = sizeof task->name - 1;
+	}
+	memcpy(task->name, name, n_bytes);
+	task->name[n_bytes] = '\0';
 }
 
 /* Write "Task-N" into the end of `text`; returns where it begins. */
@@ -38,13 +37,14 @@ struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void
 {
 	char text[FORMATTED_BYTES];
 	const char *name = text;
-	if (!format)
-		name = counted(text, sizeof text, loop->n_tasks_made + 1);
-	else if (!strchr(format, '%') && strlen(format) < sizeof text)
-		name = format;
-	else
+	size_t n_plain = format ? strcspn(format, "%") : 0;
+	if (format && !format[n_plain] && n_plain < sizeof text)
+		return gt__task_create(loop, body, arg, format, n_plain);
+	if (format)
 		gt__text_args(text, sizeof text, format, args);
-	return gt__task_create(loop, body, arg, name);
+	else
+		name = counted(text, sizeof text, loop->n_tasks_made + 1);
+	return gt__task_create(loop, body, arg, name, strlen(name));
 }
 
 int gt_set_name(struct gt_task *task, const char *name)
