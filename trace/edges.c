@@ -13,10 +13,16 @@ void trace_edges_fini(struct trace_edges *edges)
 	*edges = (struct trace_edges){0};
 }
 
-/* Return the first group, from `low` on, that begins at or after `t_ns` (`after`: after it); the number of groups if none does. */
+/* Return the first group, from `low` on, that begins at or after `t_ns`; the number of groups if none does. It is looked for in growing
+ * steps: mostly it is near. */
 static size_t find_group(const struct trace_events *events, size_t low, uint64_t t_ns)
 {
-	size_t high = (events->n + TRACE_EVENT_GROUP - 1) / TRACE_EVENT_GROUP;
+	size_t n = (events->n + TRACE_EVENT_GROUP - 1) / TRACE_EVENT_GROUP, step = 1;
+	while (low + step <= n && events->groups[low + step - 1].t_ns < t_ns) {
+		low += step;
+		step *= 2;
+	}
+	size_t high = low + step < n ? low + step : n;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (events->groups[middle].t_ns < t_ns)

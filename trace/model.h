@@ -189,6 +189,16 @@ uint32_t trace_model_where(const struct trace_model *model, uint32_t where, char
  * cost: O(log n). */
 size_t trace_lane_at(const struct trace_lane *lane, uint32_t ordinal);
 
+/* An edge between two cells, as ordinals: events from `first` on are not before it, events from `after` on are behind it. */
+struct trace_edge {
+	uint32_t first, after;
+};
+
+/* Return times as edges, n of them, which never go back. owns: borrows, until the next call or update; NULL without memory.
+ * cost: O(log n) for each, nothing for the times of the call before. */
+const struct trace_edge *trace_model_edges(const struct trace_model *model,
+                                           const uint64_t times_ns[], size_t n);
+
 /* Return the set of TRACE_SEEN_ bits of a task, worker or loop lane within [t0_ns, t1_ns), up to event `ordinal` (TRACE_NONE or the
  * last: all), the state that was in force at t0_ns included; steps of no length count at their instant. Loop: RUNNING where an
  * iteration ran, WAITING while polling. Workers: RUNNING while busy. 0 before the lane's birth and after its end.

@@ -14,11 +14,6 @@ struct trace_move {
 	uint32_t previous;  /* move of the same scope, TRACE_NONE */
 };
 
-/* An edge between two cells, as ordinals: events from `first` on are not before it, events from `after` on are behind it. */
-struct trace_edge {
-	uint32_t first, after;
-};
-
 /* The edges that were asked for last: a picture asks for the same ones, lane after lane. */
 struct trace_edges {
 	uint64_t *times_ns;
@@ -110,11 +105,6 @@ uint8_t trace_lane_seen_in(enum trace_lane_kind kind, const struct trace_record 
 uint32_t trace_model_moment(const struct trace_model *model, uint32_t ordinal, uint64_t *end_ns);
 
 /* ---- edges.c */
-
-/* Return times as edges, n of them, which never go back. owns: borrows, until the next call or update; NULL without memory.
- * cost: O(log n) for each, nothing for the times of the call before. */
-const struct trace_edge *trace_model_edges(const struct trace_model *model,
-                                           const uint64_t times_ns[], size_t n);
 
 void trace_edges_fini(struct trace_edges *edges);
 

@@ -20,20 +20,71 @@ static uint32_t last_event(const struct viz_frame *frame, uint64_t place)
 	return next == TRACE_NONE || next > frame->ordinal ? frame->ordinal : next - 1;
 }
 
+/* How many transitions, or groups of them, the columns that are past show. */
+static int n_groups(const struct viz_frame *frame)
+{
+	int each = (int)frame->axis.each;
+	return (frame->end_col + each - 1) / each;
+}
+
+static void find_order_edges(struct viz_frame *frame)
+{
+	for (int i = 0; i <= n_groups(frame); i++) {
+		uint64_t place = viz_axis_edge(&frame->axis, i * (int)frame->axis.each);
+		uint32_t event = trace_model_transition(frame->model, (uint32_t)place);
+		if (event == TRACE_NONE)
+			event = (uint32_t)frame->model->n_events;
+		frame->order_edges[i] = event;
+	}
+}
+
+static void find_order_column(struct viz_frame *frame, int col)
+{
+	uint64_t place = viz_axis_edge(&frame->axis, col);
+	struct viz_column *column = &frame->columns[col];
+	column->first = trace_model_transition(frame->model, (uint32_t)place);
+	column->last = last_event(frame, viz_axis_end(&frame->axis, col) - 1);
+}
+
+/* The event in force at a time, or before it: the one before `event`. */
+static uint32_t before(uint32_t event)
+{
+	return event > 0 ? event - 1 : TRACE_NONE;
+}
+
+static void find_time_columns(struct viz_frame *frame)
+{
+	size_t n = (size_t)frame->end_col + 1;
+	for (int col = 0; col <= frame->end_col; col++)
+		frame->edges_ns[col] = viz_frame_edge_ns(frame, col);
+	const struct trace_edge *edges = trace_model_edges(frame->model, frame->edges_ns, n);
+	for (int col = 0; col < frame->end_col; col++) {
+		frame->columns[col].first = edges ? before(edges[col].after) : TRACE_NONE;
+		frame->columns[col].last = edges ? before(edges[col + 1].first) : TRACE_NONE;
+	}
+}
+
+void viz_frame_begin(struct viz_frame *frame)
+{
+	if (frame->axis.kind == VIZ_AXIS_TIME)
+		find_time_columns(frame);
+	else
+		find_order_edges(frame);
+	for (int col = 0; col < frame->end_col; col++) {
+		struct viz_column *column = &frame->columns[col];
+		if (frame->axis.kind == VIZ_AXIS_ORDER)
+			find_order_column(frame, col);
+		if (column->last != TRACE_NONE && column->last > frame->ordinal)
+			column->last = frame->ordinal;
+		if (column->first != TRACE_NONE && column->first > frame->ordinal)
+			column->first = frame->ordinal;
+	}
+}
+
 void viz_frame_events(const struct viz_frame *frame, int col, uint32_t *first, uint32_t *last)
 {
-	if (frame->axis.kind == VIZ_AXIS_ORDER) {
-		uint64_t place = viz_axis_edge(&frame->axis, col);
-		*first = trace_model_transition(frame->model, (uint32_t)place);
-		*last = last_event(frame, viz_axis_end(&frame->axis, col) - 1);
-	} else {
-		*first = trace_model_at_time(frame->model, viz_axis_edge(&frame->axis, col));
-		*last = trace_model_at_time(frame->model, viz_frame_edge_ns(frame, col + 1) - 1);
-	}
-	if (*last != TRACE_NONE && *last > frame->ordinal)
-		*last = frame->ordinal;
-	if (*first != TRACE_NONE && *first > frame->ordinal)
-		*first = frame->ordinal;
+	*first = frame->columns[col].first;
+	*last = frame->columns[col].last;
 }
 
 uint64_t viz_frame_time_ns(const struct viz_frame *frame, int col)
@@ -68,15 +119,10 @@ int viz_frame_col_at(const struct viz_frame *frame, uint64_t t_ns)
 static void see_order(const struct viz_frame *frame, uint32_t lane, uint8_t seen[])
 {
 	const unsigned ends = TRACE_SEEN_DONE | TRACE_SEEN_CANCELLED | TRACE_SEEN_ERROR;
-	uint32_t edges[VIZ_TIMELINE_MAX_COLS + 2];
 	uint8_t groups[VIZ_TIMELINE_MAX_COLS + 1];
-	int each = (int)frame->axis.each, n = (frame->end_col + each - 1) / each;
-	for (int i = 0; i <= n; i++) {
-		uint64_t place = viz_axis_edge(&frame->axis, i * each);
-		uint32_t event = trace_model_transition(frame->model, (uint32_t)place);
-		edges[i] = event == TRACE_NONE ? (uint32_t)frame->model->n_events : event;
-	}
-	trace_lane_seen_order(frame->model, lane, edges, (size_t)n, frame->ordinal, groups);
+	int each = (int)frame->axis.each;
+	trace_lane_seen_order(frame->model, lane, frame->order_edges, (size_t)n_groups(frame),
+	                      frame->ordinal, groups);
 	for (int col = 0; col < frame->end_col; col++) {
 		unsigned bits = groups[col / each];
 		seen[col] = (uint8_t)(col % each == 0 ? bits : bits & ~ends);
@@ -85,29 +131,28 @@ static void see_order(const struct viz_frame *frame, uint32_t lane, uint8_t seen
 
 void viz_frame_seen(const struct viz_frame *frame, uint32_t lane, uint8_t seen[])
 {
-	uint64_t edges_ns[VIZ_TIMELINE_MAX_COLS + 1];
-	if (frame->axis.kind == VIZ_AXIS_ORDER) {
+	if (frame->axis.kind == VIZ_AXIS_ORDER)
 		see_order(frame, lane, seen);
-		return;
-	}
-	edges_ns[0] = frame->axis.from;
-	for (int col = 0; col < frame->end_col; col++)
-		edges_ns[col + 1] = viz_frame_edge_ns(frame, col + 1);
-	trace_lane_seen_row(frame->model, lane, edges_ns, (size_t)frame->end_col, frame->ordinal,
-	                    seen);
+	else
+		trace_lane_seen_row(frame->model, lane, frame->edges_ns, (size_t)frame->end_col,
+		                    frame->ordinal, seen);
 }
 
-bool viz_frame_range(const struct viz_frame *frame, uint32_t lane, int col, int64_t *low,
-                     int64_t *high)
+void viz_frame_ranges(const struct viz_frame *frame, uint32_t lane, struct trace_range ranges[])
 {
-	uint32_t first, last;
-	if (frame->axis.kind == VIZ_AXIS_TIME)
-		return trace_object_range(frame->model, lane, viz_axis_edge(&frame->axis, col),
-		                          viz_frame_edge_ns(frame, col + 1), frame->ordinal, low,
-		                          high);
-	viz_frame_events(frame, col, &first, &last);
-	return first != TRACE_NONE && trace_object_range_order(frame->model, lane, first, last + 1,
-	                                                       frame->ordinal, low, high);
+	if (frame->axis.kind == VIZ_AXIS_TIME) {
+		trace_object_range_row(frame->model, lane, frame->edges_ns, (size_t)frame->end_col,
+		                       frame->ordinal, ranges);
+		return;
+	}
+	for (int col = 0; col < frame->end_col; col++) {
+		const struct viz_column *column = &frame->columns[col];
+		struct trace_range *range = &ranges[col];
+		if (column->first == TRACE_NONE ||
+		    !trace_object_range_order(frame->model, lane, column->first, column->last + 1,
+		                              frame->ordinal, &range->low, &range->high))
+			*range = TRACE_RANGE_NONE;
+	}
 }
 
 int viz_frame_row(const struct viz_frame *frame, uint32_t lane)

@@ -8,6 +8,8 @@
 #include "viz/rows.h"
 #include "viz/scene.h"
 
+#define VIZ_TIMELINE_MAX_COLS 1024 /* columns of a timeline that are painted; wider ones are cut */
+
 struct viz_frame {
 	struct viz_grid *grid;
 	const struct trace_model *model;
@@ -20,7 +22,17 @@ struct viz_frame {
 	uint64_t play_ns;     /* time of the playhead */
 	int play_col;         /* its column of the timeline, -1 and `cols` as viz_axis_col */
 	int end_col;          /* columns of the timeline that are past, from the left: 0 to cols */
+	/* of the columns that are past, and one more */
+	uint64_t edges_ns[VIZ_TIMELINE_MAX_COLS + 1]; /* time axis: viz_frame_edge_ns */
+	struct viz_column {
+		uint32_t first, last; /* viz_frame_events */
+	} columns[VIZ_TIMELINE_MAX_COLS + 1];
+	uint32_t order_edges[VIZ_TIMELINE_MAX_COLS +
+	                     2]; /* event order: of each transition, or group of them */
 };
+
+/* Work out what lies in each column that is past; `axis`, `ordinal`, `play_ns` and `end_col` are set. */
+void viz_frame_begin(struct viz_frame *frame);
 
 /* Return the time at the left edge of a column that is past, but never more than the playhead and a nanosecond:
  * what happened in the instant of the playhead is decided by its ordinal. Time axis only. */
@@ -39,9 +51,9 @@ int viz_frame_col_at(const struct viz_frame *frame, uint64_t t_ns);
 /* Write the TRACE_SEEN_ bits of a task, worker or loop lane for each column that is past. shape: end_col bytes. */
 void viz_frame_seen(const struct viz_frame *frame, uint32_t lane, uint8_t seen[]);
 
-/* The lowest and highest level of an object within a column; false when it has none yet. */
-bool viz_frame_range(const struct viz_frame *frame, uint32_t lane, int col, int64_t *low,
-                     int64_t *high);
+/* The lowest and highest level of an object within each column that is past; low > high where it has none yet. shape: end_col ranges. */
+void viz_frame_ranges(const struct viz_frame *frame, uint32_t lane, struct trace_range ranges[]);
+
 /* Return the row of the grid that a lane is drawn on, -1 if it is out of sight. */
 int viz_frame_row(const struct viz_frame *frame, uint32_t lane);
 
@@ -71,7 +83,5 @@ void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row,
  * used. */
 int viz_paint_paragraph(const struct viz_frame *frame, const struct viz_rect *rect,
                         enum viz_style style, const char *text);
-
-#define VIZ_TIMELINE_MAX_COLS 1024 /* columns of a timeline that are painted; wider ones are cut */
 
 #endif

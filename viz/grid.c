@@ -61,11 +61,23 @@ static void part_halves(struct viz_grid *grid, int row, int col)
 		right->ch = ' ';
 }
 
+/* Whether the cell at `col` and `ch` are both of one column, with nothing to part: so it is nearly always. */
+static bool is_plain(const struct viz_grid *grid, const struct viz_cell *cell, int col, uint32_t ch)
+{
+	bool is_narrow = (ch >= ' ' && ch < 0x7f) || (ch >= 0x2500 && ch < 0x25fd);
+	return is_narrow && cell->ch != 0 && (col + 1 == grid->cols || cell[1].ch != 0);
+}
+
 void viz_grid_put(struct viz_grid *grid, int row, int col, uint32_t ch, enum viz_style style)
 {
 	struct viz_cell *cell = viz_grid_cell(grid, row, col);
 	if (cell == NULL)
 		return;
+	if (is_plain(grid, cell, col, ch)) {
+		cell->ch = ch;
+		cell->style = (uint8_t)style;
+		return;
+	}
 	if (is_control(ch))
 		ch = VIZ_UTF8_REPLACEMENT;
 	int width = viz_utf8_width(ch);

@@ -6,6 +6,8 @@
  */
 #include "viz/layout.h"
 
+#include <string.h>
+
 #include "viz/utf8.h"
 
 enum {
@@ -36,9 +38,9 @@ static int max(int a, int b)
 	return a > b ? a : b;
 }
 
-static int name_cols(const struct trace_lane *lane)
+/* The columns that a lane needs whose name is `cols` wide. */
+static int name_cols(const struct trace_lane *lane, int cols)
 {
-	int cols = viz_utf8_cols(lane->name);
 	if (lane->kind == TRACE_LANE_TASK)
 		return cols + INDENT_COLS * min((int)lane->depth, NAME_MAX_COLS);
 	return lane->kind == TRACE_LANE_OBJECT ? cols + VALUE_COLS : cols + 7; /* "worker " */
@@ -49,8 +51,12 @@ static int widest_name(const struct trace_model *model)
 	int widest = NAME_MIN_COLS;
 	for (size_t i = 0; i < model->n_drawn && widest < NAME_MAX_COLS; i++) {
 		const struct trace_lane *lane = &model->lanes[model->order[i]];
-		if (lane->kind != TRACE_LANE_LOOP)
-			widest = max(widest, name_cols(lane));
+		if (lane->kind == TRACE_LANE_LOOP)
+			continue;
+		/* it has at least as many bytes as columns, and those are counted sooner */
+		int bytes = (int)strnlen(lane->name, 4 * NAME_MAX_COLS);
+		if (name_cols(lane, bytes) > widest)
+			widest = max(widest, name_cols(lane, viz_utf8_cols(lane->name)));
 	}
 	return min(widest, NAME_MAX_COLS);
 }

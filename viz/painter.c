@@ -33,6 +33,7 @@ static void begin(struct viz_frame *frame)
 	                 (is_order && trace_model_rank(model, frame->ordinal) == 0);
 	if (is_before || frame->play_col < 0)
 		frame->end_col = 0;
+	viz_frame_begin(frame);
 }
 
 void viz_paint(struct viz_grid *grid, const struct trace_model *model, const struct viz_view *view,

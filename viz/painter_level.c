@@ -20,9 +20,12 @@ void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row)
 		return;
 	size_t at = trace_lane_at(it, frame->ordinal);
 	int since_col = viz_frame_col(frame, it->ordinals[at]);
+	struct trace_range ranges[VIZ_TIMELINE_MAX_COLS];
+	viz_frame_ranges(frame, lane, ranges);
 	for (int col = 0; col < frame->end_col; col++) {
-		int64_t low = now, high = now;
-		bool is_known = viz_frame_range(frame, lane, col, &low, &high);
+		bool is_known = ranges[col].low <= ranges[col].high;
+		int64_t low = is_known ? ranges[col].low : now;
+		int64_t high = is_known ? ranges[col].high : now;
 		int64_t value = is_tight_when_low(it->object_kind) ? low : high;
 		if (is_known || col >= since_col)
 			viz_grid_put(frame->grid, row, frame->at.timeline.col + col,

@@ -122,7 +122,7 @@ size_t viz_utf8_put(char bytes[VIZ_UTF8_MAX_BYTES], uint32_t ch)
 
 int viz_utf8_width(uint32_t ch)
 {
-	if (ch < 0x300)
+	if (ch < 0x300 || (ch >= 0x2500 && ch < 0x25fd)) /* what pictures are made of */
 		return 1;
 	if (is_in(no_cols, N_OF(no_cols), ch))
 		return 0;

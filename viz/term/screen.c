@@ -210,6 +210,8 @@ static void send_row(struct viz_screen *screen, const struct viz_grid *grid, int
 {
 	const struct viz_cell *new = &grid->cells[y * grid->cols];
 	const struct viz_cell *old = &screen->shown.cells[y * grid->cols];
+	if (memcmp(new, old, (size_t)grid->cols * sizeof *new) == 0)
+		return;
 	for (int x = 0; x < grid->cols; x++) {
 		if (is_same(&new[x], &old[x]))
 			continue;
