@@ -21,6 +21,7 @@
 	X(EXPORT, "export", "LESSON|FILE", "write a run or a recording in another format")         \
 	X(COMPARE, "compare", "A [B]",                                                             \
 	  "two lessons or recordings on one axis of time; B: A's partner")                         \
+	X(STATS, "stats", "LESSON|FILE", "what the picture of a run says in numbers")              \
 	X(CHECK, "check", "LESSON|FILE", "look for what is wrong with a run")                      \
 	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, question, parameters and source")  \
 	X(WORKSHEET, "worksheet", "LESSON|CHAPTER",                                                \

@@ -11,6 +11,7 @@ int viz_cmd_run(const struct viz_options *options);
 int viz_cmd_view(const struct viz_options *options);
 int viz_cmd_export(const struct viz_options *options);
 int viz_cmd_compare(const struct viz_options *options);
+int viz_cmd_stats(const struct viz_options *options);
 int viz_cmd_check(const struct viz_options *options);
 int viz_cmd_explain(const struct viz_options *options);
 int viz_cmd_worksheet(const struct viz_options *options);

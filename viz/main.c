@@ -35,6 +35,7 @@ static int run_command(const struct viz_options *options)
 	        [VIZ_COMMAND_COMPARE] = viz_cmd_compare,
 	        [VIZ_COMMAND_KEYS] = viz_cmd_keys,
 	        [VIZ_COMMAND_WORKSHEET] = viz_cmd_worksheet,
+	        [VIZ_COMMAND_STATS] = viz_cmd_stats,
 	        [VIZ_COMMAND_CHECK] = viz_cmd_check,
 	        [VIZ_COMMAND_CHILD] = viz_cmd_child,
 	};

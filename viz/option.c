@@ -308,7 +308,8 @@ static int set_version(struct viz_options *options, const char *value, struct vi
 #define ON(command) (1u << VIZ_COMMAND_##command)
 #define ON_ALL      (~0u)
 #define ON_SCREENS  (ON(MENU) | ON(RUN) | ON(VIEW) | ON(COMPARE))
-#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHECK) | ON(WORKSHEET) | ON(CHILD))
+#define ON_PAGES    (ON(CHECK) | ON(STATS))
+#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(WORKSHEET) | ON(CHILD) | ON_PAGES)
 
 static const struct viz_option_row rows[] = {
         {"set", 0, "NAME=VALUE", ON_RUNS, false, "a parameter of the lesson; may be repeated",
@@ -321,7 +322,7 @@ static const struct viz_option_row rows[] = {
          "who goes next: fifo (asyncio), lifo, priority, random[:SEED], manual", set_policy},
         {"step", 0, NULL, ON(RUN) | ON(CHILD), false, "hold the program before its first step",
          set_step},
-        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON(CHECK) | ON(WORKSHEET), false,
+        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON_PAGES | ON(WORKSHEET), false,
          "the recording (run), the export, report or page goes here", set_out},
         {"share", 0, "SOCKET", ON(RUN) | ON(VIEW), false,
          "let others on this machine follow: ganttop view SOCKET", set_share},
@@ -350,7 +351,7 @@ static const struct viz_option_row rows[] = {
          "what is open below the lanes: log, state, source, metrics, or none", set_panes},
         {"present", 0, NULL, ON(MENU) | ON(RUN) | ON(VIEW) | ON(EXPORT), false,
          "large, for a class: few lanes, and the question on top", set_present},
-        {"json", 0, NULL, ON(LIST) | ON(CHECK), false, "as JSON", set_json},
+        {"json", 0, NULL, ON(LIST) | ON_PAGES, false, "as JSON", set_json},
         {"warn", 'W', "KIND", ON(CHECK), false, "look for this kind of finding, and for no others",
          set_warn},
         {"allow", 'A', "KIND", ON(CHECK), false, "do not look for this kind of finding", set_allow},

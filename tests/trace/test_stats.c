@@ -1,0 +1,231 @@
+/* Statistics and the critical path: exact on a recording made by hand, and adding up on random ones and on every lesson. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "scenarios/scenario.h"
+#include "tests/trace/random_log.h"
+#include "tests/trace/read_log.h"
+#include "trace/analysis/path.h"
+#include "trace/analysis/stats.h"
+
+#define MS UINT64_C(1000000)
+
+/* Whatever a recording says, these are so. */
+static void assert_adds_up(const struct trace_model *m)
+{
+	struct trace_stats s;
+	uint64_t running = 0, work = 0, overlap = 0;
+	assert_int_equal(trace_stats_make(&s, m), TRACE_OK);
+	for (size_t i = 0; i < s.n_tasks; i++) {
+		const struct trace_task_stats *t = &s.tasks[i];
+		uint64_t waits = 0;
+		assert_int_equal(t->running_ns + t->ready_ns + t->waiting_ns,
+		                 t->end_ns - t->born_ns);
+		assert_true(t->late_ns <= t->waiting_ns);
+		assert_true(t->longest_ns <= t->running_ns);
+		for (size_t k = 0; k < t->n_waits; k++)
+			waits += t->waits[k].ns;
+		assert_int_equal(waits, t->waiting_ns);
+		running += t->running_ns;
+		work += t->work_ns;
+	}
+	assert_int_equal(running, s.running_ns);
+	assert_int_equal(work + s.calls_ns, s.work_ns);
+	for (unsigned i = 0; i < TRACE_STATS_BUCKETS; i++)
+		overlap += s.overlap_ns[i];
+	assert_int_equal(overlap, s.work_ns);
+	assert_int_equal(trace_stats_bucket_ns(&s, TRACE_STATS_BUCKETS), s.end_ns);
+	assert_true(s.lag_p50_ns <= s.lag_p90_ns && s.lag_p90_ns <= s.lag_p99_ns &&
+	            s.lag_p99_ns <= s.lag_max_ns);
+	assert_true(s.fairness_ppm <= 1000000);
+	trace_stats_fini(&s);
+}
+
+static void assert_path_is_whole(const struct trace_model *m)
+{
+	struct trace_path path;
+	assert_int_equal(trace_path_find(&path, m), TRACE_OK);
+	uint64_t at_ns = path.n ? path.parts[0].t0_ns : 0;
+	if (path.n)
+		assert_int_equal(at_ns, trace_model_event(m, 0)->t_ns);
+	for (size_t i = 0; i < path.n; i++) {
+		assert_int_equal(path.parts[i].t0_ns, at_ns);
+		assert_true(path.parts[i].t1_ns > at_ns);
+		assert_true(path.parts[i].lane < m->n_lanes);
+		at_ns = path.parts[i].t1_ns;
+	}
+	assert_true(at_ns <= trace_model_now_ns(m));
+	trace_path_fini(&path);
+}
+
+static void stats__random_recordings__add_up(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 200; seed++) {
+		struct make_log log;
+		make_log_init(&log);
+		random_log(&log, seed, 20 + seed * 3, seed % 2);
+		struct trace_model *m = read_log(&log);
+		assert_adds_up(m);
+		assert_path_is_whole(m);
+		trace_model_destroy(m);
+		make_log_fini(&log);
+	}
+}
+
+static struct trace_model *run_lesson(const struct scenario *lesson)
+{
+	struct trace_error error = {0};
+	struct trace_reader *reader;
+	const char *path = make_log_path("lesson.gtt");
+	struct scn_run run = {.log = path, .clock = TRACE_CLOCK_VIRTUAL, .speed_ppm = 1000000};
+	scn_args_init(&run.args, lesson);
+	scn_run(&run);
+	assert_int_equal(trace_reader_open(&reader, path, false, &error), TRACE_OK);
+	struct trace_model *m = trace_model_create(reader);
+	assert_non_null(m);
+	assert_true(trace_model_update(m, &error) >= 0);
+	return m;
+}
+
+static void stats__every_lesson__adds_up(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < scn_count(); i++) {
+		if (scn_at(i)->needs_real_clock)
+			continue;
+		struct trace_model *m = run_lesson(scn_at(i));
+		assert_adds_up(m);
+		assert_path_is_whole(m);
+		trace_model_destroy(m);
+	}
+}
+
+static void stats__nothing_at_all__is_zero(void **state)
+{
+	(void)state;
+	struct make_log log;
+	make_log_init(&log);
+	struct trace_model *m = read_log(&log);
+	struct trace_stats s;
+	assert_int_equal(trace_stats_make(&s, m), TRACE_OK);
+	assert_int_equal(s.n_tasks, 0);
+	assert_int_equal(s.end_ns - s.begin_ns, 0);
+	assert_int_equal(trace_stats_speedup_ppm(&s), 0);
+	assert_int_equal(trace_stats_busy_ppm(&s), 0);
+	trace_stats_fini(&s);
+	assert_path_is_whole(m);
+	trace_model_destroy(m);
+	make_log_fini(&log);
+}
+
+/* Two tasks: A sleeps until 10 and computes until 40; B, whose time is 20, is seen to at 40, and runs at 50. */
+static void late_pair(struct make_log *log)
+{
+	make_log_init(log);
+	make_log_task(log, 1, "A", 0);
+	make_log_ready(log, 1, TRACE_WHY_START, 0);
+	make_log_task(log, 2, "B", 0);
+	make_log_ready(log, 2, TRACE_WHY_START, 0);
+	make_log_run(log, 1);
+	make_log_sleep(log, 1, 10 * MS);
+	make_log_run(log, 2);
+	make_log_sleep(log, 2, 20 * MS);
+	log->t_ns = 10 * MS;
+	make_log_ready(log, 1, TRACE_WHY_TIMER, 0);
+	make_log_run(log, 1);
+	log->t_ns = 40 * MS;
+	make_log_ready(log, 2, TRACE_WHY_TIMER, 0);
+	log->t_ns = 50 * MS;
+	make_log_done(log, 1, TRACE_OUTCOME_RESULT, NULL);
+	make_log_run(log, 2);
+	log->t_ns = 55 * MS;
+	make_log_done(log, 2, TRACE_OUTCOME_RESULT, NULL);
+	make_log_end(log, TRACE_STATUS_FINISHED);
+	make_log_close(log);
+}
+
+static void stats__a_late_task__is_late_then_ready(void **state)
+{
+	(void)state;
+	struct make_log log;
+	late_pair(&log);
+	struct trace_model *m = read_log(&log);
+	struct trace_stats s;
+	assert_int_equal(trace_stats_make(&s, m), TRACE_OK);
+	const struct trace_task_stats *b = &s.tasks[1];
+	assert_int_equal(b->waiting_ns, 40 * MS);
+	assert_int_equal(b->late_ns, 20 * MS);
+	assert_int_equal(b->ready_ns, 10 * MS);
+	assert_int_equal(b->running_ns, 5 * MS);
+	assert_int_equal(b->work_ns, 25 * MS);
+	assert_int_equal(s.lag_max_ns, 30 * MS);
+	assert_int_equal(s.lag_p50_ns, 0);
+	assert_int_equal(s.running_ns, 45 * MS);
+	assert_int_equal(s.work_ns, (10 + 40 + 25) * MS);
+	assert_int_equal(s.alive_max, 2);
+	trace_stats_fini(&s);
+	trace_model_destroy(m);
+	make_log_fini(&log);
+}
+
+static void path__a_late_task__names_who_kept_it(void **state)
+{
+	(void)state;
+	static const struct trace_path_part wanted[] = {
+	        {TRACE_PATH_WAITING, 2, TRACE_ON_SLEEP, TRACE_NONE, TRACE_NONE, 0, 20 * MS, 0},
+	        {TRACE_PATH_LATE, 2, TRACE_ON_SLEEP, TRACE_NONE, 1, 20 * MS, 40 * MS, 0},
+	        {TRACE_PATH_READY, 2, 0, TRACE_NONE, 1, 40 * MS, 50 * MS, 0},
+	        {TRACE_PATH_RUNNING, 2, 0, TRACE_NONE, TRACE_NONE, 50 * MS, 55 * MS, 0},
+	};
+	struct make_log log;
+	struct trace_path path;
+	late_pair(&log);
+	struct trace_model *m = read_log(&log);
+	assert_int_equal(trace_path_find(&path, m), TRACE_OK);
+	assert_int_equal(path.n, 4);
+	for (size_t i = 0; i < path.n; i++) {
+		assert_int_equal(path.parts[i].kind, wanted[i].kind);
+		assert_int_equal(path.parts[i].lane, wanted[i].lane);
+		assert_int_equal(path.parts[i].by, wanted[i].by);
+		assert_int_equal(path.parts[i].t0_ns, wanted[i].t0_ns);
+		assert_int_equal(path.parts[i].t1_ns, wanted[i].t1_ns);
+	}
+	trace_path_fini(&path);
+	trace_model_destroy(m);
+	make_log_fini(&log);
+}
+
+/* The slowest of three concurrent waits is why it took that long. */
+static void path__concurrent__goes_through_the_slowest(void **state)
+{
+	(void)state;
+	struct trace_model *m = run_lesson(scn_find("concurrent"));
+	struct trace_path path;
+	assert_int_equal(trace_path_find(&path, m), TRACE_OK);
+	assert_int_equal(path.n, 1);
+	assert_int_equal(path.parts[0].kind, TRACE_PATH_WAITING);
+	assert_int_equal(path.parts[0].on, TRACE_ON_SLEEP);
+	assert_int_equal(path.parts[0].t1_ns, 1000 * MS);
+	trace_path_fini(&path);
+	trace_model_destroy(m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(stats__nothing_at_all__is_zero),
+	        cmocka_unit_test(stats__a_late_task__is_late_then_ready),
+	        cmocka_unit_test(stats__random_recordings__add_up),
+	        cmocka_unit_test(stats__every_lesson__adds_up),
+	        cmocka_unit_test(path__a_late_task__names_who_kept_it),
+	        cmocka_unit_test(path__concurrent__goes_through_the_slowest),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

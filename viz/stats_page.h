@@ -1,0 +1,13 @@
+/* Statistics as a page of text, 80 columns wide. */
+#ifndef GANTTOP_VIZ_STATS_PAGE_H
+#define GANTTOP_VIZ_STATS_PAGE_H
+
+#include "trace/analysis/path.h"
+#include "trace/analysis/stats.h"
+#include "viz/cli.h"
+
+/* Print the page. Long tables are cut, and say so. */
+void viz_stats_page(const struct viz_options *options, const struct trace_stats *stats,
+                    const struct trace_path *path, const struct trace_model *model, FILE *out);
+
+#endif
