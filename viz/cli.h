@@ -25,7 +25,7 @@
 	X(CHECK, "check", "LESSON|FILE", "look for what is wrong with a run")                      \
 	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, question, parameters and source")  \
 	X(WORKSHEET, "worksheet", "LESSON|CHAPTER",                                                \
-	  "print pages for a class; --key: with the answers")            \
+	  "print pages for a class; --key: with the answers")                                      \
 	X(KEYS, "_keys", "man|markdown", "print the table of keys")                                \
 	X(CHILD, "_child", "LESSON", "run a lesson in this process")
 
