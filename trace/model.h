@@ -79,8 +79,8 @@ struct trace_lane {
 	size_t n_others;
 	/* the rest belongs to model.c and the files beside it */
 	size_t others_cap, scopes_cap;
-	struct trace_sets marks;                 /* of each of a task's `others`: enum trace_marked */
-	struct trace_ranges *levels;             /* objects: of each of `ordinals` */
+	struct trace_sets marks;     /* of each of a task's `others`: enum trace_marked */
+	struct trace_ranges *levels; /* objects: of each of `ordinals` */
 	struct trace_members *holders, *waiters; /* objects */
 };
 
