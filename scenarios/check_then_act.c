@@ -19,11 +19,13 @@ static int call_backend(void *arg)
 	struct story *story = arg;
 	int code;
 
-	story->n_calls++;
+	gt_var_write("calls", ++story->n_calls);
 	gt_log("calls the backend");
 	code = gt_sleep(story->call_ns);
-	if (!code)
+	if (!code) {
 		story->has_value = true;
+		gt_var_write("cache", 1);
+	}
 	return code;
 }
 
@@ -40,6 +42,7 @@ static int ask(void *arg)
 	struct story *story = arg;
 	int code;
 
+	gt_var_read("cache", story->has_value);
 	if (story->has_value) {
 		gt_log("finds it in the cache");
 		return 0;

@@ -22,7 +22,7 @@ static int download(void *arg)
 
 		if (code)
 			return code;
-		story->n_done++;
+		gt_var_write("chunks", ++story->n_done);
 		if (i * 2 == n_chunks)
 			gt_log("is half done");
 	}
@@ -40,6 +40,7 @@ static int show_progress(void *arg)
 
 		if (code)
 			return code;
+		gt_var_read("chunks", story->n_done);
 		gt_log("%d of %d chunks", story->n_done, n_all);
 	}
 	return 0;

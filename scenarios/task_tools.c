@@ -5,6 +5,8 @@
  */
 #include "scenarios/lesson.h"
 
+#include <stdio.h>
+
 static int work(void *arg)
 {
 	const uint64_t *work_ns = arg;
@@ -26,10 +28,24 @@ static void look_at(const struct gt_task *task)
 	gt_log("%s is %s, %u requests to cancel it", gt_name(task), is, gt_cancelling(task));
 }
 
+/* Every task of the loop that is not done, main itself among them. */
+static void look_at_all(void)
+{
+	struct gt_task *all[8];
+	size_t n = gt_tasks(all, LESSON_COUNT(all)), used = 0;
+	char names[100] = "";
+
+	for (size_t i = 0; i < n && i < LESSON_COUNT(all) && used < sizeof(names); i++)
+		used += (size_t)snprintf(names + used, sizeof(names) - used, " %s",
+		                         gt_name(all[i]));
+	gt_log("not done:%s", names);
+}
+
 static void look(struct gt_task *const tasks[], size_t n_tasks)
 {
 	for (size_t i = 0; i < n_tasks; i++)
 		look_at(tasks[i]);
+	look_at_all();
 }
 
 static int tell(struct gt_task *const tasks[], size_t n_tasks, uint64_t pause_ns)

@@ -15,6 +15,8 @@ def look(tasks):
     for task in tasks:
         state = "done, cancelled" if task.cancelled() else "done" if task.done() else "pending"
         log(f"{task.get_name()} is {state}, {task.cancelling()} requests to cancel it")
+    names = ["main" if task.get_name() == "Task-1" else task.get_name() for task in asyncio.all_tasks()]
+    log(f"not done: {' '.join(sorted(names, key=lambda name: (name != 'main', name)))}")  # all_tasks is a set
 
 
 async def main():

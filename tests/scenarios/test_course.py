@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""The lines that each lesson of the course promises: who says what, and when, with the default parameters.
+
+The twins agree with their lessons line by line (test_twins.py), so a lesson and its twin could change together. This is the
+table that they are not to leave: the numbers that the course names.
+"""
+import json
+import os
+import subprocess
+import unittest
+
+GANTTOP = os.environ.get("GANTTOP", "./ganttop")
+
+# lesson, or "lesson name=value": lines as "ms task text", in the order of the log. Each must be there, others may stand between.
+COURSE = {
+    "hello": ["0 main Hello, world", "1000 main Goodbye, world", "1000 main greet returned WORLD"],
+    "never-awaited": ["100 main send ends", "300 main 1 of 2 mails were sent"],
+    "chain": ["500 main processes 21", "700 main the result is 42"],
+    "calculator": ["100 main 1 + 2 = 3", "200 main 3 + 4 = 7"],
+    "callbacks": ["0 loop called soon", "100 loop called later", "200 main is done"],
+    "call-order": ["0 loop soon 1", "0 loop soon 2", "0 task the task", "0 main after sleep(0), 1", "0 loop later 0"],
+    "starts-late": ["0 main created Task 2", "100 Task 0 starts", "100 Task 1 starts", "100 Task 2 starts"],
+    "no-yield": ["50 hog await 0 is over", "150 hog await 2 is over", "150 other has its turn"],
+    "sequential": ["1000 main A has its answer", "1500 main B has its answer", "1800 main C has its answer"],
+    "concurrent": ["300 fetch C C has its answer", "500 fetch B B has its answer", "1000 fetch A A has its answer"],
+    "create-task": ["1000 B ends", "2000 A ends"],
+    "background": ["200 main waits for the task", "1000 background is done"],
+    "create-then-await": ["500 Task 1 ends", "500 Task 2 starts", "1000 Task 2 ends"],
+    "gather": ["100 B ends with 2", "200 C ends with 3", "300 A ends with 1", "300 main results: 1 2 3"],
+    "gather-error": ["0 main gather raised ValueError: B is broken", "100 A ends as if nothing had happened"],
+    "taskgroup-error": ["0 A is cancelled", "0 C is cancelled", "0 main the group raised 1 error"],
+    "gather-exceptions": ["100 main A: a result", "100 main B: ValueError: B is broken", "100 main C: a result"],
+    "taskgroup": ["1000 main is behind the group"],
+    "wait-first": ["100 main A is pending", "100 main C is pending", "200 C is done", "300 A is done"],
+    "as-completed": ["100 main result 1 of 3: 1", "200 main result 2 of 3: 2", "300 main result 3 of 3: 3"],
+    "comprehension": ["50 main f(0) = 0", "250 main f(4) = 16"],
+    "semaphore": ["0 Task 1 Acquired semaphore", "300 Task 2 Acquired semaphore", "600 Task 4 Acquired semaphore",
+                  "900 Task 4 Releasing semaphore"],
+    "race": ["300 main the counter is 3 of 6"],
+    "lock": ["600 main the counter is 6 of 6"],
+    "no-lock-needed": ["100 main the counter is 10 of 10"],
+    "event": ["500 waiter 1 goes on", "500 waiter 2 goes on"],
+    "condition": ["200 consumer 1 takes an item", "200 consumer 2 wakes, sees 0"],
+    "barrier": ["100 runner 1 arrives", "300 runner 3 goes on, was number 2", "300 runner 2 goes on, was number 1"],
+    "rate-semaphore": ["0 request 5 start 5", "200 request 10 start 10", "400 main 10 requests in 400 ms"],
+    "token-bucket": ["0 request 1 start 1", "800 request 5 start 5", "1800 request 10 start 10"],
+    "token-bucket naive=1 burst=5 requests=15": ["0 request 5 start 5", "200 request 15 start 15"],
+    "deadlock": ["100 A to B wants its second lock", "100 loop deadlock"],
+    "nested-semaphore": ["200 page 0.0.0 has a permit", "300 loop deadlock"],
+    "herd": [f"{100 + ms} Task {i} is done, {ms} ms after the event" for i, ms in enumerate((20, 40, 60, 80, 100))],
+    "priority-inversion": ["50 high wants the lock", "280 high has the lock, after 230 ms"],
+    "check-then-act": ["100 main the backend was called 8 times"],
+    "queue": ["0 producer put 2", "0 consumer got 0", "0 producer put 3", "500 consumer got the sentinel"],
+    "producers-consumers": ["100 consumer 1 takes 1.1", "100 consumer 2 takes 2.1", "300 main the producers are done"],
+    "slow-consumers": ["9000 producer item 9, backlog 1", "11000 main all items are done"],
+    "worker-pool": ["0 worker 1 job 0", "100 worker 1 job 3", "200 worker 1 job 6", "300 worker 1 job 9",
+                    "400 main all jobs are done"],
+    "pipeline": ["280 save item 0", "430 save item 1", "1030 save item 5"],
+    "join-hang": ["100 consumer skips item 2", "200 loop deadlock"],
+    "priority-queue": ["10 guest orders 1", "100 server serves 1", "200 server serves 6"],
+    "wait-for": ["500 operation cancelled", "500 main timed out, going on without it"],
+    "cancel": ["500 main cancel: requested", "500 worker cancelled, cleans up", "600 main the worker was cancelled"],
+    "swallow": ["250 main has a result all the same"],
+    "slow-cleanup": ["100 operation cancelled, closes its files", "400 main timed out"],
+    "shield": ["100 waiter cancelled", "500 work is done"],
+    "shield-shutdown": ["200 save is cancelled: half of it is saved"],
+    "shutdown": ["500 heartbeat stops after 2 of 5 steps", "500 main the service is down"],
+    "fire-and-forget": ["100 sender is cancelled: the report is lost"],
+    "late-timeout": ["520 main timed out after 520 ms"],
+    "timeout-no-await": ["300 main there was no timeout"],
+    "blocking": ["200 ticker 3 tick 2", "1250 ticker 1 tick 3, 950 ms late"],
+    "to-thread": ["300 ticker 1 tick 3", "1250 report has computed"],
+    "executor": ["600 job B has the result", "1000 job A has the result"],
+    "pool-full": [f"{ms} job {i} has the result" for i, ms in enumerate((100, 100, 200, 200, 300), 1)],
+    "thread-cancel": ["100 saver is cancelled", "500 main the file is saved"],
+    "cpu-bound": ["250 Task 0 is done", "1000 Task 3 is done"],
+    "processes": ["250 Task 0 is done", "250 Task 3 is done"],
+    "gil": ["985 Task 0 has the result", "1000 Task 3 has the result"],
+    "sleep-is-a-lower-bound": [f"{ms} Task {i} slept for {ms} ms" for i, ms in enumerate((50, 70, 90, 110), 1)],
+    "retry": ["150 main try 2", "350 main try 3", "450 main has an answer"],
+    "downloader": ["1000 main all 30 chunks are there"],
+    "countdown": ["3000 tea rings", "5000 egg rings"],
+    "context-manager": ["300 badly closed", "300 badly behind it: no such table", "400 well closed"],
+    "iterator": ["100 main has 1", "300 main has 3", "300 main is behind the loop"],
+    "generator": ["300 main is behind the loop", "300 aclose finally: closes the connection"],
+    "generator close=1": ["300 main finally: closes the connection", "300 main is behind the loop"],
+    "benchmark": ["1000 main one after the other: 1000 ms", "1020 main together: 20 ms", "1280 main on threads: 260 ms"],
+    "policies": ["310 main waiting: 190 ms on average, 250 ms at most"],
+    "policies policy=1": ["310 main waiting: 55 ms on average, 190 ms at most"],
+    "starvation": ["200 old has its turn at last, at 200 ms"],
+    "fairness": ["520 main the longest that a polite one stood ready: 120 ms"],
+}
+
+
+def lines_of(lesson):
+    """Run the lesson and return its log, a line a record."""
+    name, *settings = lesson.split()
+    words = [word for setting in settings for word in ("--set", setting)]
+    done = subprocess.run([GANTTOP, "export", name, "-f", "jsonl", *words], capture_output=True, text=True, check=False)
+    names, lines = {0: "loop"}, []
+    for record in map(json.loads, done.stdout.splitlines()):
+        if record["ev"] == "task":
+            names[record["task"]] = record["name"]
+        elif record["ev"] == "log":
+            lines.append(f"{record['t'] / 1e6:g} {names[record['task']]} {record['text']}")
+        elif record["ev"] == "end":
+            lines.append(f"{record['t'] / 1e6:g} loop {record['status']}")
+    return lines
+
+
+class Course(unittest.TestCase):
+    def test_every_row__its_lines_in_their_order(self):
+        for lesson, wanted in COURSE.items():
+            with self.subTest(lesson):
+                rest = iter(lines_of(lesson))
+                for line in wanted:
+                    self.assertTrue(any(line == found for found in rest), f"'{line}' is not there, or not in its place")
+
+    def test_shared_variables__are_recorded_by_name(self):
+        for lesson, name, last in (("race", "counter", 3), ("lock", "counter", 6), ("no-lock-needed", "counter", 10),
+                                   ("check-then-act", "calls", 8), ("downloader", "chunks", 30)):
+            with self.subTest(lesson):
+                done = subprocess.run([GANTTOP, "export", lesson, "-f", "jsonl"], capture_output=True, text=True, check=True)
+                records = map(json.loads, done.stdout.splitlines())
+                writes = [r["value"] for r in records if r["ev"] == "var" and r["name"] == name and r["op"] == "write"]
+                self.assertEqual(writes[-1], last)
+
+
+if __name__ == "__main__":
+    unittest.main()
