@@ -104,7 +104,7 @@ BENCH_HELPER := $(sort $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)))
 BENCH_PROG  := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
 
 # ---- Targets ------------------------------------------------------------------------------------------
-.PHONY: all objects bench-programs demo check test tests conformance lint asan tsan valgrind golden screenshots bench install uninstall \
+.PHONY: interop all objects bench-programs demo check test tests conformance lint asan tsan valgrind golden screenshots bench install uninstall \
 	deps deps-check clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -148,6 +148,10 @@ valgrind: ## build and run the suites of trace/ and runtime/ under valgrind
 
 conformance: ganttop ## run N random programs on CPython's asyncio and on ours (N=2000, SEED=0 or random, SIZE=1 to 5)
 	$(Q)tests/conformance/conformance.py --count $(or $(N),2000) --seed $(or $(SEED),0) $(if $(SIZE),--size $(SIZE))
+
+interop: ganttop ## export every lesson in every format, and read it all with programs that are not ours (L=LESSONS)
+	$(Q)scripts/deps.sh interop
+	$(Q)python3 tests/interop/interop.py $(L)
 
 lint: ## formatting, include graph, warnings of two compilers, forbidden functions, sizes, documents
 	$(Q)scripts/deps.sh lint

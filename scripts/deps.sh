@@ -2,6 +2,7 @@
 # Install what is missing, and only that: `scripts/deps.sh SET...` with the sets
 #   run      to build and run         check    to run the tests
 #   lint     to run `make lint`       bench    to run `make bench`
+#   interop  to run `make interop`
 #
 # What is missing is found by asking pkg-config and by looking for commands, so nothing is installed where
 # everything is there. It says what it is about to install before it does.
@@ -44,6 +45,14 @@ less        less            less                less         less            les
 go          golang-go       golang              go           go              go
 uvloop      python3-uvloop  python3-uvloop      python-uvloop  py3-uvloop    -
 taskset     util-linux      util-linux          util-linux   util-linux      -
+sqlite3lib  libsqlite3-dev  sqlite-devel        sqlite       sqlite-dev      sqlite
+sqlite3     sqlite3         sqlite              sqlite       sqlite          sqlite
+babeltrace2 babeltrace2     babeltrace2         babeltrace2  -               babeltrace
+protoc      protobuf-compiler protobuf-compiler protobuf     protoc          protobuf
+asciinema   asciinema       asciinema           asciinema    asciinema       asciinema
+node        nodejs          nodejs              nodejs       nodejs          node
+npm         npm             npm                 npm          npm             node
+chromium    chromium        chromium            chromium     chromium        chromium
 rsvg-convert librsvg2-bin   librsvg2-tools      librsvg      rsvg-convert    librsvg
 '
 
@@ -66,6 +75,7 @@ has_python_module() {
 is_here() {
     case $1 in
     libuv | ncursesw | cmocka | vterm) has_library "$1" ;;
+    sqlite3lib) has_library sqlite3 ;;
     uvloop) has_python_module uvloop ;;
     *) has_command "$1" ;;
     esac
@@ -75,12 +85,16 @@ needs=
 for set in "$@"; do
     case $set in
     run) needs="$needs cc pkg-config libuv ncursesw" ;;
-    check) needs="$needs cc pkg-config libuv ncursesw cmocka vterm python3 valgrind bash timeout" ;;
+    check)
+        needs="$needs cc pkg-config libuv ncursesw sqlite3lib cmocka vterm python3 valgrind bash timeout"
+        needs="$needs babeltrace2 protoc sqlite3 rsvg-convert"
+        ;;
+    interop) needs="$needs python3 babeltrace2 protoc sqlite3 rsvg-convert asciinema node npm chromium" ;;
     lint) needs="$needs cc pkg-config libuv ncursesw cmocka vterm python3 bash clang clang-format cppcheck" ;;
     bench) needs="$needs python3 less bash go uvloop taskset" ;;
     screenshots) needs="$needs rsvg-convert" ;;
     *)
-        echo "deps: '$set' is none of: run, check, lint, bench, screenshots" >&2
+        echo "deps: '$set' is none of: run, check, lint, bench, screenshots, interop" >&2
         exit 2
         ;;
     esac
@@ -97,13 +111,17 @@ esac
 
 missing=
 install=
+nowhere= # has no package there; what needs it says so itself
 for need in $needs; do
     case " $missing " in *" $need "*) continue ;; esac
     is_here "$need" && continue
     missing="$missing $need"
     [ "$column" -gt 0 ] || continue
     names=$(printf '%s' "$packages" | awk -v need="$need" -v column="$column" '$1 == need { print $column }')
-    [ "$names" = - ] && continue
+    if [ "$names" = - ]; then
+        nowhere="$nowhere $need"
+        continue
+    fi
     install="$install $(printf '%s' "$names" | tr ',' ' ')"
 done
 
@@ -144,9 +162,9 @@ esac
 
 still=
 for need in $missing; do
+    case " $nowhere " in *" $need "*) continue ;; esac
     is_here "$need" || still="$still $need"
 done
-[ "$manager" = brew ] && still=$(echo "$still" | sed -E 's/ (valgrind|uvloop|taskset)//g')
 if [ -n "$still" ]; then
     echo "deps: still missing after the installation:$still" >&2
     exit 1

@@ -114,7 +114,10 @@ int trace_speedscope_write(const struct trace_export *export, FILE *out, struct 
 	trace_json_string(&json, "$schema", "https://www.speedscope.app/file-format-schema.json");
 	trace_json_string(&json, "exporter", "ganttop@" GANTTOP_VERSION);
 	trace_json_string(&json, "name", *m->title ? m->title : "ganttop");
-	trace_json_unsigned(&json, "activeProfileIndex", 0);
+	/* The loop comes first, and is the least that people look for. */
+	trace_json_unsigned(&json, "activeProfileIndex",
+	                    m->n_lanes > 1 && trace_export_has_lane(export, m->order[1]) &&
+	                            m->lanes[m->order[1]].kind != TRACE_LANE_OBJECT);
 	trace_json_key(&json, "shared");
 	fputs("{\"frames\":[", out);
 	put_frames(m, out);
