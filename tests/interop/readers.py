@@ -175,7 +175,7 @@ def read_ctf(path, truth):
         if state == "done":
             del now[task]
     intervals += [Interval(task, state, begin, truth.end) for task, (state, begin) in now.items()]
-    n_wanted = sum(1 for event in truth.events if event["ev"] != "meta")
+    n_wanted = len(truth.events) - 1 + truth.count("await")
     if len(out.splitlines()) != n_wanted:
         problems.append(f"{len(out.splitlines())} events for {n_wanted}")
     return problems + compare(truth, intervals)
@@ -253,7 +253,8 @@ def read_sqlite(path, truth):
         rows = database.execute(
             "SELECT task, state, begin_ns, end_ns FROM interval WHERE lane = 'task' AND state != 'done'").fetchall()
         for table, ev in (("level", "level"), ("cancel", "cancel"), ("log", "log"), ("mark", "mark"), ("hold", "hold"),
-                          ("task", "task"), ("object", "object"), ("var", "var"), ("scope", "scope")):
+                          ("task", "task"), ("object", "object"), ("var", "var"), ("scope", "scope"), ("error", "error"),
+                          ("await", "await")):
             n = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             if n != truth.count(ev):
                 problems.append(f"{n} rows in {table} for {truth.count(ev)}")

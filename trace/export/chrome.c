@@ -176,6 +176,14 @@ static void write_cancel(struct chrome *c, const struct trace_record *r)
 	end_args(&json, &args);
 }
 
+static void write_error(struct chrome *c, const struct trace_record *r)
+{
+	char name[64];
+	snprintf(name, sizeof name, "error %s", trace_error_phase_name(r->sub));
+	struct trace_json json = begin_instant(c, r, name);
+	trace_json_close(&json);
+}
+
 /* A log line or a mark: the text is the name, so that it is read without a click. */
 static void write_note(struct chrome *c, const struct trace_record *r)
 {
@@ -242,6 +250,9 @@ static void write_point(struct chrome *c, uint32_t ordinal, uint64_t t_ns)
 		break;
 	case TRACE_CANCEL:
 		write_cancel(c, r);
+		break;
+	case TRACE_ERROR:
+		write_error(c, r);
 		break;
 	case TRACE_LEVEL:
 		write_counter(c, r, t_ns);

@@ -170,6 +170,16 @@ static bool put_deed(struct ctf *ctf, const struct trace_record *r, uint64_t t_n
 		put_u8(ctf, r->sub);
 		put_place(ctf, r->d);
 		return true;
+	case TRACE_ERROR:
+		begin(ctf, TRACE_CTF_ERROR, t_ns);
+		put_u32(ctf, r->id);
+		put_u8(ctf, r->sub);
+		return true;
+	case TRACE_AWAIT:
+		begin(ctf, TRACE_CTF_AWAIT, t_ns);
+		put_u32(ctf, r->id);
+		put_u32(ctf, r->a);
+		return true;
 	case TRACE_LOG:
 		begin(ctf, TRACE_CTF_LOG, t_ns);
 		put_u32(ctf, r->id);

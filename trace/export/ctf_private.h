@@ -31,7 +31,9 @@
 	X(MARK, 15, "mark", "string name; string text;")                                           \
 	X(LOST, 16, "lost", "uint64_t count;")                                                     \
 	X(END, 17, "end", "enum gt_status status;")                                                \
-	X(CORO, 18, "coro", "uint32_t object; uint32_t task; enum gt_coro_phase phase; PLACE")
+	X(CORO, 18, "coro", "uint32_t object; uint32_t task; enum gt_coro_phase phase; PLACE")     \
+	X(ERROR, 19, "error", "uint32_t task; enum gt_error_phase phase;")                         \
+	X(AWAIT, 20, "await", "uint32_t task; uint32_t awaits;")
 
 #define TRACE_CTF_ENUM(name, number, text, fields) TRACE_CTF_##name = number,
 enum trace_ctf_event { TRACE_CTF_EVENTS(TRACE_CTF_ENUM) TRACE_CTF_EVENT_COUNT };

@@ -76,6 +76,8 @@ uint32_t trace_export_lane_of(const struct trace_export *export, const struct tr
 	case TRACE_SCOPE:
 	case TRACE_VAR:
 	case TRACE_LOG:
+	case TRACE_ERROR:
+	case TRACE_AWAIT:
 		return r->id ? trace_model_lane(m, TRACE_LANE_TASK, r->id) : 0;
 	case TRACE_CORO:
 		return r->a ? trace_model_lane(m, TRACE_LANE_TASK, r->a) : 0;

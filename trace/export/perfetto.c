@@ -381,6 +381,10 @@ static void put_event(struct perfetto *p, uint64_t t_ns, uint32_t ordinal)
 		snprintf(text, sizeof text, "cancel %s", trace_cancel_phase_name(r->sub));
 		put_instant(p, t_ns, lane_uuid(p, lane), "cancel", text);
 		break;
+	case TRACE_ERROR:
+		snprintf(text, sizeof text, "error %s", trace_error_phase_name(r->sub));
+		put_instant(p, t_ns, lane_uuid(p, lane), "error", text);
+		break;
 	case TRACE_LOG:
 		put_note(p, t_ns, lane_uuid(p, lane), r);
 		break;

@@ -34,7 +34,9 @@ int trace_sqlite_write(const struct trace_export *export, const char *path,
 	X(SCOPE, "scope", 6)                                                                       \
 	X(VAR, "var", 5)                                                                           \
 	X(LOG, "log", 3)                                                                           \
-	X(MARK, "mark", 3)
+	X(MARK, "mark", 3)                                                                         \
+	X(ERROR, "error", 3)                                                                       \
+	X(AWAIT, "await", 3)
 #define TABLE_ENUM(name, text, columns) TABLE_##name,
 enum table { TABLES(TABLE_ENUM) TABLE_COUNT };
 
@@ -274,6 +276,18 @@ static void insert_event(struct database *d, const struct trace_record *r, uint6
 		put_string(d, row, r->a);
 		put_number(d, row, (int64_t)trace_join(r->b, r->c));
 		put_text(d, row, trace_var_op_name(r->sub));
+		insert(d, row);
+		break;
+	case TRACE_ERROR:
+		row = begin_at(d, TABLE_ERROR, t_ns);
+		put_number(d, row, r->id);
+		put_text(d, row, trace_error_phase_name(r->sub));
+		insert(d, row);
+		break;
+	case TRACE_AWAIT:
+		row = begin_at(d, TABLE_AWAIT, t_ns);
+		put_number(d, row, r->id);
+		put_number(d, row, r->a);
 		insert(d, row);
 		break;
 	case TRACE_LOG:

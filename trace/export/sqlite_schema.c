@@ -29,7 +29,10 @@ const char trace_sqlite_tables[] =
         " deadline_ns INTEGER);\n"
         "CREATE TABLE var (t_ns INTEGER, task INTEGER, name TEXT, value INTEGER, op TEXT);\n"
         "CREATE TABLE log (t_ns INTEGER, task INTEGER, text TEXT);\n"
-        "CREATE TABLE mark (t_ns INTEGER, name TEXT, text TEXT);\n";
+        "CREATE TABLE mark (t_ns INTEGER, name TEXT, text TEXT);\n"
+        "CREATE TABLE error (t_ns INTEGER, task INTEGER, phase TEXT); -- what became of its error\n"
+        "CREATE TABLE await (t_ns INTEGER, task INTEGER, awaits INTEGER); -- one of several that "
+        "it waits for\n";
 
 const char trace_sqlite_views[] =
         "CREATE INDEX interval_of_task ON interval (task, begin_ns);\n"
