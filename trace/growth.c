@@ -11,7 +11,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #if defined __linux__
-#include <linux/magic.h>
 #include <sys/vfs.h>
 #endif
 #include <time.h>
@@ -58,7 +57,8 @@ static uint64_t step_blocks(uint64_t first_block)
 	return n > LAST_STEP_BLOCKS ? LAST_STEP_BLOCKS : n;
 }
 
-#define ZEROS_BYTES (256u * 1024)
+#define FS_IN_MEMORY 0x01021994 /* tmpfs, in statfs */
+#define ZEROS_BYTES  (256u * 1024)
 
 /* Write zeros over what has been allocated, so that the page cache has it in large pieces: mapping those costs a third of mapping page by page
  * on ext4 and xfs. What is not written is touched all the same. Not worth it in memory, where there is nothing larger than a page. */
@@ -79,7 +79,7 @@ static bool is_in_memory(int fd)
 {
 #if defined __linux__
 	struct statfs fs;
-	return fstatfs(fd, &fs) || fs.f_type == TMPFS_MAGIC;
+	return fstatfs(fd, &fs) || fs.f_type == FS_IN_MEMORY;
 #else
 	(void)fd;
 	return true;
