@@ -72,6 +72,9 @@ run "$bin/bench_idle" "less" 5 - less "$work/text"
 run "$bin/bench_idle" "ganttop view, 1,000 lanes" 5 - "$ganttop" view "$work/lanes.gtt"
 run "$bin/bench_idle" "ganttop run, held at the gate" 5 - "$ganttop" run semaphore --step
 
+section "The course (all lessons headless in 5 s, opening one in 100 ms)"
+run "$bin/bench_lessons" "$ganttop"
+
 section "A paced run"
 run "$bin/bench_paced" "$work"
 run "$bin/bench_paced" "$work" "$ganttop"

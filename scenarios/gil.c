@@ -73,8 +73,9 @@ const struct scenario scn_gil = {
         .title = "four computing threads under one lock",
         .question = "Four threads compute for 250 ms each. Why does it take 1000?",
         .text = "Look at the worker lanes and at the lock below them: four threads, one of\n"
-                "which computes, and three that stand in line. Every 5 ms the lock changes\n"
-                "hands. All four come to their end together, near 1000.\n"
+                "which computes, and three that stand in line; zoom in (w) to see them take\n"
+                "turns. Every 5 ms the lock changes hands. All four come to their end\n"
+                "together, near 1000.\n"
                 "\n"
                 "Tempting: \"four threads are four times as fast.\" In CPython a thread needs\n"
                 "the interpreter's lock to run a line of Python, and there is one. While a\n"
