@@ -27,6 +27,18 @@ static int report(const struct trace_error *error, struct viz_problem *problem)
 	return VIZ_EXIT_FAILED;
 }
 
+/* The sentence of a writer that knows only the temporary name: the user's goes in its place. */
+static int report_path(const struct trace_error *error, const struct viz_out_path *out,
+                       struct viz_problem *problem)
+{
+	const char *at = strstr(error->text, out->temp);
+	if (at == NULL)
+		return report(error, problem);
+	viz_problem_set(problem, "%.*s%s%s", (int)(at - error->text), error->text, out->path,
+	                at + strlen(out->temp));
+	return VIZ_EXIT_FAILED;
+}
+
 static int write_stream(const struct trace_export *export, const struct viz_options *options,
                         const struct viz_format *format, struct viz_problem *problem)
 {
@@ -96,7 +108,7 @@ static int write_path(const struct trace_export *export, const struct viz_option
 		return rc;
 	if (format->ops->write_path(export, out.temp, &error) != 0) {
 		viz_out_path_abandon(&out, folder_files);
-		return report(&error, problem);
+		return report_path(&error, &out, problem);
 	}
 	return viz_out_path_commit(&out, folder_files, problem);
 }

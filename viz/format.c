@@ -142,9 +142,10 @@ static struct known known_formats(void)
 }
 
 /* The longest extension wins: x.speedscope.json is no Chrome trace. */
-static bool find_by_extension(const char *name, struct viz_format *out)
+static bool find_by_extension(const char *path, struct viz_format *out)
 {
 	struct viz_format format;
+	const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
 	size_t best = 0;
 	for (size_t i = 0; viz_format_at(i, &format); i++) {
 		size_t n = matched(name, format.extension);
