@@ -225,7 +225,7 @@ void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const u
 			continue;
 		walk_over(&w, i, t0_ns, &from, &until);
 		unsigned bits = trace_lane_past_seen(&w.past, from, until, t1_ns);
-		if (l->n_others)
+		if (l->kind == TRACE_LANE_TASK && l->n_others)
 			bits |= walk_over_cancels(&w, i);
 		seen[i] = (uint8_t)bits;
 	}

@@ -70,7 +70,7 @@ void trace_lane_seen_order(const struct trace_model *model, uint32_t lane, const
 			continue;
 		walk_over(&w, edges[i], edges[i + 1], &from, &until);
 		unsigned bits = trace_lane_past_seen(&w.past, from, until, 0);
-		if (l->n_others > 0)
+		if (l->kind == TRACE_LANE_TASK && l->n_others > 0)
 			bits |= walk_over_cancels(&w, edges[i + 1]);
 		seen[i] = (uint8_t)bits;
 	}

@@ -13,6 +13,45 @@ unsigned trace_lane_marks(const struct trace_model *model, uint32_t lane, uint32
 	return from < until ? trace_sets_sum(&it->marks, from, until) : 0;
 }
 
+size_t trace_lane_others(const struct trace_model *model, uint32_t lane, uint32_t first,
+                         uint32_t end, uint32_t *last)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	if (it->n_others == 0 || first >= end)
+		return 0;
+	size_t from = first > 0 ? trace_ordinals_until(it->others, it->n_others, first - 1) : 0;
+	size_t until = trace_ordinals_until(it->others, it->n_others, end - 1);
+	if (from < until && last != NULL)
+		*last = it->others[until - 1];
+	return until - from;
+}
+
+size_t trace_var_uses(const struct trace_var *var, uint32_t first, uint32_t end, size_t *from)
+{
+	*from = 0;
+	if (first >= end)
+		return 0;
+	if (first > 0)
+		*from = trace_ordinals_until(var->ordinals, var->n, first - 1);
+	return trace_ordinals_until(var->ordinals, var->n, end - 1) - *from;
+}
+
+bool trace_var_is_lost_update(const struct trace_model *model, const struct trace_var *var,
+                              size_t index)
+{
+	const struct trace_record *write = trace_model_event(model, var->ordinals[index]);
+	bool is_stale = false;
+	if (write->sub != TRACE_VAR_WRITE)
+		return false;
+	for (size_t i = index; i > 0 && index - i < 64; i--) {
+		const struct trace_record *use = trace_model_event(model, var->ordinals[i - 1]);
+		if (use->id == write->id)
+			return is_stale && use->sub == TRACE_VAR_READ;
+		is_stale = is_stale || use->sub == TRACE_VAR_WRITE;
+	}
+	return false;
+}
+
 const struct trace_record *trace_lane_coro(const struct trace_model *model, uint32_t lane,
                                            uint32_t ordinal)
 {

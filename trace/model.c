@@ -53,6 +53,12 @@ static void reset(struct trace_model *model)
 	trace_id_map_fini(&p->objects);
 	trace_id_map_fini(&p->workers);
 	trace_id_map_fini(&p->scopes);
+	trace_id_map_fini(&p->vars);
+	for (size_t i = 0; i < model->n_vars; i++) {
+		free(model->vars[i].name);
+		free(model->vars[i].ordinals);
+	}
+	model->n_vars = model->n_losses = 0;
 	model->n_lanes = model->n_scopes = model->n_logs = 0;
 	model->status = 0;
 	p->n_ordered = p->n_moves = 0;
@@ -88,6 +94,8 @@ void trace_model_destroy(struct trace_model *model)
 	free(model->order);
 	free(model->scopes);
 	free(model->logs);
+	free(model->vars);
+	free(model->losses);
 	free(model->private);
 	free(model);
 }

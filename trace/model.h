@@ -75,7 +75,8 @@ struct trace_lane {
 	int64_t level_max; /* objects: the highest level so far */
 	uint32_t *scopes;  /* tasks: indexes of the scopes that it opened, in order */
 	size_t n_scopes;
-	uint32_t *others; /* tasks: CANCEL and ERROR records; coroutines: CORO records */
+	uint32_t *
+	        others; /* tasks: CANCEL and ERROR records; coroutines: CORO; the loop: CALL begin */
 	size_t n_others;
 	/* the rest belongs to model.c and the files beside it */
 	size_t others_cap, scopes_cap;
@@ -92,6 +93,13 @@ struct trace_scope {
 	uint32_t outer;       /* the scope of the same task that this one stands in, TRACE_NONE */
 	uint64_t deadline_ns; /* the last one that it was given; UINT64_MAX: none */
 	uint32_t moved;       /* the last time that its deadline was moved: an index, TRACE_NONE */
+};
+
+/* A shared variable of the program. */
+struct trace_var {
+	char *name;         /* valid UTF-8 without control characters */
+	uint32_t *ordinals; /* VAR records */
+	size_t n, cap;
 };
 
 struct trace_pair {
@@ -117,6 +125,10 @@ struct trace_model {
 	size_t n_scopes;
 	uint32_t *logs; /* ordinals of LOG and MARK records */
 	size_t n_logs;
+	struct trace_var *vars; /* in the order of the first use */
+	size_t n_vars;
+	uint32_t *losses; /* ordinals of LOST records */
+	size_t n_losses;
 	uint64_t t_end_ns; /* time of the last event */
 	uint8_t status;    /* enum trace_status; 0 while no END record was read */
 	uint64_t lost;     /* records that the writer says are missing */
@@ -226,6 +238,20 @@ void trace_object_range_row(const struct trace_model *model, uint32_t lane,
 /* Return the set of TRACE_MARKED_ bits of a task lane from event `first` to the one before `end`. cost: O(log n). */
 unsigned trace_lane_marks(const struct trace_model *model, uint32_t lane, uint32_t first,
                           uint32_t end);
+
+/* Return how many of a lane's `others` there are from event `first` to the one before `end`; `*last` (may be NULL) is the ordinal of the
+ * last one then. cost: O(log n). */
+size_t trace_lane_others(const struct trace_model *model, uint32_t lane, uint32_t first,
+                         uint32_t end, uint32_t *last);
+
+/* Return how many records of a variable there are from event `first` to the one before `end`, and the index of the first one in `*from`.
+ * cost: O(log n). */
+size_t trace_var_uses(const struct trace_var *var, uint32_t first, uint32_t end, size_t *from);
+
+/* Return whether write `index` of a variable puts back a value that is out of date: another task has written since the writer last read
+ * it, at most 64 uses ago. */
+bool trace_var_is_lost_update(const struct trace_model *model, const struct trace_var *var,
+                              size_t index);
 
 /* Return the last CORO record of a coroutine's lane up to `ordinal`, NULL if nothing has become of it yet. owns: borrows. */
 const struct trace_record *trace_lane_coro(const struct trace_model *model, uint32_t lane,

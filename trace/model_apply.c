@@ -380,6 +380,66 @@ static int apply_worker(const struct applied *a)
 	return lane ? push_phase(a, lane) : trace_model_no_memory(a->error);
 }
 
+static int add_var(const struct applied *a, const char *name)
+{
+	struct trace_model *m = a->model;
+	if (trace_array_reserve(&m->vars, m->n_vars, &a->private->vars_cap, sizeof *m->vars))
+		return trace_model_no_memory(a->error);
+	m->vars[m->n_vars] = (struct trace_var){.name = strdup(name)};
+	if (!m->vars[m->n_vars].name)
+		return trace_model_no_memory(a->error);
+	m->n_vars++;
+	return TRACE_OK;
+}
+
+/* Find the variable by its name: a string may have been written twice, a name means one variable. */
+static int find_var(const struct applied *a, struct trace_var **var)
+{
+	struct trace_model *m = a->model;
+	char name[NAME_BYTES];
+	uint32_t known = a->r->a ? trace_id_map_get(&a->private->vars, a->r->a) : TRACE_ID_UNKNOWN;
+	if (known == TRACE_ID_UNKNOWN) {
+		trace_model_string(m, a->r->a, name, sizeof name);
+		for (known = 0; known < m->n_vars && strcmp(m->vars[known].name, name) != 0;)
+			known++;
+		if (known == m->n_vars && add_var(a, name) != TRACE_OK)
+			return TRACE_ESYSTEM;
+		if (a->r->a && trace_id_map_put(&a->private->vars, a->r->a, known))
+			return trace_model_no_memory(a->error);
+	}
+	*var = &m->vars[known];
+	return TRACE_OK;
+}
+
+static int apply_var(const struct applied *a)
+{
+	struct trace_var *var;
+	int rc = check_task(a, offsetof(struct trace_record, id), a->r->id);
+	if (rc == TRACE_OK)
+		rc = find_var(a, &var);
+	if (rc == TRACE_OK && push(&var->ordinals, &var->n, &var->cap, a->ordinal))
+		rc = trace_model_no_memory(a->error);
+	return rc;
+}
+
+static int apply_call(const struct applied *a)
+{
+	struct trace_lane *loop = &a->model->lanes[0];
+	if (a->r->sub == TRACE_PHASE_BEGIN &&
+	    push(&loop->others, &loop->n_others, &loop->others_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
+}
+
+static int apply_lost(const struct applied *a)
+{
+	struct trace_model *m = a->model;
+	a->private->counted_lost += trace_join(a->r->b, a->r->c);
+	if (push(&m->losses, &m->n_losses, &a->private->losses_cap, a->ordinal))
+		return trace_model_no_memory(a->error);
+	return TRACE_OK;
+}
+
 static int apply_log(const struct applied *a)
 {
 	struct trace_model *m = a->model;
@@ -416,7 +476,9 @@ static int apply(const struct applied *a)
 	case TRACE_MARK:
 		return apply_log(a);
 	case TRACE_VAR:
-		return check_task(a, offsetof(struct trace_record, id), a->r->id);
+		return apply_var(a);
+	case TRACE_CALL:
+		return apply_call(a);
 	case TRACE_AWAIT:
 		return apply_await(a);
 	case TRACE_CORO:
@@ -424,8 +486,7 @@ static int apply(const struct applied *a)
 	case TRACE_ERROR:
 		return apply_error(a);
 	case TRACE_LOST:
-		a->private->counted_lost += trace_join(a->r->b, a->r->c);
-		return TRACE_OK;
+		return apply_lost(a);
 	case TRACE_END:
 		a->model->status = a->r->sub;
 		return TRACE_OK;

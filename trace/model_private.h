@@ -31,11 +31,13 @@ struct trace_model_private {
 	uint64_t
 	        last_ns; /* time of the last record, as the file says, while reading is behind; else 0 */
 	struct trace_id_map tasks, objects, workers; /* id -> lane index */
+	struct trace_id_map vars;                    /* string id of a name -> index */
 	struct trace_id_map scopes;                  /* scope id -> index of its newest opening */
 	struct trace_move *moves;
 	size_t n_moves, moves_cap;
 	struct trace_transitions transitions;
-	size_t lanes_cap, order_cap, scopes_cap, logs_cap, params_cap, metas_cap;
+	size_t lanes_cap, order_cap, scopes_cap, logs_cap, params_cap, metas_cap, vars_cap,
+	        losses_cap;
 	size_t n_ordered;           /* lanes that are in model->order */
 	uint64_t blocked_ns;        /* that the pyramids were made with */
 	uint64_t now_ns;            /* at the last update */

@@ -214,6 +214,61 @@ static void model__scopes__open_move_and_close(void **state)
 	assert_int_equal(trace_lane_scope(m, 1, 2), 0);
 }
 
+static void put_use(uint64_t t, uint32_t task, enum trace_var_op op, uint32_t value)
+{
+	make_log_put(
+	        &story, t,
+	        (struct trace_record){
+	                .id = task, .a = 0, .b = value, .sub = (uint8_t)op, .kind = TRACE_VAR});
+}
+
+static void model__uses_of_a_variable__a_lost_update_is_one_that_somebody_wrote_before(void **state)
+{
+	make_log_task(&story, 1, "one", 0);
+	make_log_task(&story, 2, "two", 0);
+	put_use(1, 1, TRACE_VAR_READ, 0);
+	put_use(2, 2, TRACE_VAR_READ, 0);
+	put_use(3, 1, TRACE_VAR_WRITE, 1);
+	put_use(4, 2, TRACE_VAR_WRITE, 1); /* one's write is gone */
+	put_use(5, 2, TRACE_VAR_READ, 1);
+	put_use(6, 2, TRACE_VAR_WRITE, 2);
+	put_use(7, 1, TRACE_VAR_WRITE, 9); /* did not read since its own write */
+	const struct trace_model *m = read_story(state);
+	assert_int_equal(m->n_vars, 1);
+	assert_int_equal(m->vars[0].n, 7);
+	for (size_t i = 0; i < 7; i++)
+		assert_int_equal(trace_var_is_lost_update(m, &m->vars[0], i), i == 3);
+	size_t from;
+	uint32_t first = m->vars[0].ordinals[2];
+	assert_int_equal(trace_var_uses(&m->vars[0], first, first + 2, &from), 2);
+	assert_int_equal(from, 2);
+	assert_int_equal(trace_var_uses(&m->vars[0], 5, 5, &from), 0);
+}
+
+static void model__marks_of_a_task__are_told_by_their_events(void **state)
+{
+	make_log_task(&story, 1, "main", 0);
+	for (uint8_t phase = TRACE_CANCEL_REQUESTED; phase <= TRACE_CANCEL_SHIELDED; phase++)
+		make_log_put(&story, 1,
+		             (struct trace_record){.id = 1, .sub = phase, .kind = TRACE_CANCEL});
+	make_log_put(&story, 1,
+	             (struct trace_record){
+	                     .id = 1, .kind = TRACE_ERROR, .sub = TRACE_ERROR_NEVER_RETRIEVED});
+	make_log_put(&story, 1,
+	             (struct trace_record){.id = 0, .kind = TRACE_CALL, .sub = TRACE_PHASE_BEGIN});
+	const struct trace_model *m = read_story(state);
+	const struct trace_lane *lane = &m->lanes[1];
+	for (uint32_t i = 0; i < 4; i++)
+		assert_int_equal(trace_lane_marks(m, 1, lane->others[i], lane->others[i] + 1),
+		                 1u << (i + 1));
+	assert_int_equal(trace_lane_marks(m, 1, lane->others[4], TRACE_NONE),
+	                 TRACE_MARKED_NEVER_RETRIEVED);
+	assert_int_equal(trace_lane_marks(m, 1, 0, lane->others[0]), 0);
+	uint32_t last = TRACE_NONE;
+	assert_int_equal(trace_lane_others(m, 0, 0, TRACE_NONE, &last), 1);
+	assert_int_equal(trace_model_event(m, last)->kind, TRACE_CALL);
+}
+
 static void model__lost_records__are_counted_once(void **state)
 {
 	make_log_put(&story, 1, (struct trace_record){.b = 3, .kind = TRACE_LOST});
@@ -361,6 +416,9 @@ int main(void)
 	        STORY_TEST(model__first_line__is_read),
 	        STORY_TEST(model__sample__answers),
 	        STORY_TEST(lane_seen__open_step__is_blocked_once_it_is_long_enough),
+	        STORY_TEST(
+	                model__uses_of_a_variable__a_lost_update_is_one_that_somebody_wrote_before),
+	        STORY_TEST(model__marks_of_a_task__are_told_by_their_events),
 	        STORY_TEST(model__scopes__open_move_and_close),
 	        STORY_TEST(model__lost_records__are_counted_once),
 	        STORY_TEST(model_update__slot_by_slot__equals_reading_at_once),
