@@ -141,8 +141,7 @@ int trace_findings_update(struct trace_findings *f, int updated)
 		trace_watch_event(&e);
 	}
 	uint64_t now_ns = trace_model_now_ns(m);
-	if (m->status == 0)
-		trace_watch_now(f, now_ns);
+	trace_watch_now(f, now_ns);
 	judge_lost(f, m->t_end_ns);
 	settle_open(f, now_ns);
 	if (f->failure != TRACE_OK)

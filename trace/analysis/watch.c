@@ -212,11 +212,14 @@ static void judge_state(const struct event *e)
 	default:
 		trace_rule_no_yield(f, life, e->r->t_ns);
 		trace_rule_done(e, life);
-		end_life(f, life);
-		return;
+		break;
 	}
 	if (from == TRACE_STATE_RUNNING)
 		f->step = no_step;
+	if (e->r->sub == TRACE_STATE_DONE) {
+		end_life(f, life);
+		return;
+	}
 	if (e->r->sub == TRACE_STATE_RUNNING)
 		f->step = (struct step){life->lane, e->ordinal, e->r->d, e->r->t_ns, 0};
 	life->since = e->ordinal;
