@@ -89,6 +89,7 @@ int viz_cmd_worksheet(const struct viz_options *options)
 	const struct viz_sheet_format *format = viz_sheet_format(options->format, options->out);
 	const struct scenario *scenario = NULL;
 	struct viz_problem problem;
+	struct scn_run run;
 	int rc = 0;
 	if (format == NULL)
 		rc = viz_problem_set(&problem, "unknown format '%s'; known: md, html",
@@ -98,6 +99,8 @@ int viz_cmd_worksheet(const struct viz_options *options)
 	else if (options->n_settings > 0)
 		rc = viz_problem_set(&problem, "--set is for one lesson, and '%s' is a chapter",
 		                     options->target);
+	if (rc == 0 && scenario != NULL) /* before anything is written */
+		rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, &problem);
 	if (rc == 0)
 		rc = write_pages(options, format, scenario, &problem);
 	if (scenario != NULL)

@@ -309,16 +309,17 @@ static int set_version(struct viz_options *options, const char *value, struct vi
 #define ON_ALL      (~0u)
 #define ON_SCREENS  (ON(MENU) | ON(RUN) | ON(VIEW) | ON(COMPARE))
 #define ON_PAGES    (ON(CHECK) | ON(STATS))
-#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(WORKSHEET) | ON(CHILD) | ON_PAGES)
+#define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHILD) | ON_PAGES)
+#define ON_SETS     (ON_RUNS | ON(WORKSHEET))
 
 static const struct viz_option_row rows[] = {
-        {"set", 0, "NAME=VALUE", ON_RUNS, false, "a parameter of the lesson; may be repeated",
+        {"set", 0, "NAME=VALUE", ON_SETS, false, "a parameter of the lesson; may be repeated",
          set_param},
         {"clock", 0, "CLOCK", ON_RUNS, false, "virtual, paced (wall time times the speed) or real",
          set_clock},
         {"speed", 0, "X", ON_RUNS, false, "speed of the paced clock, 0.01 to 100", set_speed},
-        {"seed", 0, "N", ON_RUNS, false, "seed of what is random in the lesson", set_seed},
-        {"policy", 0, "POLICY", ON_RUNS, false,
+        {"seed", 0, "N", ON_SETS, false, "seed of what is random in the lesson", set_seed},
+        {"policy", 0, "POLICY", ON_SETS, false,
          "who goes next: fifo (asyncio), lifo, priority, random[:SEED], manual", set_policy},
         {"step", 0, NULL, ON(RUN) | ON(CHILD), false, "hold the program before its first step",
          set_step},

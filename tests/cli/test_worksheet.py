@@ -90,6 +90,8 @@ class Worksheet(Case):
         self.assert_error(run("worksheet", "3", "--set", "a=1"), USAGE, "chapter")
         self.assert_error(run("worksheet", "race", "-f", "pdf"), USAGE, "'pdf'", "md", "html")
         self.assert_error(run("worksheet", "race", "--set", "tasks=-1"), USAGE, "tasks")
+        self.assert_error(run("worksheet", "race", "-f", "html", "--set", "tasks=-1"), USAGE, "tasks")
+        self.assert_error(run("worksheet", "7", "--clock", "virtual"), USAGE, "--clock")
         self.assert_error(run("worksheet", "race", "-o", "/nowhere/at/all.md"), 1, "/nowhere/at/all.md")
         self.assert_error(run("run", "race", "--key"), USAGE, "--key")
 
