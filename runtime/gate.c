@@ -7,6 +7,7 @@
 #include "runtime/gate.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <time.h>
 
 #if defined __linux__
@@ -17,8 +18,7 @@
 
 #define PPM 1000000u
 
-/* Wait until `*word` is not `seen`, for `ns` at most (UINT64_MAX: no limit). May return early. */
-static void wait_word(_Atomic uint32_t *word, uint32_t seen, uint64_t ns)
+void gt__word_wait(_Atomic uint32_t *word, uint32_t seen, uint64_t ns)
 {
 	struct timespec t = {(time_t)(ns / 1000000000u), (long)(ns % 1000000000u)};
 #if defined __linux__
@@ -27,6 +27,15 @@ static void wait_word(_Atomic uint32_t *word, uint32_t seen, uint64_t ns)
 	struct timespec slice = {0, 1000000};
 	if (atomic_load(word) == seen)
 		nanosleep(ns < 1000000u ? &t : &slice, NULL);
+#endif
+}
+
+void gt__word_wake(_Atomic uint32_t *word)
+{
+#if defined __linux__
+	syscall(SYS_futex, word, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+#else
+	(void)word; /* whoever waits looks again in a moment */
 #endif
 }
 
@@ -148,7 +157,7 @@ static void wait_shut(struct gt__loop *loop)
 {
 	struct trace_gate *gate = &loop->header->gate;
 	atomic_store(&gate->held, 1);
-	wait_word(&gate->knock, loop->knock_seen, UINT64_MAX);
+	gt__word_wait(&gate->knock, loop->knock_seen, UINT64_MAX);
 	atomic_store(&gate->held, 0);
 }
 
@@ -172,6 +181,16 @@ void gt__gate_wait(struct gt__loop *loop)
 		wait_shut(loop);
 	}
 	leave_gate(loop);
+}
+
+void gt__gate_heed(struct gt__loop *loop)
+{
+	heed(loop, gt__clock_now(&loop->clock));
+}
+
+void gt__gate_sleep(struct gt__loop *loop, uint64_t ns)
+{
+	gt__word_wait(&loop->header->gate.knock, loop->knock_seen, ns);
 }
 
 /* The virtual time now, not beyond the event that is waited for. */
@@ -203,7 +222,7 @@ static void wait_until(struct gt__loop *loop, uint64_t t_ns, bool idle)
 		uint64_t left = wall_left(loop, t_ns);
 		if (!left)
 			return;
-		wait_word(&loop->header->gate.knock, loop->knock_seen, left);
+		gt__word_wait(&loop->header->gate.knock, loop->knock_seen, left);
 	}
 }
 

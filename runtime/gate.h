@@ -14,6 +14,26 @@ static inline void gt__gate_pass(struct gt__loop *loop)
 		gt__gate_wait(loop);
 }
 
+/* Wait until `*word` is not `seen`, for `ns` at most (UINT64_MAX: no limit). May return early. */
+void gt__word_wait(_Atomic uint32_t *word, uint32_t seen, uint64_t ns);
+
+/* Wake whoever waits for it. */
+void gt__word_wake(_Atomic uint32_t *word);
+
+/* Do what the viewer wishes, without waiting. */
+void gt__gate_heed(struct gt__loop *loop);
+
+/* Real clock: look at what the viewer wishes, if he has knocked. To be called whenever the loop has slept. */
+static inline void gt__gate_glance(struct gt__loop *loop)
+{
+	if (loop->header && atomic_load_explicit(&loop->header->gate.knock, memory_order_acquire) !=
+	                            loop->knock_seen)
+		gt__gate_heed(loop);
+}
+
+/* Real clock: sleep until a viewer knocks, for `ns` at most. costs no wakeups. */
+void gt__gate_sleep(struct gt__loop *loop, uint64_t ns);
+
 /* Begin the run: the pace starts now; with `hold` the gate is shut. */
 void gt__pace_start(struct gt__loop *loop, bool hold);
 

@@ -6,6 +6,7 @@
 
 #include "runtime/gate.h"
 #include "runtime/io.h"
+#include "runtime/knock.h"
 #include "runtime/policy.h"
 #include "runtime/run_queue.h"
 #include "runtime/sim_pool.h"
@@ -56,6 +57,13 @@ static void poll_simulated(struct gt__loop *loop)
 	}
 }
 
+static void poll_system(struct gt__loop *loop, uint64_t wait_ns)
+{
+	if (loop->header && wait_ns)
+		gt__knock_listen(loop);
+	gt__io_poll(loop->io, wait_ns);
+}
+
 static void poll_real(struct gt__loop *loop)
 {
 	uint64_t wait_ns = UINT64_MAX;
@@ -70,7 +78,11 @@ static void poll_real(struct gt__loop *loop)
 		loop->deadlock = true;
 		return;
 	}
-	gt__io_poll(loop->io, wait_ns);
+	if (loop->header && wait_ns && !gt__io_is_alive(loop->io))
+		gt__gate_sleep(loop, wait_ns);
+	else
+		poll_system(loop, wait_ns);
+	gt__gate_glance(loop);
 }
 
 /* ---- Iterations ---- */

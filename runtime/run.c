@@ -14,6 +14,7 @@
 #include "runtime/gate.h"
 #include "runtime/gather.h"
 #include "runtime/io.h"
+#include "runtime/knock.h"
 #include "runtime/loop.h"
 #include "runtime/overflow.h"
 #include "runtime/owned.h"
@@ -173,6 +174,7 @@ static void loop_fini(struct gt__loop *loop)
 {
 	gt__sim_destroy(loop->sim);
 	gt__endpoints_end(loop);
+	gt__knock_stop(loop);
 	gt__io_destroy(loop->io);
 	close_recording(loop);
 	free_callbacks(loop);

@@ -21,6 +21,7 @@
 
 struct gt__gather;
 struct gt__io;
+struct gt__knocker;
 struct gt__loop;
 struct gt__policy_ops;
 struct gt__sim_pool;
@@ -264,9 +265,11 @@ struct gt__loop {
 	enum gt_clock kind;
 	uint32_t speed_ppm;
 	uint64_t pace_t_ns,
-	        pace_mono_ns; /* this virtual time was, or is to be, at that wall time */
-	uint32_t knock_seen;  /* of the gate: the last wish that was looked at */
-	bool holding;         /* the gate is shut: a step needs leave */
+	        pace_mono_ns;        /* this virtual time was, or is to be, at that wall time */
+	uint32_t knock_seen;         /* of the gate: the last wish that was looked at */
+	bool holding;                /* the gate is shut: a step needs leave */
+	bool cannot_listen;          /* a thread that hears the knock was made, or could not be */
+	struct gt__knocker *knocker; /* that thread, NULL: none */
 	/* threads */
 	struct gt__sim_pool *sim; /* NULL until the first thread job under a simulated clock */
 	struct gt__io *io;        /* libuv's loop under the real clock, else NULL */

@@ -407,6 +407,44 @@ static void pace__block_while_others_are_ready__really_blocks(void **state)
 	trace_model_destroy(model);
 }
 
+/* ---- The real clock ---- */
+
+static int sleep_long(void *arg)
+{
+	(void)arg;
+	return gt_sleep(GT_S(3600));
+}
+
+static int accept_nobody(void *arg)
+{
+	struct gt_listener *listener;
+	struct gt_stream *stream;
+	(void)arg;
+	int rc = gt_tcp_listen("port", "127.0.0.1", 0, &listener);
+	return rc ? rc : gt_tcp_accept(listener, "guest", &stream);
+}
+
+static void gate__real_clock_and_all_wait__cancelled(void **state)
+{
+	(void)state;
+	static gt_body *const waits[] = {sleep_long, accept_nobody};
+	for (size_t i = 0; i < 2; i++) {
+		struct watched w;
+		watch(&w, GT_CLOCK_REAL, false, waits[i], NULL);
+		for (unsigned k = 0; k < PATIENCE_MS; k++) {
+			refresh(&w);
+			if (recording_count(w.model, TRACE_STATE, TRACE_STATE_WAITING))
+				break;
+			pause_1ms();
+		}
+		atomic_store(&w.gate->cancel, 1);
+		knock(&w);
+		assert_int_equal(end(&w), GT_ECANCELED);
+		assert_int_equal(recording_count(w.model, TRACE_CANCEL, TRACE_CANCEL_DELIVERED), 1);
+		unwatch(&w);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -418,6 +456,7 @@ int main(void)
 	        cmocka_unit_test(gate__unknown_ids_and_finished_tasks__nothing_happens),
 	        cmocka_unit_test(gate__ready_task_picked__goes_next),
 	        cmocka_unit_test(gate__wish_before_the_start__kept),
+	        cmocka_unit_test(gate__real_clock_and_all_wait__cancelled),
 	        cmocka_unit_test(pace__block_while_others_are_ready__really_blocks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
