@@ -1,6 +1,6 @@
 /* Everybody has a step in turn; one has long steps.
  *
- * On the screen: a greedy task with blue of 100 ms among polite ones with slivers of 10. FIFO gives each the same
+ * On the screen: a greedy task that blocks for 100 ms at a time among polite ones with slivers of 10. FIFO gives each the same
  * number of steps, and a step is as long as its task likes: so most of the thread is the greedy one's.
  */
 #include "scenarios/lesson.h"
@@ -90,8 +90,8 @@ const struct scenario scn_fairness = {
         .chapter = "8 The scheduler",
         .title = "long steps among short ones",
         .question = "Each has as many turns as the others. Is that fair?",
-        .text = "Look at the blue of the greedy lane, and at the yellow of the polite ones\n"
-                "above each other below it: they stand ready for 100 ms to compute for 10.\n"
+        .text = "Look at the greedy lane, 100 ms at a time in the colour of blocking, and at\n"
+                "the polite ones below it: they stand ready for 100 ms to compute for 10.\n"
                 "Every one of them pays for every long step.\n"
                 "\n"
                 "Tempting: \"FIFO is fair, everybody has a turn.\" It shares out turns, and a\n"

@@ -35,7 +35,6 @@ static int do_work(void *arg)
 	uint64_t work_ns = GT_MS((uint64_t)(work->steps * work->step_ms));
 	int code = 0;
 
-	gt_set_priority(gt_self(), work->priority);
 	if (work->at_ms > 0)
 		code = gt_sleep(begin_ns);
 	for (int64_t i = 0; i < work->steps && !code; i++) {

@@ -90,10 +90,128 @@ static void answer__every_point_of_every_lesson__is_what_the_recording_says(void
 	assert_int_equal(n_wrong, 0);
 }
 
+/* An answer that cannot be shown is worse than none. */
+static void assert_can_be_shown(const struct scenario *lesson, const struct scn_point *point,
+                                const struct viz_answer *answer)
+{
+	char text[VIZ_ASK_BYTES];
+	unsigned seen = 0;
+	size_t n = scn_point_n_options(point);
+	viz_answer_text(answer, point->ask, text, sizeof text);
+	if (strchr(text, '{') != NULL)
+		fail_msg("%s: '%s' names a parameter that is not there", lesson->name, text);
+	if (point->kind == SCN_CHOICE &&
+	    (answer->right >= n || (answer->is_new && !answer->text[0])))
+		fail_msg("%s: '%s' has no right option", lesson->name, text);
+	for (size_t i = 0; i < answer->n_order; i++)
+		seen |= 1u << answer->order[i];
+	if (point->kind == SCN_ORDER && (answer->n_order != n || seen != (1u << n) - 1))
+		fail_msg("%s: '%s' has no order", lesson->name, text);
+	if (point->kind == SCN_PAINT && strlen(answer->cells) != strlen(point->cells))
+		fail_msg("%s: '%s' has too few cells", lesson->name, text);
+}
+
+/* Every parameter of every lesson at its lowest: fewer questions, but none that has no answer. */
+static void answer__other_parameters__can_be_shown_or_is_not_asked(void **state)
+{
+	size_t n, n_asked = 0;
+	(void)state;
+	for (size_t i = 0; i < scn_count(); i++) {
+		const struct scenario *lesson = scn_at(i);
+		const struct scn_point *points = scn_points(lesson, &n);
+		for (size_t p = 0; p < lesson->n_params && !lesson->needs_real_clock; p++) {
+			char setting[64];
+			struct viz_answer answer;
+			snprintf(setting, sizeof setting, "%s=%d", lesson->params[p].name,
+			         (int)lesson->params[p].min);
+			struct trace_model *model = run(lesson, setting);
+			for (size_t k = 0; k < n; k++)
+				if (viz_answer(model, lesson, &points[k], &answer)) {
+					assert_can_be_shown(lesson, &points[k], &answer);
+					n_asked++;
+				}
+			trace_model_destroy(model);
+		}
+	}
+	assert_true(n_asked > 80);
+}
+
+static const struct scn_point *point_of(const char *lesson, enum scn_truth truth)
+{
+	size_t n;
+	const struct scn_point *points = scn_points(scn_find(lesson), &n);
+	for (size_t i = 0; i < n; i++)
+		if (points[i].truth == truth)
+			return &points[i];
+	fail_msg("%s asks nothing of that kind", lesson);
+	return NULL;
+}
+
+static void answer__another_makespan__is_worded_anew(void **state)
+{
+	char text[VIZ_ASK_BYTES];
+	struct viz_answer answer;
+	const struct scn_point *point = point_of("pool-full", SCN_TRUTH_MAKESPAN);
+	struct trace_model *model = run(scn_find("pool-full"), "jobs=7");
+	(void)state;
+	assert_true(viz_answer(model, scn_find("pool-full"), point, &answer));
+	assert_true(answer.is_new);
+	assert_string_equal(viz_answer_option(&answer, point, answer.right, text, sizeof text),
+	                    "400 ms");
+	assert_string_equal(viz_answer_text(&answer, point->ask, text, sizeof text),
+	                    "7 calls of 100 ms, 2 threads. When is the last one done?");
+	trace_model_destroy(model);
+}
+
+static void answer__a_wrong_option_becomes_right__is_found(void **state)
+{
+	struct viz_answer answer;
+	const struct scn_point *point = point_of("pool-full", SCN_TRUTH_MAKESPAN);
+	struct trace_model *model = run(scn_find("pool-full"), "pool=5");
+	(void)state;
+	assert_true(viz_answer(model, scn_find("pool-full"), point, &answer));
+	assert_false(answer.is_new);
+	assert_int_equal(answer.right, 0); /* at 100 ms: threads run at the same time */
+	trace_model_destroy(model);
+}
+
+/* What is said about the defaults is not asked of another run. */
+static void answer__declared_for_the_defaults__is_not_asked_of_others(void **state)
+{
+	struct viz_answer answer;
+	const struct scn_point *point = point_of("swallow", SCN_TRUTH_DEFAULTS);
+	struct trace_model *model = run(scn_find("swallow"), "rest=0");
+	(void)state;
+	assert_false(viz_answer_is_default(model, scn_find("swallow")));
+	assert_false(viz_answer(model, scn_find("swallow"), point, &answer));
+	trace_model_destroy(model);
+}
+
+/* A recording without an event: nothing to find, and nothing breaks. */
+static void answer__empty_recording__finds_nothing(void **state)
+{
+	static const enum scn_truth truths[] = {SCN_TRUTH_MAKESPAN, SCN_TRUTH_NEXT, SCN_TRUTH_WAKER,
+	                                        SCN_TRUTH_VAR,      SCN_TRUTH_PEAK, SCN_TRUTH_END,
+	                                        SCN_TRUTH_STATUS};
+	struct trace_model model = {.policy = (char[]){"fifo"}};
+	struct viz_answer answer;
+	(void)state;
+	for (size_t i = 0; i < sizeof truths / sizeof truths[0]; i++) {
+		struct scn_point point = {.ask = "?", .truth = truths[i], .of = "main"};
+		point.options[0].text = "one";
+		assert_false(viz_answer(&model, scn_find("hello"), &point, &answer));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(answer__every_point_of_every_lesson__is_what_the_recording_says),
+	        cmocka_unit_test(answer__other_parameters__can_be_shown_or_is_not_asked),
+	        cmocka_unit_test(answer__another_makespan__is_worded_anew),
+	        cmocka_unit_test(answer__a_wrong_option_becomes_right__is_found),
+	        cmocka_unit_test(answer__declared_for_the_defaults__is_not_asked_of_others),
+	        cmocka_unit_test(answer__empty_recording__finds_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
