@@ -60,6 +60,7 @@ void viz_app_close_pair(struct viz_app *app)
 
 void viz_app_fini(struct viz_app *app)
 {
+	viz_app_close_predict(app);
 	viz_app_close_whatif(app);
 	viz_app_close_pair(app);
 	viz_app_close_session(app);
@@ -176,6 +177,8 @@ void viz_app_paint(struct viz_app *app, struct viz_grid *grid)
 		viz_menu_paint(&app->menu, grid, app->ascii);
 	else if (app->screen == VIZ_APP_WHATIF)
 		viz_whatif_paint(&app->whatif, grid);
+	else if (app->screen == VIZ_APP_PREDICT)
+		viz_predict_paint(&app->predict, grid);
 	else if (app->screen == VIZ_APP_PAIR)
 		viz_pair_paint(&app->pair, grid);
 	else if (app->screen == VIZ_APP_PAGE)

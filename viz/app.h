@@ -9,13 +9,21 @@
 #include "viz/classroom/follower.h"
 #include "viz/classroom/notes.h"
 #include "viz/classroom/pair.h"
+#include "viz/classroom/predict.h"
 #include "viz/classroom/share.h"
 #include "viz/classroom/whatif.h"
 #include "viz/menu.h"
 #include "viz/page.h"
 #include "viz/session.h"
 
-enum viz_app_screen { VIZ_APP_MENU, VIZ_APP_SESSION, VIZ_APP_PAGE, VIZ_APP_PAIR, VIZ_APP_WHATIF };
+enum viz_app_screen {
+	VIZ_APP_MENU,
+	VIZ_APP_SESSION,
+	VIZ_APP_PAGE,
+	VIZ_APP_PAIR,
+	VIZ_APP_WHATIF,
+	VIZ_APP_PREDICT
+};
 
 struct viz_app {
 	const struct viz_options *options; /* borrows */
@@ -33,6 +41,8 @@ struct viz_app {
 	struct viz_pair pair;
 	bool has_whatif; /* lies over the session */
 	struct viz_whatif whatif;
+	bool has_predict; /* lies over the session, if there is one */
+	struct viz_predict predict;
 	unsigned n_sessions;          /* that were opened so far: the number of this one */
 	struct viz_share *share;      /* NULL: not shared */
 	struct viz_follower follower; /* of somebody else's view */
@@ -61,6 +71,11 @@ void viz_app_open_model(struct viz_app *app, struct trace_model *model);
 
 /* Look at two recordings. owns: takes what `pair` holds. */
 void viz_app_open_pair(struct viz_app *app, const struct viz_pair *pair);
+
+/* Ask the questions of a quiz. owns: takes `quiz`, and `model` (NULL: the questions bring their own runs), also on failure.
+ * errors: an exit status, and `*problem` says why. */
+int viz_app_open_quiz(struct viz_app *app, struct viz_quiz *quiz, struct trace_model *model,
+                      struct viz_problem *problem);
 
 /* Share the view on a socket from now on. errors: as viz_share_open. */
 int viz_app_share(struct viz_app *app, const char *path, struct viz_problem *problem);

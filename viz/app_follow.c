@@ -1,5 +1,5 @@
 /* The app at both ends of a shared view: telling followers what is painted, and painting what a presenter tells. */
-#include "viz/app.h"
+#include "viz/app_private.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -22,14 +22,25 @@ bool viz_app_tell(struct viz_app *app)
 	                      &app->session.view, app->session.mode == VIZ_MODE_HELD);
 }
 
-/* Look at the recording behind a descriptor, which is closed. */
+int viz_app_open_descriptor(struct trace_model **out, int fd, struct viz_problem *problem)
+{
+	char path[40];
+	snprintf(path, sizeof path, "/dev/fd/%d", fd);
+	int rc = viz_follow_open_reading(out, path, problem);
+	close(fd);
+	if (rc != 0)
+		return rc;
+	rc = viz_follow_read(*out, problem);
+	if (rc != 0)
+		trace_model_destroy(*out);
+	return rc;
+}
+
+/* Look at the recording behind a descriptor. */
 static int open_recording(struct viz_app *app, int fd, struct viz_problem *problem)
 {
 	struct trace_model *model;
-	char path[40];
-	snprintf(path, sizeof path, "/dev/fd/%d", fd);
-	int rc = viz_follow_open_reading(&model, path, problem);
-	close(fd);
+	int rc = viz_app_open_descriptor(&model, fd, problem);
 	if (rc == 0)
 		viz_app_open_model(app, model);
 	return rc;

@@ -196,6 +196,9 @@ static void act_on_session(struct viz_app *app, enum viz_action action, const st
 	case VIZ_ACTION_NOTES:
 		app->has_notes = !app->has_notes;
 		break;
+	case VIZ_ACTION_PREDICT:
+		viz_app_predict(app);
+		break;
 	case VIZ_ACTION_WHATIF:
 		open_whatif(app);
 		break;
@@ -244,18 +247,20 @@ static void act_on_whatif(struct viz_app *app, enum viz_action action, const str
 /* The timeline on the screen, of whichever screen has one; NULL: none. */
 static struct viz_session *timeline(struct viz_app *app)
 {
-	return app->screen == VIZ_APP_SESSION  ? &app->session
-	       : app->screen == VIZ_APP_PAIR   ? &app->pair.sides[app->pair.focus]
-	       : app->screen == VIZ_APP_WHATIF ? &app->whatif.session
-	                                       : NULL;
+	return app->screen == VIZ_APP_SESSION   ? &app->session
+	       : app->screen == VIZ_APP_PAIR    ? &app->pair.sides[app->pair.focus]
+	       : app->screen == VIZ_APP_WHATIF  ? &app->whatif.session
+	       : app->screen == VIZ_APP_PREDICT ? &app->predict.session
+	                                        : NULL;
 }
 
 /* Keys of the screen itself, which go before those of its timeline. */
 static unsigned own_where(const struct viz_app *app)
 {
-	return app->screen == VIZ_APP_PAIR     ? (unsigned)VIZ_IN_PAIR
-	       : app->screen == VIZ_APP_WHATIF ? (unsigned)VIZ_IN_WHATIF
-	                                       : 0;
+	return app->screen == VIZ_APP_PAIR      ? (unsigned)VIZ_IN_PAIR
+	       : app->screen == VIZ_APP_WHATIF  ? (unsigned)VIZ_IN_WHATIF
+	       : app->screen == VIZ_APP_PREDICT ? (unsigned)VIZ_IN_PREDICT
+	                                        : 0;
 }
 
 static unsigned where(struct viz_app *app)
@@ -283,6 +288,8 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 		return;
 	if (app->screen == VIZ_APP_WHATIF && viz_whatif_type(&app->whatif, key))
 		return;
+	if (app->screen == VIZ_APP_PREDICT && viz_predict_type(&app->predict, key))
+		return;
 	if (viz_action_uses(VIZ_KEY_GG))
 		joined.code = viz_strokes_join(&app->strokes, key->code);
 	enum viz_action action = VIZ_ACTION_NONE;
@@ -305,6 +312,8 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 		act_on_session(app, action, &joined);
 	else if (app->screen == VIZ_APP_PAIR)
 		act_on_pair(app, action, &joined);
+	else if (app->screen == VIZ_APP_PREDICT)
+		viz_app_act_on_predict(app, action, &joined);
 	else if (app->screen == VIZ_APP_WHATIF)
 		act_on_whatif(app, action, &joined);
 	else if (app->screen == VIZ_APP_MENU)

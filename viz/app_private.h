@@ -4,9 +4,17 @@
 
 #include "viz/app.h"
 
+/* Open the recording behind a descriptor, which is closed, to be read to its end. errors: an exit status, and `*problem` says why. */
+int viz_app_open_descriptor(struct trace_model **out, int fd, struct viz_problem *problem);
+
 /* Give up what is open, if it is. */
 void viz_app_close_session(struct viz_app *app);
 void viz_app_close_pair(struct viz_app *app);
 void viz_app_close_whatif(struct viz_app *app);
+void viz_app_close_predict(struct viz_app *app);
+
+/* What a key means to a prediction, and the way into one from a timeline. */
+void viz_app_predict(struct viz_app *app);
+void viz_app_act_on_predict(struct viz_app *app, enum viz_action action, const struct viz_key *key);
 
 #endif

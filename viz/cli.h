@@ -68,6 +68,8 @@ struct viz_options {
 	bool step;          /* held before the first step */
 	bool plain;         /* text, even on a terminal */
 	bool json;          /* of list and of pages about a recording */
+	bool quiz;          /* of run: ask the lesson's questions */
+	const char *save;   /* file for the answers, NULL: none */
 	const char *share;  /* socket to share the view on; NULL: none */
 	const char *out;    /* -o; NULL: none */
 	const char *format; /* -f; NULL: none */

@@ -74,6 +74,10 @@ int viz_cmd_run(const struct viz_options *options)
 	const struct scenario *scenario;
 	if (options->log)
 		return viz_cmd_run_log(options);
+	if (options->quiz)
+		return viz_cmd_quiz(options);
+	if (options->save != NULL)
+		return viz_complain(VIZ_EXIT_USAGE, "--save is for the answers of a --quiz");
 	int rc = viz_lesson_find(options->target, &scenario, &problem);
 	if (rc != 0)
 		return viz_complain(rc, problem.text);

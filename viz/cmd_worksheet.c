@@ -4,22 +4,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "viz/classroom/sheet.h"
 #include "viz/follow.h"
 #include "viz/lesson.h"
 #include "viz/out_file.h"
-
-/* Return whether `word` names the chapter: "3", "3 Sharing", "sharing". */
-static bool names_chapter(const char *word, const char *chapter)
-{
-	size_t digits = strspn(chapter, "0123456789");
-	if (strlen(word) == digits && strncmp(word, chapter, digits) == 0)
-		return true;
-	return strcasecmp(word, chapter) == 0 ||
-	       strcasecmp(word, chapter + digits + strspn(chapter + digits, " ")) == 0;
-}
 
 static int write_lesson(const struct viz_options *options, const struct viz_sheet_format *format,
                         const struct scenario *scenario, FILE *out, struct viz_problem *problem)
@@ -49,21 +38,13 @@ static int write_chapter(const struct viz_options *options, const struct viz_she
                          FILE *out, struct viz_problem *problem)
 {
 	for (size_t i = 0; i < scn_count(); i++) {
-		if (!names_chapter(options->target, scn_at(i)->chapter))
+		if (!viz_lesson_is_in(scn_at(i), options->target))
 			continue;
 		int rc = write_lesson(options, format, scn_at(i), out, problem);
 		if (rc != 0)
 			return rc;
 	}
 	return 0;
-}
-
-static const char *chapter_of(const char *word)
-{
-	for (size_t i = 0; i < scn_count(); i++)
-		if (names_chapter(word, scn_at(i)->chapter))
-			return scn_at(i)->chapter;
-	return NULL;
 }
 
 static int write_pages(const struct viz_options *options, const struct viz_sheet_format *format,
@@ -74,7 +55,8 @@ static int write_pages(const struct viz_options *options, const struct viz_sheet
 	int rc = viz_out_file_open(&out, to_stdout ? NULL : options->out, problem);
 	if (rc != 0)
 		return rc;
-	format->open(out.file, scenario != NULL ? scenario->name : chapter_of(options->target));
+	format->open(out.file,
+	             scenario != NULL ? scenario->name : viz_lesson_chapter(options->target));
 	rc = scenario != NULL ? write_lesson(options, format, scenario, out.file, problem)
 	                      : write_chapter(options, format, out.file, problem);
 	format->close(out.file);
@@ -94,7 +76,7 @@ int viz_cmd_worksheet(const struct viz_options *options)
 	if (format == NULL)
 		rc = viz_problem_set(&problem, "unknown format '%s'; known: md, html",
 		                     options->format);
-	else if (chapter_of(options->target) == NULL)
+	else if (viz_lesson_chapter(options->target) == NULL)
 		rc = viz_lesson_find(options->target, &scenario, &problem);
 	else if (options->n_settings > 0)
 		rc = viz_problem_set(&problem, "--set is for one lesson, and '%s' is a chapter",

@@ -7,6 +7,7 @@
 int viz_cmd_menu(const struct viz_options *options);
 int viz_cmd_list(const struct viz_options *options);
 int viz_cmd_run_log(const struct viz_options *options); /* run FILE.gts --log */
+int viz_cmd_quiz(const struct viz_options *options);    /* run LESSON|CHAPTER --quiz */
 int viz_cmd_run(const struct viz_options *options);
 int viz_cmd_view(const struct viz_options *options);
 int viz_cmd_export(const struct viz_options *options);

@@ -2,6 +2,7 @@
 #include "viz/lesson.h"
 
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "scenarios/gts/gts.h"
@@ -71,4 +72,22 @@ int viz_lesson_run(const struct viz_options *options, const struct scenario *sce
 	if (scenario->needs_real_clock && run->clock != TRACE_CLOCK_REAL)
 		return viz_problem_set(problem, "lesson '%s' needs --clock real", scenario->name);
 	return 0;
+}
+
+bool viz_lesson_is_in(const struct scenario *scenario, const char *word)
+{
+	const char *chapter = scenario->chapter;
+	size_t digits = strspn(chapter, "0123456789");
+	if (strlen(word) == digits && strncmp(word, chapter, digits) == 0)
+		return true;
+	return strcasecmp(word, chapter) == 0 ||
+	       strcasecmp(word, chapter + digits + strspn(chapter + digits, " ")) == 0;
+}
+
+const char *viz_lesson_chapter(const char *word)
+{
+	for (size_t i = 0; i < scn_count(); i++)
+		if (viz_lesson_is_in(scn_at(i), word))
+			return scn_at(i)->chapter;
+	return NULL;
 }

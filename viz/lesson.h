@@ -19,4 +19,10 @@ void viz_lesson_drop(const struct scenario *scenario);
 int viz_lesson_run(const struct viz_options *options, const struct scenario *scenario,
                    unsigned clock, struct scn_run *run, struct viz_problem *problem);
 
+/* Return whether a lesson belongs to the chapter that `word` names: "3", "3 Sharing", "sharing". */
+bool viz_lesson_is_in(const struct scenario *scenario, const char *word);
+
+/* Return the chapter that `word` names, NULL if none. owns: static. */
+const char *viz_lesson_chapter(const char *word);
+
 #endif

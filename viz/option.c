@@ -85,6 +85,21 @@ static int set_step(struct viz_options *options, const char *value, struct viz_p
 	return 0;
 }
 
+static int set_quiz(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->quiz = true;
+	return 0;
+}
+
+static int set_save(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	if (*value == '\0')
+		return viz_problem_set(problem, "bad --save '': want the name of a file");
+	options->save = value;
+	return 0;
+}
+
 static int set_share(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	(void)problem;
@@ -325,6 +340,9 @@ static const struct viz_option_row rows[] = {
          set_step},
         {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON_PAGES | ON(WORKSHEET), false,
          "the recording (run), the export, report or page goes here", set_out},
+        {"quiz", 0, NULL, ON(RUN), false, "ask the questions of the lesson, or of a whole chapter",
+         set_quiz},
+        {"save", 0, "FILE.csv", ON(RUN), false, "keep the answers of a quiz", set_save},
         {"share", 0, "SOCKET", ON(RUN) | ON(VIEW), false,
          "let others on this machine follow: ganttop view SOCKET", set_share},
         {"plain", 0, NULL, ON(RUN) | ON(VIEW) | ON(COMPARE), false,

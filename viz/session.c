@@ -168,7 +168,8 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	struct viz_scene scene = {
 	        .mode = session->mode,
 	        .speed_ppm = session->speed_ppm,
-	        .now_ns = trace_model_now_ns(session->model),
+	        .now_ns = session->view.mask ? viz_view_time_ns(&session->view, session->model)
+	                                     : trace_model_now_ns(session->model),
 	        .status = session->status[0] != '\0' ? session->status : NULL,
 	        .name = session->name,
 	        .shadow = session->shadow,

@@ -39,7 +39,7 @@ static void settle_fit(struct viz_view *view, const struct trace_model *model, u
 static void settle_window(struct viz_view *view, const struct trace_model *model, uint64_t cols)
 {
 	uint64_t end_ns = trace_model_extent_ns(model), play_ns = viz_view_time_ns(view, model);
-	if (end_ns < view->until_ns)
+	if (end_ns < view->until_ns || view->mask)
 		end_ns = view->until_ns;
 	if (view->fit)
 		settle_fit(view, model, end_ns, cols);

@@ -75,6 +75,65 @@ static void whatif__real_clock__says_why_not(void **state)
 	session_quit(terminal);
 }
 
+static void predict__a_class_votes_twice__reveal_stays_until_it_is_left(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "semaphore");
+	terminal_type(terminal, "b");
+	expect_text(terminal, "predict 1 of 4");
+	expect_text(terminal, "Two permits are taken");
+	expect(terminal, !terminal_shows(terminal, "900"));
+	terminal_type(terminal, "v3 ten 4\r");
+	expect_text(terminal, "want a whole number for each option");
+	terminal_type(terminal, "3 10 4\r");
+	expect_text(terminal, "10");
+	terminal_type(terminal, "v1 1\r");
+	expect_text(terminal, "want 3 numbers");
+	terminal_type(terminal, "1 2 14\r");
+	expect_text(terminal, "14");
+	terminal_type(terminal, "2");
+	expect_text(terminal, "predicted");
+	expect_text(terminal, "none of them");
+	expect_text(terminal, "because");
+	expect(terminal, !terminal_shows(terminal, "900"));
+	terminal_type(terminal,
+	              "x"); /* the future of the next question stays hidden, whatever is pressed */
+	terminal_press(terminal, VTERM_KEY_END);
+	expect(terminal, terminal_wait_quiet(terminal, 150));
+	expect(terminal, terminal_shows(terminal, "because"));
+	expect(terminal, !terminal_shows(terminal, "900"));
+	terminal_type(terminal, "\r");
+	expect_text(terminal, "predict 2 of 4");
+	terminal_type(terminal, "nnn");
+	expect_text(terminal, "0 of 4 right");
+	expect_text(terminal, "3 not answered");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	session_quit(terminal);
+}
+
+static void predict__any_recording__asks_about_the_selected_task(void **state)
+{
+	struct session *session = *state;
+	int status = 0;
+	struct terminal *terminal = session_start(session, 24, 80, NULL,
+	                                          (const char *[]){"run", "semaphore", "--plain",
+	                                                           "-o", session->path, NULL});
+	expect(terminal, terminal_wait_exit(terminal, &status));
+	terminal = session_start(session, 30, 100, NULL,
+	                         (const char *[]){"view", session->path, NULL});
+	expect_text(terminal, "Task 4");
+	terminal_type(terminal, "b");
+	expect_text(terminal, "select a task to be asked about");
+	terminal_press(terminal, VTERM_KEY_HOME);
+	terminal_type(terminal, "/Task 4\r\r\r\rb");
+	expect_text(terminal, "Which task runs next?");
+	terminal_type(terminal, "n");
+	expect_text(terminal, "Who makes Task 4 ready next?");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "past");
+	session_quit(terminal);
+}
+
 static void compare__from_a_lesson__shows_both_and_goes_back(void **state)
 {
 	struct terminal *terminal = run_fast(*state, "sequential");
@@ -117,6 +176,8 @@ int main(void)
 	        session_test(whatif__typed_values__strict_and_nothing_is_lost),
 	        session_test(whatif__left__lesson_runs_with_the_new_values),
 	        session_test(whatif__real_clock__says_why_not),
+	        session_test(predict__a_class_votes_twice__reveal_stays_until_it_is_left),
+	        session_test(predict__any_recording__asks_about_the_selected_task),
 	        session_test(compare__from_a_lesson__shows_both_and_goes_back),
 	        session_test(compare__no_partner__says_so),
 	        session_test(compare__command__steps_both_and_quits),

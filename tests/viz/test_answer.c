@@ -60,7 +60,7 @@ static unsigned check_point(const struct trace_model *model, const struct scenar
                             const struct scn_point *point)
 {
 	struct viz_answer answer;
-	struct viz_moment moment;
+	struct viz_stop moment;
 	if (!viz_answer_moment(model, point, &moment) || moment.t_ns != point->t_ns) {
 		print_error("%s: '%s': the moment is not there\n", lesson->name, point->ask);
 		return 1;

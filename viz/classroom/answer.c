@@ -12,7 +12,7 @@
 #include "viz/classroom/truth.h"
 
 bool viz_answer_moment(const struct trace_model *model, const struct scn_point *point,
-                       struct viz_moment *moment)
+                       struct viz_stop *moment)
 {
 	if (point->moment != NULL) {
 		moment->ordinal = viz_truth_line(model, point->moment, 0);
@@ -146,7 +146,7 @@ static bool holds(const struct scn_point *point)
 bool viz_answer(const struct trace_model *model, const struct scenario *scenario,
                 const struct scn_point *point, struct viz_answer *answer)
 {
-	struct viz_moment moment;
+	struct viz_stop moment;
 	*answer = (struct viz_answer){.right = point->right};
 	read_args(model, scenario, &answer->args);
 	if (!holds(point) && !viz_answer_is_default(model, scenario))

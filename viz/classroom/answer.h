@@ -12,7 +12,7 @@
 #include "trace/model.h"
 
 /* The moment of a point: what is behind it is hidden. */
-struct viz_moment {
+struct viz_stop {
 	uint32_t ordinal; /* last event that is shown, TRACE_NONE: nothing is */
 	uint64_t t_ns;
 };
@@ -32,7 +32,7 @@ struct viz_answer {
 
 /* Find the moment of `point`. Returns false when it has a `moment` that this recording has not. */
 bool viz_answer_moment(const struct trace_model *model, const struct scn_point *point,
-                       struct viz_moment *moment);
+                       struct viz_stop *moment);
 
 /* Return whether the recording was made with the default parameters and policy of `scenario`. */
 bool viz_answer_is_default(const struct trace_model *model, const struct scenario *scenario);

@@ -3,12 +3,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-
+#include "viz/classroom/lay.h"
 #include "viz/format_time.h"
 #include "viz/glyph.h"
 #include "viz/text.h"
-#include "viz/utf8.h"
 
 /* Return the first point that is still to come, NULL behind the last. */
 static const struct scn_point *next_point(const struct viz_notes *notes)
@@ -19,41 +17,6 @@ static const struct scn_point *next_point(const struct viz_notes *notes)
 		if (points[i].t_ns >= notes->t_ns)
 			return &points[i];
 	return NULL;
-}
-
-/* Return the bytes of the line that `text` begins with, at most `cols` columns, broken at a newline or a space. */
-static size_t line_bytes(const char *text, int cols)
-{
-	const char *at = text, *space = NULL;
-	for (int used = 0; *at != '\0' && *at != '\n';) {
-		const char *before = at;
-		uint32_t ch = viz_utf8_next(&at);
-		if (ch == ' ')
-			space = before;
-		used += viz_utf8_width(ch);
-		if (used > cols && before != text)
-			return (size_t)((space != NULL && space != text ? space : before) - text);
-	}
-	return (size_t)(at - text);
-}
-
-/* Lay `text` out in lines; on a grid, or only counted when `grid` is NULL. Returns the rows used, at most `rows`. */
-static int lay_text(struct viz_grid *grid, int row, int rows, int cols, enum viz_style style,
-                    const char *text)
-{
-	int used = 0;
-	while (*text != '\0' && used < rows) {
-		char line[1000];
-		size_t n = line_bytes(text, cols);
-		snprintf(line, sizeof line, "%.*s", (int)n, text);
-		if (grid != NULL)
-			viz_grid_text(grid, row + used, 1, cols, style, line);
-		used++;
-		text += n;
-		text += strspn(text, " ");
-		text += *text == '\n';
-	}
-	return used;
 }
 
 static void paint_head(const struct viz_notes *notes, struct viz_grid *grid, int row)
@@ -91,9 +54,9 @@ static int lay_out(const struct viz_notes *notes, struct viz_grid *grid, int row
 	if (grid != NULL)
 		paint_head(notes, grid, row);
 	say_next(notes, line, sizeof line);
-	used += lay_text(grid, row + used, rows - used, cols - 2, VIZ_STYLE_QUESTION, line);
-	used += lay_text(grid, row + used, rows - used, cols - 2, VIZ_STYLE_PLAIN,
-	                 scn_notes(notes->scenario));
+	used += viz_lay_text(grid, row + used, 1, rows - used, cols - 2, VIZ_STYLE_QUESTION, line);
+	used += viz_lay_text(grid, row + used, 1, rows - used, cols - 2, VIZ_STYLE_PLAIN,
+	                     scn_notes(notes->scenario));
 	return used;
 }
 
