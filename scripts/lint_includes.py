@@ -40,7 +40,7 @@ LIBC = set(
     """assert.h ctype.h dirent.h errno.h execinfo.h fcntl.h float.h inttypes.h langinfo.h libgen.h limits.h link.h
     locale.h math.h poll.h pthread.h pty.h pwd.h sched.h semaphore.h setjmp.h signal.h spawn.h stdalign.h stdarg.h
     stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h termios.h threads.h
-    time.h ucontext.h unistd.h util.h utmp.h wchar.h wctype.h linux/futex.h linux/limits.h x86intrin.h
+    time.h ucontext.h unistd.h util.h utmp.h wchar.h wctype.h linux/futex.h linux/limits.h linux/magic.h x86intrin.h
     cpuid.h getopt.h regex.h fnmatch.h ftw.h""".split()
 )
 
