@@ -75,6 +75,11 @@ run "$bin/bench_idle" "ganttop run, held at the gate" 5 - "$ganttop" run semapho
 section "The course (all lessons headless in 5 s, opening one in 100 ms)"
 run "$bin/bench_lessons" "$ganttop"
 
+"$bin/bench_generate" "$work/long.gtt" 1000 300000 || exit 1
+section "Exports of a recording of 1.2 million records, $(du -m "$work/long.gtt" | cut -f 1) MB"
+run bench/exports.py "$ganttop" "$work/long.gtt" "$work"
+rm -f "$work/long.gtt"
+
 section "A paced run"
 run "$bin/bench_paced" "$work"
 run "$bin/bench_paced" "$work" "$ganttop"

@@ -19,11 +19,25 @@ static void escape(FILE *out, uint32_t c)
 	fprintf(out, "\\u%04lx", (unsigned long)c);
 }
 
+/* Return how many bytes from the first on are written as they are: nearly always all of them. */
+static size_t plain(const char *bytes, size_t n)
+{
+	size_t i = 0;
+	while (i < n && bytes[i] >= 0x20 && bytes[i] < 0x7f && bytes[i] != '"' && bytes[i] != '\\')
+		i++;
+	return i;
+}
+
 void trace_json_text(FILE *out, const char *bytes, size_t n)
 {
 	fputc('"', out);
 	for (size_t i = 0; i < n;) {
 		uint32_t c;
+		size_t n_plain = plain(bytes + i, n - i);
+		fwrite(bytes + i, 1, n_plain, out);
+		i += n_plain;
+		if (i == n)
+			break;
 		size_t used = trace_text_decode(bytes + i, n - i, &c);
 		if (c == TRACE_TEXT_INVALID)
 			fputs("\xef\xbf\xbd", out);
@@ -51,7 +65,9 @@ void trace_json_close(struct trace_json *json)
 
 void trace_json_key(struct trace_json *json, const char *name)
 {
-	fprintf(json->out, "%s\"%s\":", json->has_fields ? "," : "", name);
+	fputs(json->has_fields ? ",\"" : "\"", json->out);
+	fputs(name, json->out);
+	fputs("\":", json->out);
 	json->has_fields = true;
 }
 
