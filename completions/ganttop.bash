@@ -13,11 +13,11 @@ _ganttop() {
     done
 
     case $before in
-    -f) mapfile -t COMPREPLY < <(compgen -W 'jsonl text ansi chrome svg' -- "$word"); return ;;
+    -f) mapfile -t COMPREPLY < <(compgen -W 'jsonl csv chrome perfetto speedscope ctf sqlite otlp mermaid html text ansi svg asciicast' -- "$word"); return ;;
     -o) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --clock) mapfile -t COMPREPLY < <(compgen -W 'virtual paced real' -- "$word"); return ;;
     --theme) mapfile -t COMPREPLY < <(compgen -W 'dark light' -- "$word"); return ;;
-    --speed | --seed | --set | --width | --rows | --cols | --at) return ;;
+    --speed | --seed | --set | --width | --rows | --cols | --at | --from | --to | --tasks) return ;;
     esac
 
     case $command:$word in
@@ -25,7 +25,7 @@ _ganttop() {
     :*) mapfile -t COMPREPLY < <(compgen -W 'list run view export explain worksheet' -- "$word") ;;
     list:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$word") ;;
     run:-*) mapfile -t COMPREPLY < <(compgen -W '--set --clock --speed --seed --policy --step --plain --width --theme --ascii -o' -- "$word") ;;
-    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --set --seed --policy --width --rows --cols --at --theme --ascii' -- "$word") ;;
+    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --from --to --tasks --set --seed --policy --width --rows --cols --at --theme --ascii' -- "$word") ;;
     worksheet:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --key --set --seed --policy' -- "$word") ;;
     run:* | explain:* | worksheet:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word") ;;
     export:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word"; compgen -f -X '!*.gtt' -- "$word") ;;

@@ -22,8 +22,9 @@ list) _arguments '--json[as JSON]' ;;
 run) _arguments $running $picture '--step[hold before the first step]' '-o[keep the recording]:file:_files' \
     '--plain[print text]' '2:lesson:_ganttop_lessons' ;;
 view) _arguments $picture '--plain[print text]' '2:file:_files -g "*.gtt"' ;;
-export) _arguments $running $picture '-f[format]:format:(jsonl text ansi chrome svg)' '-o[output]:file:_files' \
-    '--rows[rows of a screen]:rows:' '--cols[columns of a screen]:columns:' '--at[the moment, in ms]:ms:' \
+export) _arguments $running $picture '-f[format]:format:(jsonl csv chrome perfetto speedscope ctf sqlite otlp mermaid html text ansi svg asciicast)' '-o[output]:file:_files' \
+    '--rows[rows of a screen]:rows:' '--cols[columns of a screen]:columns:' '--at[the moment]:time:' '--from[leave out what was before]:time:'\
+    '--to[leave out what comes then]:time:' '--tasks[only these tasks]:names:' \
     '2:lesson or file:{_ganttop_lessons; _files -g "*.gtt"}' ;;
 explain) _arguments '2:lesson:_ganttop_lessons' ;;
 worksheet) _arguments '2:lesson:_ganttop_lessons' '-f[format]:format:(md html)' '--key[with the answers]' ;;
