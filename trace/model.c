@@ -63,6 +63,7 @@ static void reset(struct trace_model *model)
 	model->status = 0;
 	p->n_ordered = p->n_moves = 0;
 	p->running = TRACE_NONE;
+	trace_moment_fini(&p->moment);
 	trace_transitions_clear(&p->transitions);
 	p->counted_lost = 0;
 }
@@ -268,13 +269,14 @@ int trace_model_update_some(struct trace_model *model, size_t max_events, struct
 		*error = p->failure;
 		return error->code;
 	}
-	p->edges.n = 0;
 	int rc = gather(&u);
 	cut(&u);
 	if (u.again) {
 		int rebuilt = rebuild(&u);
 		rc = rebuilt == TRACE_OK ? rc : rebuilt;
 	}
+	if (u.again || model->n_events != n_before)
+		p->edges.n = 0;
 	int arranged = model->n_lanes ? trace_model_arrange(model, &p->failure) : TRACE_OK;
 	settle(model);
 	if (arranged != TRACE_OK)

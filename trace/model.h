@@ -211,6 +211,11 @@ struct trace_edge {
 const struct trace_edge *trace_model_edges(const struct trace_model *model,
                                            const uint64_t times_ns[], size_t n);
 
+/* Return for each lane how many of its own records have happened at `ordinal`: the last of them is in force. What trace_lane_at says, for
+ * all lanes at once. owns: borrows, until the next call or update; NULL without memory.
+ * cost: nothing for the moment of the call before, O(events) for one that is near, else O(lanes log n). */
+const uint32_t *trace_model_counts(const struct trace_model *model, uint32_t ordinal);
+
 /* Return the set of TRACE_SEEN_ bits of a task, worker or loop lane within [t0_ns, t1_ns), up to event `ordinal` (TRACE_NONE or the
  * last: all), the state that was in force at t0_ns included; steps of no length count at their instant. Loop: RUNNING where an
  * iteration ran, WAITING while polling. Workers: RUNNING while busy. 0 before the lane's birth and after its end.

@@ -22,7 +22,23 @@ struct trace_edges {
 	size_t n_events; /* of the model, when they were found; 0: none are known */
 };
 
+/* A task that is ready, since an event. */
+struct trace_ready_task {
+	uint32_t since, lane;
+};
+
+/* All lanes at a moment, the one that was asked for last. All zero knows none. */
+struct trace_moment {
+	size_t end;       /* the events before this one have happened */
+	uint32_t *counts; /* of each lane: how many of its own records are among them */
+	size_t n_lanes, cap;
+	struct trace_ready_task *ready; /* the queue, if has_ready */
+	size_t n_ready, ready_cap;
+	bool is_known, has_ready;
+};
+
 struct trace_model_private {
+	struct trace_moment moment;
 	struct trace_events events;
 	struct trace_edges edges;
 	uint32_t running;   /* lane of the task that is running after the last event, TRACE_NONE */
@@ -109,5 +125,9 @@ uint32_t trace_model_moment(const struct trace_model *model, uint32_t ordinal, u
 /* ---- edges.c */
 
 void trace_edges_fini(struct trace_edges *edges);
+
+/* ---- moment.c */
+
+void trace_moment_fini(struct trace_moment *moment);
 
 #endif

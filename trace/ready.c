@@ -1,54 +1,78 @@
-/* Nothing is kept about the queue: each task knows since which event it is ready, and that is its place. One look at
- * every lane is cheap beside painting it, and right at any moment of the past.
+/* The queue: each task knows since which event it is ready, and that is its place. The queue of the moment that was asked for last is
+ * kept, sorted; every lane of a picture asks for its place in the same one.
  */
 #include "trace/ready.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* Return the ordinal at which the lane has become ready; TRACE_NONE if it is not ready. The file is not asked. */
-static uint32_t ready_since(const struct trace_model *model, uint32_t lane, uint32_t ordinal)
+#include "trace/model_private.h"
+
+static int by_since(const void *a, const void *b)
 {
-	const struct trace_lane *it = &model->lanes[lane];
-	size_t at = it->kind == TRACE_LANE_TASK ? trace_lane_at(it, ordinal) : SIZE_MAX;
-	if (at == SIZE_MAX)
-		return TRACE_NONE;
-	return it->seen.leaves[at] & TRACE_SEEN_READY ? it->ordinals[at] : TRACE_NONE;
+	const struct trace_ready_task *x = a, *y = b;
+	return x->since < y->since ? -1 : x->since > y->since;
 }
 
-/* Put `lane` where it belongs among the first `n` of `lanes`; the last one falls out of a full list. */
-static void insert(const struct trace_model *model, uint32_t ordinal, uint32_t lanes[], size_t n,
-                   size_t max, uint32_t lane)
+/* Return the queue at `ordinal`, `*n` tasks of it; NULL when it is empty, or without memory. */
+static const struct trace_ready_task *queue_at(const struct trace_model *model, uint32_t ordinal,
+                                               size_t *n)
 {
-	uint32_t since = ready_since(model, lane, ordinal);
-	size_t at = n < max ? n : max;
-	while (at > 0 && ready_since(model, lanes[at - 1], ordinal) > since) {
-		if (at < max)
-			lanes[at] = lanes[at - 1];
-		at--;
+	struct trace_moment *moment = &model->private->moment;
+	const uint32_t *counts = trace_model_counts(model, ordinal);
+	*n = 0;
+	if (!counts)
+		return NULL;
+	if (!moment->has_ready && moment->n_lanes > moment->ready_cap) {
+		free(moment->ready);
+		moment->ready_cap = 0;
+		moment->ready = malloc(moment->cap * sizeof *moment->ready);
+		if (!moment->ready)
+			return NULL;
+		moment->ready_cap = moment->cap;
 	}
-	if (at < max)
-		lanes[at] = lane;
+	if (!moment->has_ready) {
+		moment->n_ready = 0;
+		for (uint32_t i = 0; i < model->n_lanes; i++) {
+			const struct trace_lane *lane = &model->lanes[i];
+			if (lane->kind == TRACE_LANE_TASK && counts[i] > 0 &&
+			    lane->seen.leaves[counts[i] - 1] & TRACE_SEEN_READY)
+				moment->ready[moment->n_ready++] =
+				        (struct trace_ready_task){lane->ordinals[counts[i] - 1], i};
+		}
+		if (moment->n_ready > 1)
+			qsort(moment->ready, moment->n_ready, sizeof *moment->ready, by_since);
+		moment->has_ready = true;
+	}
+	*n = moment->n_ready;
+	return moment->ready;
 }
 
 size_t trace_model_ready(const struct trace_model *model, uint32_t ordinal, uint32_t lanes[],
                          size_t max)
 {
-	size_t n = 0;
-	for (uint32_t i = 0; i < model->n_lanes; i++)
-		if (ready_since(model, i, ordinal) != TRACE_NONE)
-			insert(model, ordinal, lanes, n++, max, i);
+	size_t n;
+	if (ordinal == TRACE_NONE)
+		return 0;
+	const struct trace_ready_task *queue = queue_at(model, ordinal, &n);
+	for (size_t i = 0; i < n && i < max; i++)
+		lanes[i] = queue[i].lane;
 	return n;
 }
 
 size_t trace_model_ready_place(const struct trace_model *model, uint32_t ordinal, uint32_t lane)
 {
-	uint32_t since = ready_since(model, lane, ordinal);
-	size_t place = 1;
-	if (since == TRACE_NONE)
+	size_t n;
+	if (ordinal == TRACE_NONE)
 		return 0;
-	for (uint32_t i = 0; i < model->n_lanes; i++)
-		place += ready_since(model, i, ordinal) < since;
-	return place;
+	const struct trace_ready_task *queue = queue_at(model, ordinal, &n);
+	const uint32_t *counts = trace_model_counts(model, ordinal);
+	if (!n || !counts || counts[lane] == 0)
+		return 0;
+	const struct trace_ready_task wanted = {model->lanes[lane].ordinals[counts[lane] - 1],
+	                                        lane};
+	const struct trace_ready_task *found = bsearch(&wanted, queue, n, sizeof *queue, by_since);
+	return found ? (size_t)(found - queue) + 1 : 0;
 }
 
 bool trace_model_is_fifo(const struct trace_model *model)

@@ -5,7 +5,7 @@
 #include "trace/model.h"
 
 /* Write the task lanes that are ready at `ordinal`, the one that has been for longest first, at most `max`; returns how many there are.
- * Under the policy of asyncio that is the order in which they will run. cost: O(lanes log n). */
+ * Under the policy of asyncio that is the order in which they will run. cost: as trace_model_counts. */
 size_t trace_model_ready(const struct trace_model *model, uint32_t ordinal, uint32_t lanes[],
                          size_t max);
 

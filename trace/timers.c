@@ -38,17 +38,15 @@ static int by_deadline(const void *a, const void *b)
 	return x->set < y->set ? -1 : x->set > y->set;
 }
 
-/* Return the state record of a task that is in force, NULL if there is none, and its ordinal. */
-static const struct trace_record *state_of(const struct trace_model *model, uint32_t lane,
-                                           uint32_t ordinal, uint32_t *since)
+/* Return the state record of a task that waits, NULL if it does not, and its ordinal. `n_past`: its records so far. */
+static const struct trace_record *wait_of(const struct trace_model *model, uint32_t lane,
+                                          uint32_t n_past, uint32_t *since)
 {
 	const struct trace_lane *it = &model->lanes[lane];
-	if (it->kind != TRACE_LANE_TASK || it->n == 0 || it->ordinals[0] > ordinal)
+	if (it->kind != TRACE_LANE_TASK || n_past == 0 ||
+	    !(it->seen.leaves[n_past - 1] & TRACE_SEEN_WAITING))
 		return NULL;
-	size_t last = it->n - 1;
-	/* Most tasks of a long recording are over: asked first, without a search. */
-	size_t at = it->ordinals[last] <= ordinal ? last : trace_lane_at(it, ordinal);
-	*since = it->ordinals[at];
+	*since = it->ordinals[n_past - 1];
 	return trace_model_event(model, *since);
 }
 
@@ -89,11 +87,11 @@ size_t trace_timers_at(const struct trace_model *model, uint32_t ordinal,
 	struct list list = {.n = 0};
 	if (ordinal == TRACE_NONE)
 		return 0;
-	for (uint32_t lane = 0; lane < model->n_lanes; lane++) {
+	const uint32_t *n_past = trace_model_counts(model, ordinal);
+	for (uint32_t lane = 0; n_past != NULL && lane < model->n_lanes; lane++) {
 		uint32_t since;
-		const struct trace_record *record = state_of(model, lane, ordinal, &since);
-		if (record != NULL && record->sub == TRACE_STATE_WAITING &&
-		    (record->arg & TRACE_TIMED) != 0)
+		const struct trace_record *record = wait_of(model, lane, n_past[lane], &since);
+		if (record != NULL && (record->arg & TRACE_TIMED) != 0)
 			add(&list,
 			    (struct trace_timer){.deadline_ns = trace_join(record->b, record->c),
 			                         .lane = lane,

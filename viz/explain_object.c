@@ -160,11 +160,16 @@ void viz_explain_worker(struct viz_text *text, const struct trace_model *model, 
 static void count_states(const struct trace_model *model, uint32_t ordinal,
                          size_t counts[TRACE_STATE_END])
 {
-	for (uint32_t lane = 0; lane < model->n_lanes; lane++) {
+	const uint32_t *n_past = trace_model_counts(model, ordinal);
+	for (uint32_t lane = 0; n_past != NULL && lane < model->n_lanes; lane++) {
 		const struct trace_lane *it = &model->lanes[lane];
-		size_t at = it->kind == TRACE_LANE_TASK ? trace_lane_at(it, ordinal) : SIZE_MAX;
-		if (at != SIZE_MAX)
-			counts[trace_model_event(model, it->ordinals[at])->sub]++;
+		if (it->kind != TRACE_LANE_TASK || n_past[lane] == 0)
+			continue;
+		unsigned seen = it->seen.leaves[n_past[lane] - 1];
+		counts[seen & TRACE_SEEN_WAITING   ? TRACE_STATE_WAITING
+		       : seen & TRACE_SEEN_READY   ? TRACE_STATE_READY
+		       : seen & TRACE_SEEN_RUNNING ? TRACE_STATE_RUNNING
+		                                   : TRACE_STATE_DONE]++;
 	}
 }
 

@@ -118,6 +118,29 @@ static void transitions__of_a_random_recording__are_numbered_in_order(void **sta
 	make_log_fini(&log);
 }
 
+/* Where all lanes stand, at moments near and far: what each says for itself. */
+static void counts__at_random_moments__are_those_of_each_lane(void **state)
+{
+	struct make_log log;
+	uint32_t random = 5, ordinal = 0;
+	(void)state;
+	make_log_init(&log);
+	random_log(&log, 8, 9000, true);
+	struct trace_model *m = read_log(&log);
+	for (int i = 0; i < 3000; i++) {
+		uint32_t n = (uint32_t)m->n_events, step = random_next(&random, 4);
+		ordinal = step == 0   ? random_next(&random, n)
+		          : step == 1 ? ordinal + random_next(&random, 5)
+		                      : ordinal - random_next(&random, 3);
+		ordinal = ordinal < n ? ordinal : n - 1;
+		const uint32_t *counts = trace_model_counts(m, ordinal);
+		for (uint32_t lane = 0; lane < m->n_lanes; lane++)
+			assert_int_equal(counts[lane], trace_lane_at(&m->lanes[lane], ordinal) + 1);
+	}
+	trace_model_destroy(m);
+	make_log_fini(&log);
+}
+
 static void compare(const struct trace_model *m, const struct question *q)
 {
 	unsigned seen = trace_lane_seen(m, q->lane, q->t0_ns, q->t1_ns, q->ordinal);
@@ -190,6 +213,7 @@ int main(void)
 	        cmocka_unit_test(model__small_random_recordings__as_the_oracle_says),
 	        cmocka_unit_test(model__large_random_recording__as_the_oracle_says),
 	        cmocka_unit_test(transitions__of_a_random_recording__are_numbered_in_order),
+	        cmocka_unit_test(counts__at_random_moments__are_those_of_each_lane),
 	        cmocka_unit_test(model__large_random_recording__reaches_the_upper_levels),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
