@@ -131,15 +131,17 @@ const struct scenario scn_fetch = {
         .chapter = "7 Patterns",
         .title = "twenty requests over real sockets, in a row and together",
         .question = "One thread is client and server at once. How long do twenty requests take?",
-        .text = "Look at the first half: main waits to read, the server works for 20, main goes\n"
-                "on: twenty times that. Then twenty lanes wait to read at the same time, and\n"
-                "all answers are there after little more than 20.\n"
+        .text = "Look at the first half: main waits to read, the server works for 20, main\n"
+                "goes on: twenty times that. Then twenty lanes wait to read at the same time,\n"
+                "and all answers are there after little more than 20.\n"
                 "\n"
                 "Tempting: \"client and server are one thread, so they cannot overlap.\" Both\n"
-                "only wait: for bytes, and for a timer. The system carries the bytes meanwhile,\n"
-                "and tells the loop on which sockets something has come.\n"
+                "only wait: for bytes, and for a timer. The system carries the bytes\n"
+                "meanwhile, and tells the loop on which sockets something has come.\n"
                 "\n"
-                "The sockets are real, and so is the clock: no two runs are the same.\n",
+                "The sockets are real, and so is the clock: no two runs are the same. The\n"
+                "lesson takes the real clock by itself and is refused under another one. It\n"
+                "talks to itself only, on 127.0.0.1.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_fetch_teaching,

@@ -9,17 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILES_MAX 100
+#define FILES_MAX LESSON_FILES_MAX
 
 struct story {
 	const struct scn_args *args;
-	char folder[40];
+	char folder[100];
 	int64_t n_bytes; /* read by all */
 };
 
 struct file {
 	struct story *story;
-	char path[64];
+	char path[120];
 };
 
 static int write_one(void *arg)
@@ -74,12 +74,17 @@ static int files(void *arg)
 	static struct file all[FILES_MAX];
 	const struct scn_args *args = arg;
 	size_t n_files = (size_t)scn_get(args, "files");
+	const char *folder;
 	int code, removed;
 
-	story = (struct story){.args = args, .folder = "/tmp/ganttop-files-XXXXXX"};
+	story = (struct story){.args = args};
+	folder = getenv("TMPDIR");
+	snprintf(story.folder, sizeof(story.folder), "%s/ganttop-files-XXXXXX",
+	         folder && strlen(folder) < 60 ? folder : "/tmp");
 	code = gt_fs_mkdtemp(story.folder);
 	if (code)
 		return code;
+	lesson_folder_guard(story.folder, n_files);
 	for (size_t i = 0; i < n_files; i++) {
 		all[i].story = &story;
 		snprintf(all[i].path, sizeof all[i].path, "%s/%d", story.folder, (int)i + 1);
@@ -94,6 +99,7 @@ static int files(void *arg)
 	removed = for_all(remove_one, "remove", all, n_files); /* whatever has happened */
 	if (!removed)
 		removed = gt_fs_rmdir(story.folder);
+	lesson_folder_release();
 	if (!removed)
 		gt_log("all removed");
 	return code ? code : removed;
@@ -112,12 +118,15 @@ const struct scenario scn_files = {
         .text = "Look at the worker lanes: there are four, and four is how many files are\n"
                 "worked on at any time. The tasks wait; not one of them holds the loop up.\n"
                 "\n"
-                "Tempting: \"files are I/O, so the loop does them as it does sockets.\" A socket\n"
-                "can say that nothing has come yet. A file cannot: read() returns when the disk\n"
-                "has answered, and the thread that called it stands still until then. So the\n"
-                "loop gives files to its threads, and the pool's size is the limit.\n"
+                "Tempting: \"files are I/O, so the loop does them as it does sockets.\" A\n"
+                "socket can say that nothing has come yet. A file cannot: read() returns when\n"
+                "the disk has answered, and the thread that called it stands still until\n"
+                "then. So the loop gives files to its threads, and the pool's size is the\n"
+                "limit.\n"
                 "\n"
-                "Files and clock are real: no two runs are the same.\n",
+                "Files and clock are real: no two runs are the same. The lesson takes the\n"
+                "real clock by itself and is refused under another one. Its files stand in a\n"
+                "temporary folder of their own, and are removed at its end.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_files_teaching,

@@ -35,4 +35,13 @@ uint64_t lesson_ms(uint64_t ns);
  * seed: the same seed, the same sequence. */
 uint32_t lesson_random(uint32_t *state, uint32_t below);
 
+/* The most files that a lesson may have in its temporary folder; they are called 1, 2, 3 and so on. */
+#define LESSON_FILES_MAX 100
+
+/* From now on remove the folder `path` and up to `n_files` files in it when the process is ended by a signal that can be caught. */
+void lesson_folder_guard(const char *path, size_t n_files);
+
+/* The lesson has removed it all by itself. */
+void lesson_folder_release(void);
+
 #endif

@@ -4,9 +4,12 @@
 The twins agree with their lessons line by line (test_twins.py), so a lesson and its twin could change together. This is the
 table that they are not to leave: the numbers that the course names.
 """
+import glob
 import json
 import os
+import signal
 import subprocess
+import tempfile
 import unittest
 
 GANTTOP = os.environ.get("GANTTOP", "./ganttop")
@@ -140,6 +143,19 @@ class Course(unittest.TestCase):
                 records = map(json.loads, done.stdout.splitlines())
                 writes = [r["value"] for r in records if r["ev"] == "var" and r["name"] == name and r["op"] == "write"]
                 self.assertEqual(writes[-1], last)
+
+    def test_files__ended_from_outside_in_the_middle__leaves_nothing(self):
+        """A hundred files of 4 MiB take long enough for a signal to come between them."""
+        with tempfile.TemporaryDirectory() as folder:
+            words = ["files", "--set", "files=100", "--set", "size=4096", "--clock", "real", "--record", os.devnull]
+            lesson = subprocess.Popen(
+                [GANTTOP, "_child", *words], stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": folder}
+            )
+            while lesson.poll() is None and not glob.glob(f"{folder}/*/1"):
+                pass  # bounded by the lesson's own end
+            lesson.send_signal(signal.SIGTERM)
+            lesson.wait(timeout=60)
+            self.assertEqual(os.listdir(folder), [])
 
 
 if __name__ == "__main__":
