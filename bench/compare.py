@@ -4,7 +4,8 @@
     compare.py FOLDER [--log FOLDER] [--passes N] [--only WORKLOAD,...] [--table FILE]
 
 FOLDER has the programs; --log says where ours records to. Each pass runs every program once on every workload, pinned to one
-processor where the system can do that, so that what disturbs one disturbs all; medians of the passes are shown, and ratios of medians. Only
+processor where the system can do that, so that what disturbs one disturbs all. Of times the least is shown, since whatever else the machine does can only add to it; of lateness and memory the
+median. Only
 the columns "on" may use a second processor, for the thread that makes the pages of the recording ready. A
 peer that is not installed is left out with a line that says so.
 """
@@ -35,6 +36,8 @@ ROWS = [
     ("lateness", "late_us", "1 ms timer, late by, us", 0, 1.1, None),
     ("lateness", "earliest_us", "the earliest of 1,000, us (never below 0)", 0, None, None),
 ]
+
+LEAST = ("ns", "cpu_ms", "wall_ms")
 
 # The pages of a recording are made ready by a thread of their own. Everybody else does all his work on one thread.
 UNPINNED = ("on", "on real")
@@ -117,7 +120,7 @@ def measure(everybody: "dict[str, list[str]]", workloads: list[str], passes: int
                 for metric, value in run_one(name, command, workload).items():
                     samples[workload, metric, name].append(value)
         print(f"pass {n + 1} of {passes}", file=sys.stderr, flush=True)
-    return {key: statistics.median(values) for key, values in samples.items()}
+    return {key: (min if key[1] in LEAST else statistics.median)(values) for key, values in samples.items()}
 
 
 def ratio(ours: "float | None", other: "float | None") -> str:
@@ -132,14 +135,14 @@ def against_target(reached: str, target: "float | None") -> str:
     return f"{reached} ({'reached' if float(reached) <= target else 'missed'}: {target:g})"
 
 
-def table(medians: dict, names: list[str], workloads: list[str]) -> list[str]:
+def table(found: dict, names: list[str], workloads: list[str]) -> list[str]:
     last = ["off / bare", "off / Go (target)", "on / Go (target)", "on / uvloop", "on / asyncio"]
     head = ["what"] + names + last
     lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * (len(head) - 1)]
     for workload, metric, what, digits, off_target, on_target in ROWS:
         if workload not in workloads:
             continue
-        value = {name: medians.get((workload, metric, name)) for name in names}
+        value = {name: found.get((workload, metric, name)) for name in names}
         cells = [what]
         cells += ["" if value[name] is None else f"{value[name]:,.{digits}f}" for name in names]
         if metric == "earliest_us":
@@ -169,8 +172,8 @@ def main() -> int:
         if args.contestants:
             chosen = args.contestants.split(",")
             everybody = {name: command for name, command in everybody.items() if name in chosen}
-        medians = measure(everybody, workloads, args.passes)
-    lines = table(medians, list(everybody), workloads)
+        found = measure(everybody, workloads, args.passes)
+    lines = table(found, list(everybody), workloads)
     print("\n".join(lines))
     if args.table:
         with open(args.table, "w", encoding="utf-8") as out:

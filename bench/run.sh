@@ -91,7 +91,7 @@ run "$bin/bench_paced" "$work" "$ganttop"
     echo
     echo "$machine"
     if [ -s "$work/runtimes" ]; then
-        printf '\n## Runtimes on the same work, ns an operation, medians of 5 interleaved passes\n\n'
+        printf '\n## Runtimes on the same work, ns an operation, the least of 5 interleaved passes\n\n'
         cat "$work/runtimes" bench/runtimes.md
     fi
     awk -F '\t' '
