@@ -5,6 +5,7 @@
 
 #include "viz/format.h"
 #include "viz/option.h"
+#include "viz/wrap.h"
 
 static const struct {
 	const char *name, *operand, *text;
@@ -61,8 +62,20 @@ static void print_program(FILE *out)
 	}
 	print_options(out, VIZ_COMMAND_MENU);
 	fputs("\n'ganttop COMMAND --help' lists the options of a command.\n"
-	      "exit status: 0 well; 1 the run failed or deadlocked; 2 usage; 3 unreadable input\n",
+	      "exit status: 0 well; 1 the run failed or deadlocked, or check found something;\n"
+	      "             2 usage; 3 unreadable input\n",
 	      out);
+}
+
+static void print_findings(FILE *out)
+{
+	fputs("\nfindings:\n", out);
+	for (unsigned i = 0; i < TRACE_FINDING_KINDS; i++) {
+		const struct trace_finding_rule *rule =
+		        trace_finding_rule((enum trace_finding_kind)i);
+		fprintf(out, "  %-24s", rule->name);
+		viz_wrap_print(out, rule->rule, 26, 100, true);
+	}
 }
 
 void viz_cli_help(FILE *out, enum viz_command command)
@@ -77,4 +90,6 @@ void viz_cli_help(FILE *out, enum viz_command command)
 	print_options(out, command);
 	if (command == VIZ_COMMAND_EXPORT)
 		print_formats(out);
+	if (command == VIZ_COMMAND_CHECK)
+		print_findings(out);
 }

@@ -100,7 +100,7 @@ static void print_head(const struct page *p)
 	fprintf(p->out, "worst %s %s\n", time_text(p, text, s->lag_max_ns), unit);
 	put_label(p, "fairness");
 	put_ratio(p, s->fairness_ppm);
-	fputs(" (1 is fair: all tasks got the same share of the turns they wanted)\n", p->out);
+	fputs(" (1: all tasks got the same share of the turns that they wanted)\n", p->out);
 }
 
 /* The height of a part of the graph, 0 to 8: work done in it, as a share of the most. */
