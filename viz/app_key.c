@@ -280,9 +280,19 @@ static bool is_for_followers(enum viz_action action)
 	       action == VIZ_ACTION_UP || action == VIZ_ACTION_DOWN;
 }
 
+/* Whether a line is being typed that may be long. */
+static bool is_typing(struct viz_app *app)
+{
+	const struct viz_session *session = timeline(app);
+	return session != NULL && session->prompt.sign != 0;
+}
+
 void viz_app_key(struct viz_app *app, const struct viz_key *key)
 {
 	struct viz_key joined = *key;
+	/* What was pasted is text for a prompt, and never a command. */
+	if (key->pasted && (key->code < 0x20 || !is_typing(app)))
+		return;
 	if (!viz_app_is_following(app) && timeline(app) != NULL &&
 	    viz_session_type(timeline(app), key))
 		return;

@@ -101,7 +101,11 @@ int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
 	struct viz_scene scene = {.mode = options->mode,
 	                          .now_ns = model->t_end_ns,
 	                          .can_step = options->mode == VIZ_MODE_HELD};
+	struct viz_source_text source = {.text = NULL};
+	viz_source_text_follow(&source, &view, model);
+	scene.source = &source;
 	viz_paint(grid, model, &view, &scene);
+	viz_source_text_fini(&source);
 	return 0;
 }
 

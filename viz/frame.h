@@ -61,6 +61,7 @@ int viz_frame_row(const struct viz_frame *frame, uint32_t lane);
 void viz_paint_head(const struct viz_frame *frame);
 void viz_paint_question(const struct viz_frame *frame);
 void viz_paint_ruler(const struct viz_frame *frame);
+void viz_paint_marks(const struct viz_frame *frame);
 void viz_paint_lanes(const struct viz_frame *frame);
 void viz_paint_detail(const struct viz_frame *frame);
 void viz_paint_panes(const struct viz_frame *frame);

@@ -6,6 +6,7 @@
 #ifndef GANTTOP_VIZ_KEY_H
 #define GANTTOP_VIZ_KEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,7 +32,11 @@
 	X(DELETE, 0x11000c, "Del")                                                                 \
 	X(WHEEL_UP, 0x110009, "wheel-up")                                                          \
 	X(WHEEL_DOWN, 0x11000a, "wheel-down")                                                      \
-	X(CLICK, 0x11000b, "click")
+	X(CLICK, 0x11000b, "click")                                                                \
+	X(DRAG, 0x11000d, "drag")                                                                  \
+	X(RELEASE, 0x11000e, "release")                                                            \
+	X(RIGHT_CLICK, 0x11000f, "right-click")                                                    \
+	X(DOUBLE_CLICK, 0x110010, "double-click")
 
 #define VIZ_KEY_ENUM(name, value, word) VIZ_KEY_##name = value,
 enum viz_key_code { VIZ_KEY_NONE = 0, VIZ_KEYS(VIZ_KEY_ENUM) };
@@ -44,6 +49,7 @@ enum viz_key_code { VIZ_KEY_NONE = 0, VIZ_KEYS(VIZ_KEY_ENUM) };
 struct viz_key {
 	uint32_t code; /* a code point or VIZ_KEY_* */
 	int row, col;  /* of the mouse; 0 for a key */
+	bool pasted;   /* text that came from a clipboard: never a command */
 };
 
 /* What is kept between two presses: the first half of a key of two strokes (gg). */

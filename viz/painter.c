@@ -51,6 +51,7 @@ void viz_paint(struct viz_grid *grid, const struct trace_model *model, const str
 	viz_paint_head(&frame);
 	viz_paint_question(&frame);
 	viz_paint_ruler(&frame);
+	viz_paint_marks(&frame);
 	viz_paint_lanes(&frame);
 	viz_paint_detail(&frame);
 	viz_paint_panes(&frame);

@@ -130,6 +130,12 @@ static void add_wishes(struct viz_text *text, const struct viz_frame *frame)
 	        [VIZ_SORT_RUNNING] = "longest run first",
 	};
 	const struct viz_wishes *wishes = &frame->view->wishes;
+	uint64_t mark_ns;
+	if (viz_marks_find(&frame->view->marks, frame->play_ns, -1, &mark_ns)) {
+		viz_text_add(text, " ");
+		viz_text_add_time(text, frame->play_ns - mark_ns);
+		viz_text_add(text, " after the mark ");
+	}
 	if (sorts[wishes->sort] != NULL)
 		viz_text_add(text, " sorted: %s ", sorts[wishes->sort]);
 	if (wishes->filter[0] != '\0')

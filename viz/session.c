@@ -5,7 +5,6 @@
 
 #include "viz/gate.h"
 #include "viz/painter.h"
-#include "viz/source_line.h"
 
 #define SLICE_EVENTS 100000u /* read between two looks for keys: two or three milliseconds */
 #define SHOWN_SLICES 24u     /* read between two paintings of the progress */
@@ -153,16 +152,6 @@ unsigned viz_session_where(const struct viz_session *session)
 	return VIZ_IN(session->mode) | (session->search[0] != '\0' ? (unsigned)VIZ_IN_SEARCH : 0);
 }
 
-/* The painter reads no files, so what it will show is found before. */
-static void find_source(struct viz_session *session)
-{
-	struct viz_source_line where;
-	uint32_t ordinal = viz_view_ordinal(&session->view, session->model);
-	if (viz_panes_has(&session->view.panes, VIZ_PANE_SOURCE) &&
-	    viz_source_line_find(session->model, session->view.selected, ordinal, &where))
-		viz_source_text_find(&session->source, where.path);
-}
-
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 {
 	struct viz_scene scene = {
@@ -183,6 +172,6 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	session->rows = grid->rows;
 	session->cols = grid->cols;
 	viz_session_settle(session);
-	find_source(session);
+	viz_source_text_follow(&session->source, &session->view, session->model);
 	viz_paint(grid, session->model, &session->view, &scene);
 }

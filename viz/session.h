@@ -16,6 +16,13 @@
 #include "viz/key.h"
 #include "viz/prompt.h"
 
+/* What the mouse is dragging, from where its button went down. */
+struct viz_drag {
+	enum { VIZ_DRAG_NONE, VIZ_DRAG_PAN, VIZ_DRAG_MEASURE } kind;
+	int col;                /* of the press */
+	struct viz_view before; /* the view before it */
+};
+
 struct viz_session {
 	struct trace_model *model; /* owns */
 	struct trace_gate
@@ -42,6 +49,7 @@ struct viz_session {
 	struct viz_view before_prompt;  /* the view that Esc goes back to */
 	char search[VIZ_PATTERN_BYTES]; /* what n and N look for; "": nothing */
 	struct viz_source_text source;
+	struct viz_drag drag;
 	int rows, cols; /* of the screen */
 };
 

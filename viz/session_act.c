@@ -117,6 +117,7 @@ static void do_back(struct viz_session *session, const struct viz_key *key)
 static void do_live(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
+	session->view.measures = false;
 	session->search[0] = '\0'; /* n and p are the lessons' again */
 	go_live(session);
 }
@@ -356,6 +357,13 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_GO_TO] = viz_do_go_to,
         [VIZ_ACTION_NEXT_ITERATION] = viz_do_next_iteration,
         [VIZ_ACTION_PREVIOUS_ITERATION] = viz_do_previous_iteration,
+        [VIZ_ACTION_MARK] = viz_do_mark,
+        [VIZ_ACTION_UNMARK_ALL] = viz_do_unmark_all,
+        [VIZ_ACTION_NEXT_MARK] = viz_do_next_mark,
+        [VIZ_ACTION_PREVIOUS_MARK] = viz_do_previous_mark,
+        [VIZ_ACTION_DRAG] = viz_do_drag,
+        [VIZ_ACTION_RIGHT_CLICK] = viz_do_right_click,
+        [VIZ_ACTION_DOUBLE_CLICK] = viz_do_double_click,
         [VIZ_ACTION_UNDO] = viz_do_undo,
         [VIZ_ACTION_REDO] = viz_do_redo,
         [VIZ_ACTION_CLICK] = viz_do_click,
@@ -375,31 +383,20 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
 
 /* What undo brings back: jumps, and whatever changes the window or the rows. Steps are undone by stepping. */
 static const bool is_undoable[VIZ_ACTION_COUNT] = {
-        [VIZ_ACTION_LIVE] = true,
-        [VIZ_ACTION_ZOOM_IN] = true,
-        [VIZ_ACTION_ZOOM_OUT] = true,
-        [VIZ_ACTION_LEFT] = true,
-        [VIZ_ACTION_RIGHT] = true,
-        [VIZ_ACTION_FIT] = true,
-        [VIZ_ACTION_CENTRE] = true,
-        [VIZ_ACTION_START] = true,
-        [VIZ_ACTION_END] = true,
-        [VIZ_ACTION_FIRST] = true,
-        [VIZ_ACTION_LAST] = true,
-        [VIZ_ACTION_WAKER] = true,
-        [VIZ_ACTION_WAKEE] = true,
-        [VIZ_ACTION_CLICK] = true,
-        [VIZ_ACTION_WHEEL_UP] = true,
-        [VIZ_ACTION_WHEEL_DOWN] = true,
-        [VIZ_ACTION_FOLD] = true,
-        [VIZ_ACTION_FOLD_ALL] = true,
-        [VIZ_ACTION_PIN] = true,
-        [VIZ_ACTION_HIDE] = true,
-        [VIZ_ACTION_HIDE_DONE] = true,
-        [VIZ_ACTION_SORT] = true,
-        [VIZ_ACTION_SHOW_ALL] = true,
-        [VIZ_ACTION_NEXT_MATCH] = true,
-        [VIZ_ACTION_PREVIOUS_MATCH] = true,
+        [VIZ_ACTION_DOUBLE_CLICK] = true,  [VIZ_ACTION_NEXT_MARK] = true,
+        [VIZ_ACTION_PREVIOUS_MARK] = true, [VIZ_ACTION_LIVE] = true,
+        [VIZ_ACTION_ZOOM_IN] = true,       [VIZ_ACTION_ZOOM_OUT] = true,
+        [VIZ_ACTION_LEFT] = true,          [VIZ_ACTION_RIGHT] = true,
+        [VIZ_ACTION_FIT] = true,           [VIZ_ACTION_CENTRE] = true,
+        [VIZ_ACTION_START] = true,         [VIZ_ACTION_END] = true,
+        [VIZ_ACTION_FIRST] = true,         [VIZ_ACTION_LAST] = true,
+        [VIZ_ACTION_WAKER] = true,         [VIZ_ACTION_WAKEE] = true,
+        [VIZ_ACTION_CLICK] = true,         [VIZ_ACTION_WHEEL_UP] = true,
+        [VIZ_ACTION_WHEEL_DOWN] = true,    [VIZ_ACTION_FOLD] = true,
+        [VIZ_ACTION_FOLD_ALL] = true,      [VIZ_ACTION_PIN] = true,
+        [VIZ_ACTION_HIDE] = true,          [VIZ_ACTION_HIDE_DONE] = true,
+        [VIZ_ACTION_SORT] = true,          [VIZ_ACTION_SHOW_ALL] = true,
+        [VIZ_ACTION_NEXT_MATCH] = true,    [VIZ_ACTION_PREVIOUS_MATCH] = true,
         [VIZ_ACTION_AXIS] = true,
 };
 

@@ -33,6 +33,10 @@ void viz_do_previous_match(struct viz_session *session, const struct viz_key *ke
 /* Travelling, of session_travel.c. */
 void viz_do_next_iteration(struct viz_session *session, const struct viz_key *key);
 void viz_do_previous_iteration(struct viz_session *session, const struct viz_key *key);
+void viz_do_mark(struct viz_session *session, const struct viz_key *key);
+void viz_do_unmark_all(struct viz_session *session, const struct viz_key *key);
+void viz_do_next_mark(struct viz_session *session, const struct viz_key *key);
+void viz_do_previous_mark(struct viz_session *session, const struct viz_key *key);
 void viz_do_undo(struct viz_session *session, const struct viz_key *key);
 void viz_do_redo(struct viz_session *session, const struct viz_key *key);
 
@@ -48,6 +52,9 @@ void viz_do_previous_event(struct viz_session *session, const struct viz_key *ke
 void viz_do_waker(struct viz_session *session, const struct viz_key *key);
 void viz_do_wakee(struct viz_session *session, const struct viz_key *key);
 void viz_do_click(struct viz_session *session, const struct viz_key *key);
+void viz_do_drag(struct viz_session *session, const struct viz_key *key);
+void viz_do_right_click(struct viz_session *session, const struct viz_key *key);
+void viz_do_double_click(struct viz_session *session, const struct viz_key *key);
 void viz_do_wheel_up(struct viz_session *session, const struct viz_key *key);
 void viz_do_wheel_down(struct viz_session *session, const struct viz_key *key);
 

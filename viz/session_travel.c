@@ -37,6 +37,81 @@ void viz_do_previous_iteration(struct viz_session *session, const struct viz_key
 	go_iteration(session, -1);
 }
 
+/* ---- Marks ---- */
+
+/* Return the MARK record after (1) or before (-1) the playhead, TRACE_NONE if there is none. */
+static uint32_t mark_of_recording(const struct viz_session *session, int by)
+{
+	const struct trace_model *model = session->model;
+	uint32_t now = viz_view_ordinal(&session->view, model);
+	size_t low = 0, high = now == TRACE_NONE ? 0 : model->n_logs;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (model->logs[middle] <= now)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	/* `low` is the first line after the playhead. */
+	for (size_t i = low; by > 0 && i < model->n_logs; i++)
+		if (trace_model_event(model, model->logs[i])->kind == TRACE_MARK)
+			return model->logs[i];
+	for (size_t i = low; by < 0 && i > 0; i--)
+		if (trace_model_event(model, model->logs[i - 1])->kind == TRACE_MARK &&
+		    model->logs[i - 1] != now)
+			return model->logs[i - 1];
+	return TRACE_NONE;
+}
+
+/* To the nearer of the recording's marks and the user's own. */
+static void go_mark(struct viz_session *session, int by)
+{
+	const struct trace_model *model = session->model;
+	uint64_t now_ns = viz_view_time_ns(&session->view, model), own_ns = 0;
+	bool has_own = viz_marks_find(&session->view.marks, now_ns, by, &own_ns);
+	uint32_t theirs = mark_of_recording(session, by);
+	uint64_t theirs_ns = theirs != TRACE_NONE ? trace_model_event(model, theirs)->t_ns : 0;
+	if (!has_own && theirs == TRACE_NONE) {
+		viz_session_say(session, by > 0 ? "no mark after this; m sets one"
+		                                : "no mark before this; m sets one");
+		return;
+	}
+	bool is_own = has_own &&
+	              (theirs == TRACE_NONE || (by > 0 ? own_ns < theirs_ns : own_ns > theirs_ns));
+	session->stepping = false;
+	if (is_own)
+		viz_view_seek(&session->view, model, own_ns);
+	else
+		viz_session_go_to(session, theirs);
+}
+
+void viz_do_mark(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	uint64_t now_ns = viz_view_time_ns(&session->view, session->model);
+	bool is_set = viz_marks_toggle(&session->view.marks, now_ns);
+	viz_session_say(session, is_set ? "marked; ' and \" go from mark to mark"
+	                                : "the mark is taken away");
+}
+
+void viz_do_unmark_all(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	session->view.marks.n = 0;
+}
+
+void viz_do_next_mark(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	go_mark(session, 1);
+}
+
+void viz_do_previous_mark(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	go_mark(session, -1);
+}
+
 void viz_do_undo(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "scenarios/scenario.h"
+#include "viz/source_line.h"
 
 #define SOURCE_MAX_BYTES ((size_t)1 << 20)
 
@@ -46,6 +47,16 @@ void viz_source_text_find(struct viz_source_text *source, const char *path)
 	source->text = scn_source_at(path);
 	if (source->text == NULL)
 		source->text = source->own = read_file(path);
+}
+
+void viz_source_text_follow(struct viz_source_text *source, const struct viz_view *view,
+                            const struct trace_model *model)
+{
+	struct viz_source_line line;
+	uint32_t ordinal = viz_view_ordinal(view, model);
+	if (viz_panes_has(&view->panes, VIZ_PANE_SOURCE) &&
+	    viz_source_line_find(model, view->selected, ordinal, &line))
+		viz_source_text_find(source, line.path);
 }
 
 void viz_source_text_fini(struct viz_source_text *source)

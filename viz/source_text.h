@@ -5,7 +5,7 @@
 #ifndef GANTTOP_VIZ_SOURCE_TEXT_H
 #define GANTTOP_VIZ_SOURCE_TEXT_H
 
-#include <stddef.h>
+#include "viz/view.h"
 
 struct viz_source_text {
 	char path[300];   /* as the recording names it; "": nothing was asked for yet */
@@ -15,6 +15,10 @@ struct viz_source_text {
 
 /* Make `*source` the text of `path`, if it is not already. */
 void viz_source_text_find(struct viz_source_text *source, const char *path);
+
+/* Make it the text that the source pane of this view shows, if that pane is open: the painter reads no files. */
+void viz_source_text_follow(struct viz_source_text *source, const struct viz_view *view,
+                            const struct trace_model *model);
 void viz_source_text_fini(struct viz_source_text *source);
 
 #endif

@@ -12,6 +12,7 @@
 #include "trace/model.h"
 #include "viz/axis.h"
 #include "viz/lane_set.h"
+#include "viz/marks.h"
 #include "viz/panes.h"
 #include "viz/pattern.h"
 
@@ -55,6 +56,10 @@ struct viz_view {
 	uint32_t ordinal; /* else: the event that has just happened; TRACE_NONE: before the first */
 	uint64_t
 	        seek_ns; /* else: a moment after that event and before the next; counts only if it is that */
+	/* marks and measures */
+	struct viz_marks marks;
+	bool measures; /* a stretch of the ruler is measured */
+	uint64_t measure_from_ns, measure_to_ns;
 	/* rows */
 	uint32_t selected; /* lane index; TRACE_NONE: none */
 	uint32_t top;      /* rows that are scrolled out above (viz/rows.h) */

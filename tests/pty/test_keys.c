@@ -185,14 +185,14 @@ static void wakes__brackets__go_to_the_waker_and_back(void **state)
 
 static void help__opens__lists_every_action_and_closes(void **state)
 {
-	struct viz_help_line lines[64];
-	bool seen[64] = {false};
-	size_t n = viz_action_help(lines, 64), n_seen = 0;
-	assert_true(n > 20 && n <= 64);
+	struct viz_help_line lines[128];
+	bool seen[128] = {false};
+	size_t n = viz_action_help(lines, 128), n_seen = 0;
+	assert_true(n > 20 && n <= 128);
 	struct terminal *terminal = view(*state, 24, 100, "semaphore");
 	char *before = terminal_screen(terminal);
 	terminal_type(terminal, "?");
-	for (int pages = 0; pages < 60 && n_seen < n; pages++) {
+	for (int pages = 0; pages < 120 && n_seen < n; pages++) {
 		terminal_wait_quiet(terminal, 100);
 		for (size_t i = 0; i < n; i++) {
 			if (seen[i] || !terminal_shows(terminal, lines[i].text))

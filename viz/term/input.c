@@ -6,15 +6,59 @@
 #include "viz/term/input.h"
 
 #include <curses.h>
+#include <stdio.h>
+#include <term.h>
+#include <time.h>
+
+#include "viz/utf8.h"
+
+/* Codes of ours beside curses' own: what a terminal puts around pasted text. */
+#define KEY_PASTE_BEGIN (KEY_MAX + 1)
+#define KEY_PASTE_END   (KEY_MAX + 2)
+
+#define DOUBLE_CLICK_MS 400
+
+/* What is remembered from key to key. There is one terminal, and curses keeps its own state of it in the same way. */
+static struct {
+	bool pasting;
+	bool is_down; /* the first button */
+	int row, col; /* of the last press */
+	int64_t press_ms;
+	char text[VIZ_UTF8_MAX_BYTES + 1]; /* a character that has not wholly come */
+	size_t n;
+} input;
+
+static bool knows_mouse(void)
+{
+	const char *mouse = tigetstr("kmous");
+	return mouse != NULL && mouse != (const char *)-1;
+}
+
+/* curses asks for presses only; movements with a button held are asked for besides. Pasted text is asked to be marked: it
+ * must not be taken for keys. Terminals that know neither ignore both. */
+static void ask(const char *set)
+{
+	if (knows_mouse())
+		printf("\033[?1002%s\033[?2004%s", set, set);
+	fflush(stdout);
+}
 
 void viz_input_start(void)
 {
-	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	mousemask(BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON3_PRESSED | BUTTON4_PRESSED |
+	                  BUTTON5_PRESSED | REPORT_MOUSE_POSITION,
+	          NULL);
 	mouseinterval(0);
+	define_key("\033[200~", KEY_PASTE_BEGIN);
+	define_key("\033[201~", KEY_PASTE_END);
+	input.pasting = input.is_down = false;
+	input.n = 0;
+	ask("h");
 }
 
 void viz_input_stop(void)
 {
+	ask("l");
 	mousemask(0, NULL);
 }
 
@@ -51,17 +95,57 @@ static uint32_t named_key(int code)
 	}
 }
 
-/* All keys that mean something are ASCII; the bytes of other characters are dropped one by one. */
+/* Join the bytes of a character; VIZ_KEY_NONE while more are needed, and for what is no character. */
+static uint32_t join_bytes(int byte)
+{
+	const char *at = input.text;
+	if ((byte & 0xc0) != 0x80)
+		input.n = 0;
+	input.text[input.n++] = (char)byte;
+	input.text[input.n] = '\0';
+	unsigned first = (unsigned char)input.text[0];
+	size_t wanted = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+	if (first < 0xc0 || input.n >= sizeof input.text - 1 || input.n >= wanted) {
+		uint32_t ch = viz_utf8_next(&at);
+		input.n = 0;
+		return ch == VIZ_UTF8_REPLACEMENT ? (uint32_t)VIZ_KEY_NONE : ch;
+	}
+	return VIZ_KEY_NONE;
+}
+
 static uint32_t plain_key(int code)
 {
+	if (code >= 0x80)
+		return join_bytes(code);
+	input.n = 0;
 	switch (code) {
 	case '\n':
 		return VIZ_KEY_ENTER;
 	case '\b':
 		return VIZ_KEY_BACKSPACE;
 	default:
-		return code < 0x80 ? (uint32_t)code : VIZ_KEY_NONE;
+		return (uint32_t)code;
 	}
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A press, or the second one of a double click. */
+static uint32_t press(const struct viz_key *key)
+{
+	int64_t at_ms = now_ms();
+	bool again = at_ms - input.press_ms < DOUBLE_CLICK_MS && key->row == input.row &&
+	             key->col == input.col;
+	input.press_ms = again ? 0 : at_ms;
+	input.row = key->row;
+	input.col = key->col;
+	input.is_down = true;
+	return again ? VIZ_KEY_DOUBLE_CLICK : VIZ_KEY_CLICK;
 }
 
 static bool read_mouse(struct viz_key *key)
@@ -71,13 +155,30 @@ static bool read_mouse(struct viz_key *key)
 		return false;
 	key->row = event.y;
 	key->col = event.x;
-	if ((event.bstate & BUTTON4_PRESSED) != 0)
+	if ((event.bstate & BUTTON4_PRESSED) != 0) {
 		key->code = VIZ_KEY_WHEEL_UP;
-	else if ((event.bstate & BUTTON5_PRESSED) != 0)
+	} else if ((event.bstate & BUTTON5_PRESSED) != 0) {
 		key->code = VIZ_KEY_WHEEL_DOWN;
-	else if ((event.bstate & BUTTON1_PRESSED) != 0)
-		key->code = VIZ_KEY_CLICK;
+	} else if ((event.bstate & BUTTON3_PRESSED) != 0) {
+		key->code = VIZ_KEY_RIGHT_CLICK;
+	} else if ((event.bstate & BUTTON1_RELEASED) != 0) {
+		key->code = input.is_down ? VIZ_KEY_RELEASE : VIZ_KEY_NONE;
+		input.is_down = false;
+	} else if ((event.bstate & REPORT_MOUSE_POSITION) != 0) {
+		key->code = input.is_down ? VIZ_KEY_DRAG : VIZ_KEY_NONE;
+	} else if ((event.bstate & BUTTON1_PRESSED) != 0) {
+		key->code = press(key);
+	}
 	return key->code != VIZ_KEY_NONE;
+}
+
+/* The marks around pasted text; Esc ends it too, should the end have been lost. Returns whether `code` was one of them. */
+static bool is_paste_mark(int code)
+{
+	bool begins = code == KEY_PASTE_BEGIN, ends = code == KEY_PASTE_END;
+	if (begins || ends)
+		input.pasting = begins;
+	return begins || ends;
 }
 
 bool viz_input_key(struct viz_key *key)
@@ -87,10 +188,13 @@ bool viz_input_key(struct viz_key *key)
 		int code = wgetch(stdscr);
 		if (code == ERR)
 			return false;
-		if (code == KEY_MOUSE && !read_mouse(key))
+		if (is_paste_mark(code) || (code == KEY_MOUSE && !read_mouse(key)))
 			continue;
 		if (code != KEY_MOUSE)
 			key->code = code > 0xff ? named_key(code) : plain_key(code);
+		if (key->code == VIZ_KEY_ESCAPE)
+			input.pasting = false;
+		key->pasted = input.pasting;
 		if (key->code != VIZ_KEY_NONE)
 			return true;
 	}

@@ -34,7 +34,7 @@ void viz_restore_prepare(const struct termios *modes)
 	struct sequence sequence = {.n = 0};
 	const char *mouse = tigetstr("kmous");
 	if (mouse != NULL && mouse != (const char *)-1)
-		add(&sequence, "\033[?1000l\033[?1006l");
+		add(&sequence, "\033[?1002l\033[?1000l\033[?1006l\033[?2004l");
 	add(&sequence, tigetstr("sgr0"));
 	add(&sequence, tigetstr("op"));
 	add(&sequence, tigetstr("cnorm"));
