@@ -3,6 +3,18 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of the report from 200 ms, 50 ms "
+                       "a cell?",
+                .because = "It waits until 250. Then it keeps the thread for 1000 ms, and "
+                           "while it does nobody else can run.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "report",
+                .cells = ".!!!!!!!!!!!!!!!!!!!!|",
+                .cell_ns = GT_MS(50),
+        },
+        {
                 .ask = "The report computes for {block} ms. Which tasks go on meanwhile?",
                 .options =
                         {

@@ -3,6 +3,17 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of the producer from 0 ms, 20 ms "
+                       "a cell?",
+                .because = "A put every 20 ms while there is room. Then it waits for the "
+                           "consumer, who takes one every 100 ms: that is backpressure.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "producer",
+                .cells = "########...##...##",
+                .cell_ns = GT_MS(20),
+        },
+        {
                 .ask = "Without the limit, when would the last item be used?",
                 .options =
                         {

@@ -3,22 +3,19 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "main has called cancel() on the worker. Is the worker done when "
-                       "it returns?",
+                .kind = SCN_ORDER,
+                .ask = "Put the four moments into their order.",
                 .options =
                         {
-                                {.text = "yes, cancelled",
-                                 .belief = SCN_CANCEL_IS_NOW,
-                                 .because = "The worker has not run since. It hears of it in its "
-                                            "next turn."},
-                                {.text = "no"},
+                                {.text = "is clean, raises it again"},
+                                {.text = "cancelled, cleans up"},
+                                {.text = "cancel: requested"},
+                                {.text = "the worker was cancelled"},
                         },
-                .right = 1,
-                .because = "cancel() asks. The worker hears of it when it next runs, and "
-                           "main is still running; and then it may clean up first.",
-                .t_ns = GT_MS(500),
-                .moment = "cancel: requested",
-                .truth = SCN_TRUTH_ALWAYS,
+                .order = {2, 1, 0, 3},
+                .because = "Requested, delivered, cleaned up, and then main has it. Between "
+                           "the first and the second main still runs.",
+                .truth = SCN_TRUTH_ORDER_LOG,
         },
         {
                 .ask = "Cancelled at 500, a cleanup of 100: when does the worker end?",
@@ -37,6 +34,24 @@ static const struct scn_point points[] = {
                            "and done the worker may still wait for its cleanup.",
                 .truth = SCN_TRUTH_END,
                 .of = "worker",
+        },
+        {
+                .ask = "main has called cancel() on the worker. Is the worker done when "
+                       "it returns?",
+                .options =
+                        {
+                                {.text = "yes, cancelled",
+                                 .belief = SCN_CANCEL_IS_NOW,
+                                 .because = "The worker has not run since. It hears of it in its "
+                                            "next turn."},
+                                {.text = "no"},
+                        },
+                .right = 1,
+                .because = "cancel() asks. The worker hears of it when it next runs, and "
+                           "main is still running; and then it may clean up first.",
+                .t_ns = GT_MS(500),
+                .moment = "cancel: requested",
+                .truth = SCN_TRUTH_ALWAYS,
         },
 };
 

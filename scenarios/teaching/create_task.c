@@ -3,6 +3,19 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_ORDER,
+                .ask = "In which order do the three end?",
+                .options =
+                        {
+                                {.text = "A"},
+                                {.text = "B"},
+                                {.text = "main"},
+                        },
+                .order = {1, 0, 2},
+                .because = "B after 1000, A after 2000; and main when it has awaited both.",
+                .truth = SCN_TRUTH_ORDER_END,
+        },
+        {
                 .ask = "main awaits A, then B. Which of the two ends first?",
                 .options =
                         {

@@ -3,6 +3,20 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_ORDER,
+                .ask = "In which order do the three tasks end?",
+                .options =
+                        {
+                                {.text = "A"},
+                                {.text = "B"},
+                                {.text = "C"},
+                        },
+                .order = {1, 2, 0},
+                .because = "They begin together, and the shortest wait is over first: B at "
+                           "100, C at 200, A at 300.",
+                .truth = SCN_TRUTH_ORDER_END,
+        },
+        {
                 .ask = "A gives 1, B gives 2, C gives 3; B is the quickest. What is the "
                        "list?",
                 .options =
@@ -21,20 +35,6 @@ static const struct scn_point points[] = {
                            "the ends is. Each result has its place before anybody begins.",
                 .t_ns = GT_MS(100),
                 .moment = "ends with 2",
-        },
-        {
-                .kind = SCN_ORDER,
-                .ask = "In which order do the three tasks end?",
-                .options =
-                        {
-                                {.text = "A"},
-                                {.text = "B"},
-                                {.text = "C"},
-                        },
-                .order = {1, 2, 0},
-                .because = "They begin together, and the shortest wait is over first: B at "
-                           "100, C at 200, A at 300.",
-                .truth = SCN_TRUTH_ORDER_END,
         },
 };
 

@@ -3,6 +3,22 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_ORDER,
+                .ask = "Put what happens at 300 ms into its order.",
+                .options =
+                        {
+                                {.text = "finally: closes the connection"},
+                                {.text = "is behind the loop"},
+                                {.text = "has 3"},
+                        },
+                .order = {2, 1, 0},
+                .because = "The value, then the line behind the loop, and the finally when "
+                           "main waits. With aclosing() the finally would come second.",
+                .t_ns = GT_MS(200),
+                .moment = "has 2",
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
+        {
                 .ask = "The consumer breaks at the third value. When does `finally` run?",
                 .options =
                         {
@@ -20,22 +36,6 @@ static const struct scn_point points[] = {
                            "in a task of its own, when main next waits.",
                 .t_ns = GT_MS(300),
                 .moment = "has 3",
-        },
-        {
-                .kind = SCN_ORDER,
-                .ask = "Put what happens at 300 ms into its order.",
-                .options =
-                        {
-                                {.text = "finally: closes the connection"},
-                                {.text = "is behind the loop"},
-                                {.text = "has 3"},
-                        },
-                .order = {2, 1, 0},
-                .because = "The value, then the line behind the loop, and the finally when "
-                           "main waits. With aclosing() the finally would come second.",
-                .t_ns = GT_MS(200),
-                .moment = "has 2",
-                .truth = SCN_TRUTH_ORDER_LOG,
         },
 };
 

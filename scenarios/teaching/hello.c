@@ -21,6 +21,16 @@ static const struct scn_point points[] = {
                            "is due. Waiting costs nothing.",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 100 ms a cell?",
+                .because = "A sliver of running, a long wait, a sliver. The two slivers are "
+                           "all the work there is.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#.........#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_hello_teaching = {

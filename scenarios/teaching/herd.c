@@ -25,6 +25,17 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_END,
                 .of = "Task 4",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 4 from 100 ms, 20 ms a "
+                       "cell?",
+                .because = "It is ready with the others at 100, and four of them go first.",
+                .t_ns = GT_MS(100),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 4",
+                .cells = "rrrr#|",
+                .cell_ns = GT_MS(20),
+        },
 };
 
 const struct scn_teaching scn_herd_teaching = {

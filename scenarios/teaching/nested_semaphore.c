@@ -3,6 +3,25 @@
 
 static const struct scn_point points[] = {
         {
+                .ask = "And with more permits?",
+                .options =
+                        {
+                                {.text = "then it cannot happen",
+                                 .belief = SCN_RESCUE,
+                                 .because = "It can: on a site that is one level deeper than "
+                                            "there are permits."},
+                                {.text = "it only needs a deeper site"},
+                                {.text = "it happens sooner",
+                                 .belief = SCN_MISCOUNT,
+                                 .because = "It happens later: more levels find a permit before "
+                                            "there is none."},
+                        },
+                .right = 1,
+                .because = "More permits move the wall and leave it standing. Waiting for "
+                           "children outside of the permit takes it away.",
+                .truth = SCN_TRUTH_ALWAYS,
+        },
+        {
                 .ask = "Three pages hold the three permits. The third has found a "
                        "fourth. What now?",
                 .options =
@@ -21,25 +40,6 @@ static const struct scn_point points[] = {
                 .because = "Each page keeps its permit while it waits for its children, so "
                            "those who could give one back wait for those who need one.",
                 .t_ns = GT_MS(200),
-        },
-        {
-                .ask = "And with more permits?",
-                .options =
-                        {
-                                {.text = "then it cannot happen",
-                                 .belief = SCN_RESCUE,
-                                 .because = "It can: on a site that is one level deeper than "
-                                            "there are permits."},
-                                {.text = "it only needs a deeper site"},
-                                {.text = "it happens sooner",
-                                 .belief = SCN_MISCOUNT,
-                                 .because = "It happens later: more levels find a permit before "
-                                            "there is none."},
-                        },
-                .right = 1,
-                .because = "More permits move the wall and leave it standing. Waiting for "
-                           "children outside of the permit takes it away.",
-                .truth = SCN_TRUTH_ALWAYS,
         },
 };
 

@@ -3,6 +3,20 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_ORDER,
+                .ask = "Put what high and low do into its order.",
+                .options =
+                        {
+                                {.text = "has the lock, after"},
+                                {.text = "releases the lock"},
+                                {.text = "wants the lock"},
+                        },
+                .order = {2, 1, 0},
+                .because = "high can have the lock only when low has given it back, and low "
+                           "needs the thread for that.",
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
+        {
                 .ask = "High waits for the lock; low, who holds it, has 30 ms of work "
                        "left. How long?",
                 .options =

@@ -3,6 +3,21 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_ORDER,
+                .ask = "In which order are the four served?",
+                .options =
+                        {
+                                {.text = "serves 1"},
+                                {.text = "serves 5"},
+                                {.text = "serves 6"},
+                                {.text = "serves 7"},
+                        },
+                .order = {1, 0, 2, 3},
+                .because = "5 was first and is not put aside. Of those who wait the smallest "
+                           "number goes first, whenever it came.",
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
+        {
                 .ask = "5 is under work, 6 and 7 wait, and now 1 arrives. When is it "
                        "served?",
                 .options =

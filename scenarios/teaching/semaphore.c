@@ -21,29 +21,6 @@ static const struct scn_point points[] = {
                            "the other three wait for a permit.",
         },
         {
-                .ask = "Task 0 gives its permit back now. Who gets it?",
-                .options =
-                        {
-                                {.text = "Task 2"},
-                                {.text = "Task 4",
-                                 .belief = SCN_CHANCE,
-                                 .because = "Task 2 and Task 3 have been in line before it."},
-                                {.text = "whoever asks next",
-                                 .belief = SCN_NEWCOMER,
-                                 .because = "A permit that comes back belongs to the first in "
-                                            "line, not to who comes by."},
-                                {.text = "Task 0 again",
-                                 .belief = SCN_NEWCOMER,
-                                 .because = "It would have to stand in line behind the three "
-                                            "others."},
-                        },
-                .right = 0,
-                .because = "The waiters stand in line; a permit that comes back goes to the "
-                           "first of them, never to a newcomer.",
-                .t_ns = GT_MS(300),
-                .moment = "Releasing semaphore",
-        },
-        {
                 .ask = "{tasks} turns of {hold} ms, {permits} at a time. When is the "
                        "last one over?",
                 .options =
@@ -74,6 +51,29 @@ static const struct scn_point points[] = {
                 .of = "Task 4",
                 .cells = "#.....#..#",
                 .cell_ns = GT_MS(100),
+        },
+        {
+                .ask = "Task 0 gives its permit back now. Who gets it?",
+                .options =
+                        {
+                                {.text = "Task 2"},
+                                {.text = "Task 4",
+                                 .belief = SCN_CHANCE,
+                                 .because = "Task 2 and Task 3 have been in line before it."},
+                                {.text = "whoever asks next",
+                                 .belief = SCN_NEWCOMER,
+                                 .because = "A permit that comes back belongs to the first in "
+                                            "line, not to who comes by."},
+                                {.text = "Task 0 again",
+                                 .belief = SCN_NEWCOMER,
+                                 .because = "It would have to stand in line behind the three "
+                                            "others."},
+                        },
+                .right = 0,
+                .because = "The waiters stand in line; a permit that comes back goes to the "
+                           "first of them, never to a newcomer.",
+                .t_ns = GT_MS(300),
+                .moment = "Releasing semaphore",
         },
 };
 

@@ -3,6 +3,18 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 4 from 40 ms on, 10 ms a "
+                       "cell?",
+                .because = "At 50 its time has come and it is ready. Three others compute "
+                           "for 20 ms each before it: ready, and not running, until 110.",
+                .t_ns = GT_MS(40),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 4",
+                .cells = ".rrrrrr##",
+                .cell_ns = GT_MS(10),
+        },
+        {
                 .ask = "Four tasks have slept for 50 ms. When does Task 4 really go on?",
                 .options =
                         {
@@ -21,18 +33,6 @@ static const struct scn_point points[] = {
                 .t_ns = GT_MS(50),
                 .truth = SCN_TRUTH_RESUME,
                 .of = "Task 4",
-        },
-        {
-                .kind = SCN_PAINT,
-                .ask = "What is to be seen in the lane of Task 4 from 40 ms on, 10 ms a "
-                       "cell?",
-                .because = "At 50 its time has come and it is ready. Three others compute "
-                           "for 20 ms each before it: ready, and not running, until 110.",
-                .t_ns = GT_MS(40),
-                .truth = SCN_TRUTH_CELLS,
-                .of = "Task 4",
-                .cells = ".rrrrrr##",
-                .cell_ns = GT_MS(10),
         },
 };
 

@@ -3,6 +3,20 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_ORDER,
+                .ask = "In which order do the three tasks end?",
+                .options =
+                        {
+                                {.text = "A"},
+                                {.text = "B"},
+                                {.text = "C"},
+                        },
+                .order = {1, 2, 0},
+                .because = "By the length of their waits. That main waited for the first of "
+                           "them only makes no difference.",
+                .truth = SCN_TRUTH_ORDER_END,
+        },
+        {
                 .ask = "B is done, and main's wait for the first is over. What becomes "
                        "of A and C?",
                 .options =

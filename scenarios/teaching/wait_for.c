@@ -3,24 +3,6 @@
 
 static const struct scn_point points[] = {
         {
-                .ask = "The limit is over. What becomes of the operation?",
-                .options =
-                        {
-                                {.text = "it goes on until 2000 ms, unwatched",
-                                 .belief = SCN_LIMIT_ABANDONS,
-                                 .because = "wait_for does not let go of it: it asks it to end."},
-                                {.text = "it is cancelled now"},
-                                {.text = "it is stopped wherever it stands, without noticing",
-                                 .belief = SCN_LIMIT_INTERRUPTS,
-                                 .because = "It gets a CancelledError where it waits, and may "
-                                            "clean up."},
-                        },
-                .right = 1,
-                .because = "wait_for does not just stop waiting: it cancels what it waited "
-                           "for, and the operation notices that, where it waits.",
-                .t_ns = GT_MS(500),
-        },
-        {
                 .ask = "When does main go on?",
                 .options =
                         {
@@ -37,6 +19,24 @@ static const struct scn_point points[] = {
                            "goes on with a TimeoutError.",
                 .truth = SCN_TRUTH_END,
                 .of = "main",
+        },
+        {
+                .ask = "The limit is over. What becomes of the operation?",
+                .options =
+                        {
+                                {.text = "it goes on until 2000 ms, unwatched",
+                                 .belief = SCN_LIMIT_ABANDONS,
+                                 .because = "wait_for does not let go of it: it asks it to end."},
+                                {.text = "it is cancelled now"},
+                                {.text = "it is stopped wherever it stands, without noticing",
+                                 .belief = SCN_LIMIT_INTERRUPTS,
+                                 .because = "It gets a CancelledError where it waits, and may "
+                                            "clean up."},
+                        },
+                .right = 1,
+                .because = "wait_for does not just stop waiting: it cancels what it waited "
+                           "for, and the operation notices that, where it waits.",
+                .t_ns = GT_MS(500),
         },
 };
 
