@@ -21,6 +21,7 @@ enum viz_where {
 	VIZ_IN_MENU = 1u << 5,
 	VIZ_IN_TEXT = 1u << 6,
 	VIZ_IN_PAIR = 1u << 7,     /* beside what applies in VIZ_IN_FILE */
+	VIZ_IN_GAME = 1u << 11,    /* the same, beside VIZ_IN_HELD */
 	VIZ_IN_PREDICT = 1u << 10, /* the same */
 	VIZ_IN_WHATIF = 1u << 9,   /* the same */
 	VIZ_IN_SEARCH = 1u << 8, /* beside a mode: something was searched, and its keys go first */

@@ -27,6 +27,7 @@ void viz_app_init(struct viz_app *app, const struct viz_options *options, bool a
 	        .present = options->present,
 	        .screen = VIZ_APP_MENU,
 	        .menu = VIZ_MENU_INIT,
+	        .game = VIZ_LOOP_GAME_INIT,
 	        .follower = VIZ_FOLLOWER_INIT,
 	};
 }
@@ -90,6 +91,7 @@ int viz_app_open_lesson(struct viz_app *app, const struct scn_run *run, const ch
 	struct trace_model *model;
 	viz_app_close_session(app);
 	app->run = *run;
+	app->game = (struct viz_loop_game)VIZ_LOOP_GAME_INIT;
 	app->scenario = run->args.scenario;
 	int rc = VIZ_EXIT_FAILED;
 	if (viz_child_start(&app->child, app->options->program, run, out, problem) == 0)
@@ -125,6 +127,8 @@ bool viz_app_update(struct viz_app *app)
 		return false;
 	viz_child_reap(&app->child, false);
 	bool changed = viz_session_update(&app->session) || viz_session_is_moving(&app->session);
+	if (viz_app_is_game(app))
+		changed |= viz_app_play(app);
 	return changed || app->has_notes; /* whose clock goes on */
 }
 
@@ -141,7 +145,9 @@ unsigned viz_app_period_ms(const struct viz_app *app)
 		bool live = moving || app->session.mode == VIZ_MODE_HELD;
 		return live ? FOREIGN_MS : 0;
 	}
-	if (app->session.stepping)
+	bool is_pending =
+	        viz_app_is_game(app) && app->session.mode == VIZ_MODE_HELD && app->game.n_ready < 2;
+	if (app->session.stepping || is_pending)
 		return STEP_MS;
 	return moving ? FRAME_MS : app->has_notes ? NOTES_MS : 0;
 }
@@ -183,6 +189,8 @@ void viz_app_paint(struct viz_app *app, struct viz_grid *grid)
 		viz_pair_paint(&app->pair, grid);
 	else if (app->screen == VIZ_APP_PAGE)
 		viz_page_paint(&app->page, grid, app->ascii);
+	else if (viz_app_is_game(app))
+		viz_app_paint_game(app, grid);
 	else if (app->has_notes && app->scenario != NULL && grid->rows >= NOTES_MIN_ROWS)
 		paint_with_notes(app, grid);
 	else

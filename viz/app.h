@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "viz/classroom/follower.h"
+#include "viz/classroom/loop_game.h"
 #include "viz/classroom/notes.h"
 #include "viz/classroom/pair.h"
 #include "viz/classroom/predict.h"
@@ -41,7 +42,8 @@ struct viz_app {
 	struct viz_pair pair;
 	bool has_whatif; /* lies over the session */
 	struct viz_whatif whatif;
-	bool has_predict; /* lies over the session, if there is one */
+	struct viz_loop_game game; /* while the policy is manual */
+	bool has_predict;          /* lies over the session, if there is one */
 	struct viz_predict predict;
 	unsigned n_sessions;          /* that were opened so far: the number of this one */
 	struct viz_share *share;      /* NULL: not shared */

@@ -199,6 +199,9 @@ static void act_on_session(struct viz_app *app, enum viz_action action, const st
 	case VIZ_ACTION_PREDICT:
 		viz_app_predict(app);
 		break;
+	case VIZ_ACTION_PICK:
+		viz_app_pick(app, key);
+		break;
 	case VIZ_ACTION_WHATIF:
 		open_whatif(app);
 		break;
@@ -257,10 +260,18 @@ static struct viz_session *timeline(struct viz_app *app)
 /* Keys of the screen itself, which go before those of its timeline. */
 static unsigned own_where(const struct viz_app *app)
 {
-	return app->screen == VIZ_APP_PAIR      ? (unsigned)VIZ_IN_PAIR
-	       : app->screen == VIZ_APP_WHATIF  ? (unsigned)VIZ_IN_WHATIF
-	       : app->screen == VIZ_APP_PREDICT ? (unsigned)VIZ_IN_PREDICT
-	                                        : 0;
+	switch (app->screen) {
+	case VIZ_APP_PAIR:
+		return VIZ_IN_PAIR;
+	case VIZ_APP_WHATIF:
+		return VIZ_IN_WHATIF;
+	case VIZ_APP_PREDICT:
+		return VIZ_IN_PREDICT;
+	case VIZ_APP_SESSION:
+		return viz_app_is_game(app) && app->session.mode == VIZ_MODE_HELD ? VIZ_IN_GAME : 0;
+	default:
+		return 0;
+	}
 }
 
 static unsigned where(struct viz_app *app)

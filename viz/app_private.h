@@ -7,6 +7,14 @@
 /* Open the recording behind a descriptor, which is closed, to be read to its end. errors: an exit status, and `*problem` says why. */
 int viz_app_open_descriptor(struct trace_model **out, int fd, struct viz_problem *problem);
 
+/* Return whether the learner picks who runs next. */
+bool viz_app_is_game(const struct viz_app *app);
+
+/* Look whether there is something to decide, and go on while there is not. Returns whether the picture may have changed. */
+bool viz_app_play(struct viz_app *app);
+void viz_app_pick(struct viz_app *app, const struct viz_key *key);
+void viz_app_paint_game(struct viz_app *app, struct viz_grid *grid);
+
 /* Give up what is open, if it is. */
 void viz_app_close_session(struct viz_app *app);
 void viz_app_close_pair(struct viz_app *app);

@@ -1,6 +1,9 @@
 /* `run LESSON`: on the screen, or as text. */
 #include "viz/commands.h"
 
+#include <string.h>
+
+#include "viz/classroom/loop_game.h"
 #include "viz/follow.h"
 #include "viz/interactive.h"
 #include "viz/lesson.h"
@@ -49,6 +52,39 @@ static int run_as_text(const struct viz_options *options, const struct scn_run *
 	return rc;
 }
 
+static bool is_over(void *child)
+{
+	return viz_child_reap(child, false);
+}
+
+/* The learner is the loop, line by line; then the picture of what became of it. */
+static int run_as_game(const struct viz_options *options, struct scn_run *run)
+{
+	struct viz_child child = VIZ_CHILD_INIT;
+	struct viz_problem problem;
+	struct viz_loop_game game = VIZ_LOOP_GAME_INIT;
+	struct trace_model *model = NULL;
+	char text[200];
+	run->hold = true;
+	int rc = viz_child_start(&child, options->program, run, options->out, &problem);
+	rc = rc != 0 ? VIZ_EXIT_FAILED : viz_follow_child(&model, &child, &problem);
+	if (rc == 0 && trace_reader_gate(model->reader) != NULL)
+		viz_loop_game_play(&game, model, trace_reader_gate(model->reader), is_over, &child,
+		                   stdin, stdout);
+	if (rc == 0)
+		rc = viz_follow_read(model, &problem);
+	if (rc == 0 && viz_plain_print(model, options, stdout) != 0)
+		rc = viz_complain(VIZ_EXIT_FAILED, "out of memory");
+	else if (rc != 0)
+		viz_complain(rc, problem.text);
+	if (rc == 0)
+		puts(viz_loop_game_score(&game, text, sizeof text));
+	rc = rc != 0 ? rc : viz_child_status(&child);
+	trace_model_destroy(model);
+	viz_child_stop(&child);
+	return rc;
+}
+
 static int run_lesson(const struct viz_options *options, const struct scenario *scenario)
 {
 	struct viz_problem problem;
@@ -56,8 +92,10 @@ static int run_lesson(const struct viz_options *options, const struct scenario *
 	int rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, &problem);
 	if (rc != 0)
 		return viz_complain(rc, problem.text);
+	bool is_game = run.policy != NULL && strcmp(run.policy, "manual") == 0;
 	if (viz_interactive_is_possible(options)) {
-		if (options->clock == 0 && !scenario->needs_real_clock)
+		run.hold |= is_game;
+		if (options->clock == 0 && !is_game && !scenario->needs_real_clock)
 			run.clock = TRACE_CLOCK_PACED;
 		return run_on_screen(options, &run);
 	}
@@ -65,7 +103,7 @@ static int run_lesson(const struct viz_options *options, const struct scenario *
 		return viz_complain(VIZ_EXIT_USAGE, "--share needs a terminal");
 	if (options->step)
 		return viz_complain(VIZ_EXIT_USAGE, "--step needs a terminal");
-	return run_as_text(options, &run);
+	return is_game ? run_as_game(options, &run) : run_as_text(options, &run);
 }
 
 int viz_cmd_run(const struct viz_options *options)

@@ -134,6 +134,22 @@ static void predict__any_recording__asks_about_the_selected_task(void **state)
 	session_quit(terminal);
 }
 
+static void game__manual__picks_are_done_and_judged(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 24, 80, NULL,
+	                      (const char *[]){"run", "concurrent", "--policy", "manual", NULL});
+	expect_text(terminal, "Who runs next?  1 fetch A  2 fetch B  3 fetch C");
+	terminal_type(terminal, "7"); /* nobody: nothing happens */
+	terminal_type(terminal, "3");
+	expect_text(terminal, "asyncio would run fetch A: first come, first served");
+	expect_text(terminal, "1 fetch A  2 fetch B");
+	terminal_type(terminal, "1");
+	expect_text(terminal, "The run is over");
+	expect_text(terminal, "you decided 2 times, 1 of them as asyncio");
+	session_quit(terminal);
+}
+
 static void compare__from_a_lesson__shows_both_and_goes_back(void **state)
 {
 	struct terminal *terminal = run_fast(*state, "sequential");
@@ -178,6 +194,7 @@ int main(void)
 	        session_test(whatif__real_clock__says_why_not),
 	        session_test(predict__a_class_votes_twice__reveal_stays_until_it_is_left),
 	        session_test(predict__any_recording__asks_about_the_selected_task),
+	        session_test(game__manual__picks_are_done_and_judged),
 	        session_test(compare__from_a_lesson__shows_both_and_goes_back),
 	        session_test(compare__no_partner__says_so),
 	        session_test(compare__command__steps_both_and_quits),

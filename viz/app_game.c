@@ -1,0 +1,72 @@
+/* The app while the learner is the event loop: looking who is ready whenever the program stands still, and letting go of what leaves
+ * nothing to decide. */
+#include "viz/app_private.h"
+
+#include <string.h>
+
+#include "viz/gate.h"
+
+bool viz_app_is_game(const struct viz_app *app)
+{
+	return app->has_session && app->session.gate != NULL && app->run.policy != NULL &&
+	       app->scenario != NULL && strcmp(app->run.policy, "manual") == 0;
+}
+
+/* Nothing to decide: the loop goes on by itself until there is. */
+static void skip(struct viz_app *app)
+{
+	struct viz_loop_game *game = &app->game;
+	if (game->n_ready == 1)
+		viz_loop_game_pick(game, app->session.model, app->session.gate, 0);
+	else
+		viz_gate_step(app->session.gate);
+	game->ordinal = TRACE_NONE;
+}
+
+bool viz_app_play(struct viz_app *app)
+{
+	struct viz_session *session = &app->session;
+	uint32_t last =
+	        session->model->n_events > 0 ? (uint32_t)session->model->n_events - 1 : TRACE_NONE;
+	if (session->mode == VIZ_MODE_ENDED || session->mode == VIZ_MODE_DIED) {
+		app->game.n_ready = 0;
+		return false;
+	}
+	if (session->mode != VIZ_MODE_HELD || !viz_gate_is_still(session->gate) ||
+	    (last != TRACE_NONE && app->game.ordinal == last))
+		return false;
+	/* what was published since the last reading belongs to this moment */
+	if (viz_session_update(session) && session->mode != VIZ_MODE_HELD)
+		return true;
+	viz_loop_game_look(&app->game, session->model);
+	if (app->game.n_ready < 2)
+		skip(app);
+	return true;
+}
+
+void viz_app_pick(struct viz_app *app, const struct viz_key *key)
+{
+	if (key->code < '1' || key->code > '9')
+		return;
+	if (app->game.ordinal == TRACE_NONE || app->session.mode != VIZ_MODE_HELD)
+		return;
+	app->session.view.follow = true;
+	viz_loop_game_pick(&app->game, app->session.model, app->session.gate,
+	                   (size_t)(key->code - '1'));
+}
+
+void viz_app_paint_game(struct viz_app *app, struct viz_grid *grid)
+{
+	struct viz_grid part;
+	int rows = viz_loop_game_rows(&app->game, grid->cols);
+	viz_grid_clear(grid);
+	if (grid->rows - rows < 10 || viz_grid_init(&part, grid->rows - rows, grid->cols) != 0) {
+		viz_session_paint(&app->session, grid);
+		return;
+	}
+	viz_session_paint(&app->session, &part);
+	memcpy(grid->cells + (size_t)rows * (size_t)grid->cols, part.cells,
+	       (size_t)part.rows * (size_t)part.cols * sizeof *part.cells);
+	viz_grid_fini(&part);
+	viz_loop_game_paint(&app->game, app->session.model, grid, rows);
+}
