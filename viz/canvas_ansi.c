@@ -90,13 +90,13 @@ static void put_change(const struct viz_cell *before, const struct viz_cell *now
 		from++;
 	while (to > from && is_same_cell(&before[to - 1], &now[to - 1]))
 		to--;
+	if (from == to)
+		return;
 	/* A wide character is written whole, or its half would be overwritten. */
 	while (from > 0 && (now[from].ch == 0 || before[from].ch == 0))
 		from--;
 	while (to > from && to < cols && (now[to].ch == 0 || before[to].ch == 0))
 		to++;
-	if (from == to)
-		return;
 	fprintf(out, "\x1b[%d;%dH", row + 1, from + 1);
 	put_cells(now, from, to, depth, VIZ_THEME_DARK, out);
 }
