@@ -87,6 +87,22 @@ void viz_frame_events(const struct viz_frame *frame, int col, uint32_t *first, u
 	*last = frame->columns[col].last;
 }
 
+void viz_frame_column(const struct viz_frame *frame, int col, uint32_t *begin, uint32_t *end)
+{
+	uint32_t first, last;
+	viz_frame_events(frame, col, &first, &last);
+	*end = last == TRACE_NONE ? 0 : last + 1;
+	*begin = first == TRACE_NONE ? 0 : first;
+	if (frame->axis.kind == VIZ_AXIS_ORDER) {
+		bool is_first = col % (int)frame->axis.each == 0;
+		*begin = is_first ? *begin : *end;
+		return;
+	}
+	uint64_t edge_ns = viz_axis_edge(&frame->axis, col);
+	uint32_t before = edge_ns > 0 ? trace_model_at_time(frame->model, edge_ns - 1) : TRACE_NONE;
+	*begin = before == TRACE_NONE ? 0 : before + 1;
+}
+
 uint64_t viz_frame_time_ns(const struct viz_frame *frame, int col)
 {
 	if (frame->axis.kind == VIZ_AXIS_TIME)

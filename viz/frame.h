@@ -41,6 +41,9 @@ uint64_t viz_frame_edge_ns(const struct viz_frame *frame, int col);
 /* Find the event in force at the left edge of a column that is past, and the last one within it; TRACE_NONE: before the first. */
 void viz_frame_events(const struct viz_frame *frame, int col, uint32_t *first, uint32_t *last);
 
+/* Find the events that happen within a column that is past: from `*begin` to the one before `*end`. */
+void viz_frame_column(const struct viz_frame *frame, int col, uint32_t *begin, uint32_t *end);
+
 /* Return the time at the left edge of a column, on either axis. */
 uint64_t viz_frame_time_ns(const struct viz_frame *frame, int col);
 
@@ -73,12 +76,23 @@ void viz_paint_help(const struct viz_frame *frame);
 void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row);
 void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row);
 
+/* What happens to a lane besides its states, over the bar just painted. */
+void viz_paint_notable(const struct viz_frame *frame, uint32_t lane, int row);
+
+/* The scopes of a task along its bar, with their deadlines. */
+void viz_paint_scopes(const struct viz_frame *frame, uint32_t lane, int row);
+
 /* The scene's other timeline, faintly, where the bar just painted shows nothing or a wait. */
 void viz_paint_shadow(const struct viz_frame *frame, uint32_t lane, int row);
 
-/* The names of what is waited on inside the bar just painted; `seen` are its cells' TRACE_SEEN_ bits. */
-void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row,
-                          const uint8_t seen[]);
+/* The holes of the recording, over everything else of a row. */
+void viz_paint_losses(const struct viz_frame *frame, int row);
+
+/* The part of each wait that is past its time; `seen` are the bar's TRACE_SEEN_ bits. */
+void viz_paint_late(const struct viz_frame *frame, uint32_t lane, int row, const uint8_t seen[]);
+
+/* The words inside the bar just painted, after everything else of the lane. */
+void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row);
 
 /* Write `text` into `rect`, broken at spaces; the last row ends in an ellipsis if there is more. Returns the rows
  * used. */

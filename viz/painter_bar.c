@@ -162,6 +162,16 @@ static void see_below(const struct viz_frame *frame, uint32_t lane, uint8_t seen
 	}
 }
 
+/* Whether a worker takes its next job in the column, right after the one before: the two must not look like one. */
+static bool begins_again(const struct viz_frame *frame, const struct trace_lane *lane, int col)
+{
+	uint32_t begin, end;
+	viz_frame_column(frame, col, &begin, &end);
+	size_t at = begin < end ? trace_lane_at(lane, end - 1) : SIZE_MAX;
+	return lane->kind == TRACE_LANE_WORKER && at != SIZE_MAX && at > 0 &&
+	       lane->ordinals[at] >= begin;
+}
+
 void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	uint8_t seen[VIZ_TIMELINE_MAX_COLS + 1] = {0};
@@ -178,11 +188,11 @@ void viz_paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 	bool goes_on = false;
 	for (int col = frame->end_col - 1; col >= 0; col--) {
 		put_cell(frame, it, row, col, seen[col],
-		         full[col] ? ALL
+		         full[col] ? begins_again(frame, it, col) ? FROM_MIDDLE : ALL
 		         : goes_on ? FROM_MIDDLE
 		                   : PART);
 		goes_on = full[col];
 	}
 	if (it->kind == TRACE_LANE_TASK && !is_folded)
-		viz_paint_bar_labels(frame, lane, row, seen);
+		viz_paint_late(frame, lane, row, seen);
 }

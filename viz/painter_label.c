@@ -1,6 +1,8 @@
-/* The words inside a bar: on a long wait, what is waited on; on a long block, that it blocks. A label stands
- * in cells of one and the same state, with at least one sign of the state left on either side. A timed wait
- * that goes on past its time is set apart here too: the loop is late for it.
+/* The words inside a bar: on a wait, what is waited on; on a long block, that it blocks; on a worker, for whom it works.
+ *
+ * Labels come last and stand only in bare cells: cells that show a state and no mark, bracket or deadline. So nothing is
+ * covered that is not also said by the cells beside the label. A wait that marks have cut into pieces is named once, on the
+ * longest one.
  */
 #include "viz/explain.h"
 #include "viz/frame.h"
@@ -8,7 +10,7 @@
 
 #define SIDE_COLS 2 /* on each side of a label, a space included */
 
-/* Return the state record that is in force at the left edge of column `col`, NULL if there is none. */
+/* Return the record that is in force at the left edge of column `col`, NULL if there is none. */
 static const struct trace_record *state_at(const struct viz_frame *frame, uint32_t lane, int col)
 {
 	uint32_t ordinal, last;
@@ -20,63 +22,106 @@ static const struct trace_record *state_at(const struct viz_frame *frame, uint32
 	return at == SIZE_MAX ? NULL : trace_model_event(frame->model, it->ordinals[at]);
 }
 
-static void put_label(const struct viz_frame *frame, int row, int first, int cols,
-                      enum viz_style style, const char *label)
+/* Return the state glyph that a cell shows, VIZ_GLYPH_COUNT if it shows something else. */
+static enum viz_glyph bare_glyph(const struct viz_frame *frame, int row, int col)
+{
+	static const enum viz_glyph glyphs[] = {VIZ_GLYPH_WAITING, VIZ_GLYPH_OVERDUE,
+	                                        VIZ_GLYPH_BLOCKED, VIZ_GLYPH_RUNNING,
+	                                        VIZ_GLYPH_STEP};
+	const struct viz_cell *cell = viz_grid_cell(frame->grid, row, frame->at.timeline.col + col);
+	for (size_t i = 0; i < sizeof glyphs / sizeof glyphs[0]; i++) {
+		const struct viz_glyph_row *glyph = viz_glyph_row(glyphs[i]);
+		if (cell->style == glyph->style &&
+		    cell->ch == (frame->view->ascii ? glyph->ascii : glyph->utf8))
+			return glyphs[i];
+	}
+	return VIZ_GLYPH_COUNT;
+}
+
+/* A stretch of cells with one bare glyph. */
+struct run {
+	int first, cols;
+	enum viz_glyph glyph;
+	const struct trace_record *record; /* in force in it */
+};
+
+static void put_label(const struct viz_frame *frame, int row, const struct run *run,
+                      const char *label)
 {
 	int width = viz_utf8_cols(label);
-	if (width + 2 * SIDE_COLS > cols)
+	enum viz_style style = viz_glyph_row(run->glyph)->style;
+	if (width == 0 || width + 2 > run->cols)
 		return;
-	int col = frame->at.timeline.col + first + (cols - width) / 2;
-	viz_grid_put(frame->grid, row, col - 1, ' ', style);
+	int col = frame->at.timeline.col + run->first + (run->cols - width) / 2;
 	viz_grid_text(frame->grid, row, col, width, style, label);
+	if (width + 2 * SIDE_COLS > run->cols)
+		return; /* short: the sign of the state on either side is worth more than a space */
+	viz_grid_put(frame->grid, row, col - 1, ' ', style);
 	viz_grid_put(frame->grid, row, col + width, ' ', style);
 }
 
-/* In event order a column is an instant: at the time itself nothing is late yet. */
-static bool is_past(const struct viz_frame *frame, int col, uint64_t until_ns)
+/* Zoomed out so far that every column has several changes: how many there are. */
+static void add_count(struct viz_text *text, const struct viz_frame *frame, uint32_t lane,
+                      const struct run *run)
 {
-	uint64_t t_ns = viz_frame_time_ns(frame, col);
-	return frame->axis.kind == VIZ_AXIS_TIME ? t_ns >= until_ns : t_ns > until_ns;
-}
-
-/* Paint the part of a wait that is past its time, with the word for it. Returns the columns before it. */
-static int paint_overdue(const struct viz_frame *frame, int row, int first, int cols,
-                         const struct trace_record *record)
-{
-	if (!(record->arg & TRACE_TIMED))
-		return cols;
-	uint64_t until_ns = trace_join(record->b, record->c);
-	int from = cols;
-	while (from > 0 && is_past(frame, first + from - 1, until_ns))
-		from--;
-	for (int col = from; col < cols; col++)
-		viz_glyph_put(frame->grid, row, frame->at.timeline.col + first + col,
-		              VIZ_GLYPH_OVERDUE, frame->view->ascii);
-	put_label(frame, row, first + from, cols - from, VIZ_STYLE_OVERDUE, "overdue");
-	return from;
-}
-
-static void label_wait(const struct viz_frame *frame, uint32_t lane, int row, int first, int cols)
-{
-	char label[120];
-	/* the second column: at the left edge of the first, the step before may still be in force */
-	const struct trace_record *record = state_at(frame, lane, first + (cols > 1));
-	if (record == NULL || record->sub != TRACE_STATE_WAITING)
+	uint32_t begin, end, none;
+	const struct trace_lane *it = &frame->model->lanes[lane];
+	viz_frame_column(frame, run->first, &begin, &none);
+	viz_frame_column(frame, run->first + run->cols - 1, &none, &end);
+	if (run->cols < 16 || begin == 0 || begin >= end)
 		return;
-	cols = paint_overdue(frame, row, first, cols, record);
-	viz_name_of_wait(frame->model, record, label, sizeof label);
-	put_label(frame, row, first, cols, VIZ_STYLE_WAITING, label);
+	size_t n = trace_lane_at(it, end - 1) - trace_lane_at(it, begin - 1);
+	if (n >= 3 * (size_t)run->cols)
+		viz_text_add(text, "%zu changes", n);
 }
 
-void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row,
-                          const uint8_t seen[])
+static void label_run(const struct viz_frame *frame, uint32_t lane, int row, const struct run *run)
 {
-	for (int first = 0, col = 0; col < frame->end_col; first = col) {
-		while (col < frame->end_col && seen[col] == seen[first])
-			col++;
-		if (seen[first] == TRACE_SEEN_WAITING)
-			label_wait(frame, lane, row, first, col - first);
-		else if (seen[first] & TRACE_SEEN_BLOCKED)
-			put_label(frame, row, first, col - first, VIZ_STYLE_BLOCKED, "blocks");
+	char label[120] = "";
+	bool is_worker = frame->model->lanes[lane].kind == TRACE_LANE_WORKER;
+	struct viz_text text = viz_text_begin(label, sizeof label);
+	if (run->cols < 3 || run->record == NULL)
+		return;
+	if (run->glyph == VIZ_GLYPH_WAITING && run->record->sub == TRACE_STATE_WAITING)
+		viz_name_of_wait(frame->model, run->record, label, sizeof label);
+	else if (run->glyph == VIZ_GLYPH_OVERDUE)
+		viz_text_add(&text, "overdue");
+	else if (run->glyph == VIZ_GLYPH_BLOCKED)
+		viz_text_add(&text, "blocks");
+	else if (run->glyph == VIZ_GLYPH_STEP && !is_worker)
+		add_count(&text, frame, lane, run);
+	else if (is_worker && run->record->sub == TRACE_WORKER_BUSY)
+		viz_text_add_task(&text, frame->model, run->record->a);
+	put_label(frame, row, run, label);
+}
+
+/* Find the next run from `col` on; one of no columns when there is none. */
+static struct run next_run(const struct viz_frame *frame, uint32_t lane, int row, int col)
+{
+	struct run run = {.first = frame->end_col, .glyph = VIZ_GLYPH_COUNT};
+	while (col < frame->end_col && run.glyph == VIZ_GLYPH_COUNT) {
+		run.glyph = bare_glyph(frame, row, col);
+		run.first = col++;
 	}
+	while (col < frame->end_col && bare_glyph(frame, row, col) == run.glyph)
+		col++;
+	run.cols = run.glyph == VIZ_GLYPH_COUNT ? 0 : col - run.first;
+	/* the second column: at the left edge of the first, the step before may still be in force */
+	if (run.cols >= 3)
+		run.record = state_at(frame, lane, run.first + 1);
+	return run;
+}
+
+void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row)
+{
+	struct run best = {.glyph = VIZ_GLYPH_COUNT};
+	struct run run = next_run(frame, lane, row, 0);
+	for (; run.cols > 0; run = next_run(frame, lane, row, run.first + run.cols)) {
+		bool is_same = run.glyph == best.glyph && run.record == best.record;
+		if (!is_same)
+			label_run(frame, lane, row, &best);
+		if (!is_same || run.cols > best.cols)
+			best = run;
+	}
+	label_run(frame, lane, row, &best);
 }

@@ -11,10 +11,10 @@
 static int indent_of(const struct viz_frame *frame, const struct trace_lane *lane)
 {
 	bool is_tree = frame->view->wishes.sort == VIZ_SORT_TREE;
-	if (lane->kind != TRACE_LANE_TASK || !is_tree ||
-	    (int)lane->depth >= frame->at.names.cols / 2)
+	int most = frame->at.names.cols / 2; /* deeper ones stand below each other */
+	if (lane->kind != TRACE_LANE_TASK || !is_tree)
 		return 0;
-	return (int)lane->depth;
+	return (int)lane->depth < most ? (int)lane->depth : most;
 }
 
 static void paint_name(const struct viz_frame *frame, uint32_t lane, int row)
@@ -96,6 +96,14 @@ static void thicken(const struct viz_frame *frame, int row)
 	}
 }
 
+/* Loop and objects have no words inside, and what a folded lane shows is of several tasks. */
+static bool has_labels(const struct viz_frame *frame, uint32_t lane)
+{
+	enum trace_lane_kind kind = frame->model->lanes[lane].kind;
+	return kind == TRACE_LANE_WORKER ||
+	       (kind == TRACE_LANE_TASK && !viz_rows_is_folded(frame->model, frame->view, lane));
+}
+
 static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	paint_name(frame, lane, row);
@@ -104,8 +112,14 @@ static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 		viz_paint_level(frame, lane, row);
 	} else {
 		viz_paint_bar(frame, lane, row);
-		viz_paint_shadow(frame, lane, row);
+		viz_paint_scopes(frame, lane, row);
 	}
+	viz_paint_notable(frame, lane, row);
+	viz_paint_losses(frame, row);
+	if (has_labels(frame, lane))
+		viz_paint_bar_labels(frame, lane, row);
+	if (frame->model->lanes[lane].kind != TRACE_LANE_OBJECT)
+		viz_paint_shadow(frame, lane, row);
 	paint_note(frame, lane, row);
 	if (frame->model->lanes[lane].kind != TRACE_LANE_OBJECT)
 		thicken(frame, row);

@@ -25,15 +25,26 @@ static int entry_cols(int glyph)
 	return end_of_entry(glyph) - glyph + 1 + viz_utf8_cols(word_of(glyph));
 }
 
-/* Return the columns of the whole legend with gaps of two. */
-static int all_cols(void)
+static bool is_mark(int glyph)
 {
-	int cols = -2;
-	for (int glyph = 0; glyph < VIZ_GLYPH_COUNT; glyph = end_of_entry(glyph)) {
-		if (word_of(glyph)[0] != '\0')
-			cols += entry_cols(glyph) + 2;
+	return glyph >= VIZ_GLYPH_DELIVERED && glyph < VIZ_GLYPH_LOOP;
+}
+
+/* Whether a mark stands somewhere in the lanes; the states are always explained. */
+static bool is_shown(const struct viz_frame *frame, int glyph)
+{
+	const struct viz_rect *rect = &frame->at.timeline;
+	const struct viz_glyph_row *wanted = viz_glyph_row((enum viz_glyph)glyph);
+	uint32_t ch = frame->view->ascii ? wanted->ascii : wanted->utf8;
+	if (!is_mark(glyph))
+		return true;
+	for (int i = 0; i < rect->rows * rect->cols; i++) {
+		const struct viz_cell *cell = viz_grid_cell(frame->grid, rect->row + i / rect->cols,
+		                                            rect->col + i % rect->cols);
+		if (cell->ch == ch && cell->style == wanted->style)
+			return true;
 	}
-	return cols;
+	return false;
 }
 
 static void paint_entry(const struct viz_frame *frame, int glyph, int col)
@@ -45,17 +56,32 @@ static void paint_entry(const struct viz_frame *frame, int glyph, int col)
 	viz_grid_text(frame->grid, row, col + 1, viz_utf8_cols(word), VIZ_STYLE_DIM, word);
 }
 
+struct legend {
+	const struct viz_frame *frame;
+	int col, end, gap;
+};
+
+/* Paint the entries from `first` on, marks or states, as many as fit. */
+static void paint_entries(struct legend *legend, int first, int end, bool marks)
+{
+	for (int glyph = first; glyph < end; glyph = end_of_entry(glyph)) {
+		if (word_of(glyph)[0] == '\0' || is_mark(glyph) != marks ||
+		    legend->col + entry_cols(glyph) > legend->end ||
+		    !is_shown(legend->frame, glyph))
+			continue;
+		paint_entry(legend->frame, glyph, legend->col);
+		legend->col += entry_cols(glyph) + legend->gap;
+	}
+}
+
 void viz_paint_legend(const struct viz_frame *frame)
 {
 	const struct viz_rect *rect = &frame->at.legend;
-	int col = rect->col, end = rect->col + rect->cols;
-	int gap = all_cols() <= rect->cols ? 2 : 1;
+	struct legend legend = {frame, rect->col, rect->col + rect->cols, rect->cols >= 90 ? 2 : 1};
 	if (rect->rows == 0)
 		return;
-	for (int glyph = 0; glyph < VIZ_GLYPH_COUNT; glyph = end_of_entry(glyph)) {
-		if (word_of(glyph)[0] == '\0' || col + entry_cols(glyph) > end)
-			continue;
-		paint_entry(frame, glyph, col);
-		col += entry_cols(glyph) + gap;
-	}
+	/* what everybody must know, then the marks that are there, then the rest */
+	paint_entries(&legend, 0, VIZ_GLYPH_OVERDUE, false);
+	paint_entries(&legend, 0, VIZ_GLYPH_COUNT, true);
+	paint_entries(&legend, VIZ_GLYPH_OVERDUE, VIZ_GLYPH_COUNT, false);
 }

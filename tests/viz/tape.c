@@ -181,6 +181,50 @@ void tape_worker(struct tape *tape, uint32_t worker, uint32_t task)
 	                                 .sub = task != 0 ? TRACE_WORKER_BUSY : TRACE_WORKER_IDLE});
 }
 
+void tape_scope(struct tape *tape, uint32_t task, uint32_t scope, enum trace_scope_kind kind,
+                bool open, uint64_t deadline_ms)
+{
+	uint64_t deadline_ns = deadline_ms * TAPE_MS;
+	emit(tape, (struct trace_record){.kind = TRACE_SCOPE,
+	                                 .id = task,
+	                                 .a = scope,
+	                                 .b = (uint32_t)deadline_ns,
+	                                 .c = (uint32_t)(deadline_ns >> 32),
+	                                 .arg = (uint16_t)((open ? 1u : 0u) |
+	                                                   (deadline_ms != 0 ? TRACE_TIMED : 0u)),
+	                                 .sub = (uint8_t)kind});
+}
+
+void tape_use(struct tape *tape, uint32_t task, const char *var, enum trace_var_op op,
+              int64_t value)
+{
+	emit(tape, (struct trace_record){.kind = TRACE_VAR,
+	                                 .id = task,
+	                                 .a = text_id(tape, var),
+	                                 .b = (uint32_t)value,
+	                                 .c = (uint32_t)((uint64_t)value >> 32),
+	                                 .sub = (uint8_t)op});
+}
+
+void tape_call(struct tape *tape, const char *name)
+{
+	uint32_t id = text_id(tape, name);
+	emit(tape, (struct trace_record){.kind = TRACE_CALL, .a = id, .sub = TRACE_PHASE_BEGIN});
+	emit(tape, (struct trace_record){.kind = TRACE_CALL, .a = id, .sub = TRACE_PHASE_END});
+}
+
+void tape_coro(struct tape *tape, uint32_t coroutine, uint32_t task, enum trace_coro_phase phase)
+{
+	emit(tape, (struct trace_record){
+	                   .kind = TRACE_CORO, .id = coroutine, .a = task, .sub = (uint8_t)phase});
+}
+
+void tape_error(struct tape *tape, uint32_t task)
+{
+	emit(tape, (struct trace_record){
+	                   .kind = TRACE_ERROR, .id = task, .sub = TRACE_ERROR_NEVER_RETRIEVED});
+}
+
 void tape_log(struct tape *tape, uint32_t task, const char *text)
 {
 	emit(tape, (struct trace_record){.kind = TRACE_LOG, .id = task, .a = text_id(tape, text)});

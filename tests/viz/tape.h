@@ -48,6 +48,13 @@ void tape_level(struct tape *tape, uint32_t object, int64_t value, uint32_t wait
 void tape_hold(struct tape *tape, uint32_t object, uint32_t task, bool held);
 void tape_tick(struct tape *tape, enum trace_phase phase, uint32_t n_ready);
 void tape_worker(struct tape *tape, uint32_t worker, uint32_t task);
+void tape_scope(struct tape *tape, uint32_t task, uint32_t scope, enum trace_scope_kind kind,
+                bool open, uint64_t deadline_ms);
+void tape_use(struct tape *tape, uint32_t task, const char *var, enum trace_var_op op,
+              int64_t value);
+void tape_call(struct tape *tape, const char *name); /* begins and ends */
+void tape_coro(struct tape *tape, uint32_t coroutine, uint32_t task, enum trace_coro_phase phase);
+void tape_error(struct tape *tape, uint32_t task); /* nobody has asked for it */
 void tape_log(struct tape *tape, uint32_t task, const char *text);
 void tape_mark(struct tape *tape, const char *name, const char *text);
 void tape_lost(struct tape *tape, uint64_t count);

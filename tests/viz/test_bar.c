@@ -191,6 +191,8 @@ static bool is_true(const struct viz_cell *cell, unsigned was, unsigned was_befo
 		return states == TRACE_SEEN_WAITING;
 	case VIZ_STYLE_PLAYHEAD:
 		return states == 0 || states == TRACE_SEEN_WAITING;
+	case VIZ_STYLE_ALERT: /* after the last record of a file that was cut */
+		return cell->ch == 0x2571 && was == 0;
 	case VIZ_STYLE_CANCELLED:
 		return cell->ch == 'c' ? (was & TRACE_SEEN_RUNNING) != 0
 		                       : ((was | was_before) & ENDED) != 0;
@@ -368,7 +370,7 @@ static void endings__painted__each_have_their_mark(void **state)
 {
 	static const struct {
 		const char *lane, *mark;
-	} rows[] = {{"good", "+|"}, {"bad", "+E"}, {"gone", "cx"}, {"stubborn", ".c."}};
+	} rows[] = {{"good", "+|"}, {"bad", "+E"}, {"gone", "cx"}, {"stubborn", ".s."}};
 	struct tape tape;
 	struct screen screen;
 	char text[1000];
