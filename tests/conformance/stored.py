@@ -1,13 +1,21 @@
 #!/usr/bin/env python3
-"""Programs whose outputs are kept, as CPython 3.11 wrote them: stored/ has random ones, found/ those that differed once.
+"""Programs whose outputs are kept, as CPython 3.11 wrote them: found/ has those that differed once, stored/ random ones, a few to be read and
+hundreds in stored/seeds.json.xz, for machines that have another Python.
 
 usage: stored.py        writes all outputs anew (on CPython 3.11; review them as a diff)
 """
+import json
+import lzma
+import multiprocessing
 import sys
 
 import pair
+import program_gen
 
 FOLDERS = ("found", "stored")
+SEEDS = pair.HERE / "stored" / "seeds.json.xz"
+N_SEEDS = 500
+FIRST_SEED = 20_000  # others than those that every test run tries
 
 
 def programs():
@@ -18,11 +26,28 @@ def output_of(program):
     return program.with_suffix(".log")
 
 
+def kept():
+    """Yield the name, the text and the output of every program that is kept."""
+    for program in programs():
+        yield program.name, program.read_text(), output_of(program).read_text()
+    for seed in json.loads(lzma.decompress(SEEDS.read_bytes())):
+        yield f"seed {seed['seed']}", seed["program"], seed["output"]
+
+
+def make(seed):
+    """The program is kept too: another Python may draw other numbers from the same seed."""
+    program = program_gen.Gen(str(seed), 1 + seed % 5).text()
+    return {"seed": seed, "program": program, "output": pair.run_oracle(program)}
+
+
 def main():
     if not pair.IS_REFERENCE:
         sys.exit("stored.py: needs CPython 3.11, whose outputs these are")
     for program in programs():
         output_of(program).write_text(pair.run_oracle(program.read_text()))
+    with multiprocessing.Pool(maxtasksperchild=50) as pool:
+        seeds = pool.map(make, range(FIRST_SEED, FIRST_SEED + N_SEEDS))
+    SEEDS.write_bytes(lzma.compress(json.dumps(seeds, sort_keys=True).encode(), preset=9 | lzma.PRESET_EXTREME))
 
 
 if __name__ == "__main__":
