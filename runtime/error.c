@@ -7,6 +7,7 @@
 #include <uv.h>
 
 #include "runtime/ganttop.h"
+#include "runtime/text.h"
 
 struct gt_error *gt__error_create(int code, const char *name, const char *format, va_list args)
 {
@@ -61,6 +62,29 @@ struct gt_error *gt__error_group(struct gt_error **causes, size_t n)
 	return error;
 }
 
+void gt__error_set_cause(struct gt_error *error, struct gt_error *cause)
+{
+	if (!error || !cause)
+		return;
+	struct gt_error **causes = malloc(sizeof *causes);
+	if (!causes)
+		return;
+	causes[0] = gt__error_retain(cause);
+	error->causes = causes;
+	error->n_causes = 1;
+}
+
+/* The failures of a group are tasks of the recording, which says each by itself: the chain is followed to the first group. */
+void gt__error_say(const struct gt_error *error, char *text, size_t bytes)
+{
+	size_t used = 0;
+	for (const char *between = ""; error && used < bytes; between = ", from ") {
+		used += gt__text(text + used, bytes - used, "%s%s: %s", between, error->name,
+		                 error->message);
+		error = error->code != GT_EGROUP && error->n_causes ? error->causes[0] : NULL;
+	}
+}
+
 struct gt_error *gt__error_retain(struct gt_error *error)
 {
 	if (error)
@@ -68,12 +92,15 @@ struct gt_error *gt__error_retain(struct gt_error *error)
 	return error;
 }
 
+/* A chain is given back link by link, without recursion: a program may raise from what it has caught, again and again. */
 void gt__error_release(struct gt_error *error)
 {
-	if (!error || --error->refs)
-		return;
-	release_causes(error->causes, error->n_causes);
-	free(error);
+	while (error && !--error->refs) {
+		struct gt_error *next = error->n_causes ? error->causes[--error->n_causes] : NULL;
+		release_causes(error->causes, error->n_causes);
+		free(error);
+		error = next;
+	}
 }
 
 int gt_error_code(const struct gt_error *error)

@@ -24,6 +24,12 @@ __attribute__((format(printf, 3, 4))) struct gt_error *gt__error_make(int code, 
  * out of memory. */
 struct gt_error *gt__error_group(struct gt_error **causes, size_t n);
 
+/* Make `cause` (may be NULL) the cause of an error that has none. Without memory for that it stays without. owns: keeps a reference. */
+void gt__error_set_cause(struct gt_error *error, struct gt_error *cause);
+
+/* Write the name and the message, and those of what it was raised from, into `text`. */
+void gt__error_say(const struct gt_error *error, char *text, size_t bytes);
+
 struct gt_error *gt__error_retain(struct gt_error *error);
 void gt__error_release(struct gt_error *error);
 

@@ -207,8 +207,7 @@ struct gt_task *gt_self(void);
 /* Return the name of `task`. owns: borrows, valid as long as the handle. */
 const char *gt_name(const struct gt_task *task);
 
-/* Give `task` another name (copied). The recording calls it by the one that it was born with. errors: GT_ENOMEM.
- * source: Task.set_name. */
+/* Give `task` another name (copied), by which the recording calls it from here on. errors: GT_ENOMEM. source: Task.set_name. */
 int gt_set_name(struct gt_task *task, const char *name);
 
 /* Store up to `max` tasks that are not done into `tasks`, in the order of their creation; returns how many there are.
@@ -251,8 +250,15 @@ const char *gt_text(const struct gt_task *task);
  * with: `return gt_raise("OSError", "disk %d is full", n);`. name and message are copied. */
 int gt_raise(const char *name, const char *format, ...) GT_PRINTF(2, 3);
 
-/* An error: a code, a name ("OSError"), a message; the error of a task group has causes. Never changes. */
+/* An error: a code, a name ("OSError"), a message, and causes: of a task group's error the failures, of another one the error that it was
+ * raised from. Never changes. */
 struct gt_error;
+
+/* gt_raise because of another error: `return gt_raise_from(gt_error(), "ConfigError", "cannot read %s", path);`. Following
+ * gt_error_cause(error, 0) leads to what went wrong first; the recording says both. owns: keeps a reference to `cause`, which may be NULL.
+ * source: raise ... from ...; BaseException.__cause__. */
+int gt_raise_from(const struct gt_error *cause, const char *name, const char *format, ...)
+        GT_PRINTF(3, 4);
 
 /* Return the error behind the last negative code that a call gave the running task; NULL when there was none.
  * owns: borrows, until the task's next call that fails; retain it to keep it. */
@@ -876,5 +882,6 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_return(value)                         (GT_HERE, gt_return(value))
 #define gt_return_text(...)                      (GT_HERE, gt_return_text(__VA_ARGS__))
 #define gt_raise(...)                            (GT_HERE, gt_raise(__VA_ARGS__))
+#define gt_raise_from(...)                       (GT_HERE, gt_raise_from(__VA_ARGS__))
 
 #endif

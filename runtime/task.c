@@ -41,7 +41,7 @@ static uint32_t value_text(struct gt__loop *loop, const struct gt_task *task)
 	if (f->state == GT__RESULT) {
 		value = gt__task_text(task);
 	} else if (f->state == GT__FAILED && f->error) {
-		gt__text(text, sizeof text, "%s: %s", f->error->name, f->error->message);
+		gt__error_say(f->error, text, sizeof text);
 		value = text;
 	} else if (f->state == GT__FAILED) {
 		value = gt_strerror(f->code);

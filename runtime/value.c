@@ -8,6 +8,7 @@
 #undef gt_return
 #undef gt_return_text
 #undef gt_raise
+#undef gt_raise_from
 
 int gt_return(intptr_t value)
 {
@@ -74,6 +75,20 @@ int gt_raise(const char *name, const char *format, ...)
 	va_start(args, format);
 	set_error(task, gt__error_create(GT_EFAILED, name, format, args));
 	va_end(args);
+	return GT_EFAILED;
+}
+
+int gt_raise_from(const struct gt_error *cause, const char *name, const char *format, ...)
+{
+	struct gt_task *task = gt_self();
+	if (!task)
+		return GT_ENOLOOP;
+	va_list args;
+	va_start(args, format);
+	struct gt_error *error = gt__error_create(GT_EFAILED, name, format, args);
+	va_end(args);
+	gt__error_set_cause(error, (struct gt_error *)(uintptr_t)cause);
+	set_error(task, error);
 	return GT_EFAILED;
 }
 

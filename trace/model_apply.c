@@ -168,6 +168,24 @@ static int apply_task(const struct applied *a)
 	return TRACE_OK;
 }
 
+/* A lane has one name, the last: who looks for a task looks for what it is called now. */
+static int apply_name(const struct applied *a)
+{
+	char name[NAME_BYTES];
+	uint32_t task = trace_id_map_get(&a->private->tasks, a->r->id);
+	if (task == TRACE_ID_UNKNOWN)
+		return damaged(a, offsetof(struct trace_record, id), "name of unknown task",
+		               a->r->id);
+	if (!trace_model_string(a->model, a->r->a, name, sizeof name))
+		return TRACE_OK;
+	char *copy = strdup(name);
+	if (!copy)
+		return trace_model_no_memory(a->error);
+	free(a->model->lanes[task].name);
+	a->model->lanes[task].name = copy;
+	return TRACE_OK;
+}
+
 /* Let the task leave the waiters that it was among, and enter those of the object that it waits for now. */
 static int apply_waiter(const struct applied *a, uint32_t task)
 {
@@ -456,6 +474,8 @@ static int apply(const struct applied *a)
 	switch (a->r->kind) {
 	case TRACE_TASK:
 		return apply_task(a);
+	case TRACE_NAME:
+		return apply_name(a);
 	case TRACE_STATE:
 		return apply_state(a);
 	case TRACE_CANCEL:

@@ -48,6 +48,7 @@
  *  TICK    -       ready    -         -         -      -         phase  (ready: length of the queue)
  *  WORKER  worker  task     name      object    -      -         state  (object: that a waiting one waits for)
  *  VAR     task    name     value low, high     where  -         op
+ *  NAME    task    name     -         -         -      -         -       (from here on)
  *  LOG     task    text     -         -         where  -         -
  *  MARK    -       name     text      -         -      -         -
  *  LOST    -       -        count low, high     -      -         -

@@ -32,7 +32,8 @@
 	X(END, 21, "end")                                                                          \
 	X(CORO, 22, "coro")                                                                        \
 	X(ERROR, 23, "error")                                                                      \
-	X(AWAIT, 24, "await") /* one of several that the wait which follows is for */
+	X(AWAIT, 24, "await") /* one of several that the wait which follows is for */              \
+	X(NAME, 25, "name")   /* a task has another name from here on */
 
 #define TRACE_STATES(X)                                                                            \
 	X(READY, 1, "ready")                                                                       \

@@ -222,6 +222,14 @@ static void say_await(struct viz_text *text, const struct trace_model *model,
 	viz_text_add_task(text, model, record->a);
 }
 
+static void say_name(struct viz_text *text, const struct trace_model *model,
+                     const struct trace_record *record)
+{
+	char name[64];
+	trace_model_string(model, record->a, name, sizeof name);
+	viz_text_add(text, "task %u is called %s from here on", (unsigned)record->id, name);
+}
+
 static void say_other(struct viz_text *text, const struct trace_record *record)
 {
 	const char *name = trace_kind_name(record->kind);
@@ -250,7 +258,7 @@ size_t viz_sentence(const struct trace_model *model, uint32_t ordinal, char *tex
 	        [TRACE_OBJECT] = say_object, [TRACE_LEVEL] = say_level, [TRACE_HOLD] = say_hold,
 	        [TRACE_SCOPE] = say_scope,   [TRACE_CALL] = say_call,   [TRACE_WORKER] = say_worker,
 	        [TRACE_VAR] = say_var,       [TRACE_LOG] = say_text,    [TRACE_MARK] = say_text,
-	        [TRACE_CORO] = say_coro,     [TRACE_AWAIT] = say_await,
+	        [TRACE_CORO] = say_coro,     [TRACE_AWAIT] = say_await, [TRACE_NAME] = say_name,
 	};
 	const struct trace_record *record = trace_model_event(model, ordinal);
 	struct viz_text out = viz_text_begin(text, text_bytes);
@@ -273,6 +281,7 @@ uint32_t viz_sentence_lane(const struct trace_model *model, uint32_t ordinal)
 	case TRACE_VAR:
 	case TRACE_LOG:
 	case TRACE_AWAIT:
+	case TRACE_NAME:
 		return record->id == 0 ? 0 : trace_model_lane(model, TRACE_LANE_TASK, record->id);
 	case TRACE_OBJECT:
 	case TRACE_LEVEL:

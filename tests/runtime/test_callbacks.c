@@ -230,6 +230,12 @@ static void set_name__long_and_short__is_the_name(void **state)
 {
 	(void)state;
 	run(rename_self, NULL);
+	struct trace_model *model =
+	        recording_of((struct gt_options)GT_OPTIONS_INIT, rename_self, NULL, NULL);
+	assert_int_equal(recording_count(model, TRACE_NAME, 0), 3);
+	assert_string_equal(model->lanes[trace_model_lane(model, TRACE_LANE_TASK, 1)].name,
+	                    "short");
+	trace_model_destroy(model);
 }
 
 int main(void)

@@ -78,6 +78,7 @@ uint32_t trace_export_lane_of(const struct trace_export *export, const struct tr
 	case TRACE_LOG:
 	case TRACE_ERROR:
 	case TRACE_AWAIT:
+	case TRACE_NAME:
 		return r->id ? trace_model_lane(m, TRACE_LANE_TASK, r->id) : 0;
 	case TRACE_CORO:
 		return r->a ? trace_model_lane(m, TRACE_LANE_TASK, r->a) : 0;

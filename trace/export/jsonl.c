@@ -240,13 +240,19 @@ static void write_error(struct trace_jsonl_line *line)
 	                  trace_jsonl_word(trace_error_phase_name(line->r->sub)));
 }
 
+static void write_name(struct trace_jsonl_line *line)
+{
+	trace_json_unsigned(&line->json, "task", line->r->id);
+	trace_jsonl_text(line, "name", line->r->a);
+}
+
 static void (*const writers[TRACE_KIND_END])(struct trace_jsonl_line *line) = {
-        [TRACE_TASK] = write_task,     [TRACE_STATE] = write_state, [TRACE_CANCEL] = write_cancel,
-        [TRACE_OBJECT] = write_object, [TRACE_LEVEL] = write_level, [TRACE_HOLD] = write_hold,
-        [TRACE_SCOPE] = write_scope,   [TRACE_CALL] = write_call,   [TRACE_TICK] = write_tick,
-        [TRACE_WORKER] = write_worker, [TRACE_VAR] = write_var,     [TRACE_LOG] = write_log,
-        [TRACE_MARK] = write_mark,     [TRACE_LOST] = write_lost,   [TRACE_END] = write_end,
-        [TRACE_CORO] = write_coro,     [TRACE_ERROR] = write_error,
+        [TRACE_NAME] = write_name,     [TRACE_TASK] = write_task,     [TRACE_STATE] = write_state,
+        [TRACE_CANCEL] = write_cancel, [TRACE_OBJECT] = write_object, [TRACE_LEVEL] = write_level,
+        [TRACE_HOLD] = write_hold,     [TRACE_SCOPE] = write_scope,   [TRACE_CALL] = write_call,
+        [TRACE_TICK] = write_tick,     [TRACE_WORKER] = write_worker, [TRACE_VAR] = write_var,
+        [TRACE_LOG] = write_log,       [TRACE_MARK] = write_mark,     [TRACE_LOST] = write_lost,
+        [TRACE_END] = write_end,       [TRACE_CORO] = write_coro,     [TRACE_ERROR] = write_error,
 };
 
 static void write_event(const struct trace_model *model, uint32_t ordinal, uint64_t t_ns, FILE *out)
