@@ -3,21 +3,6 @@
 
 static const struct scn_point points[] = {
         {
-                .kind = SCN_ORDER,
-                .ask = "The third arrives. In which order do the three go on?",
-                .options =
-                        {
-                                {.text = "runner 1", .is = "was number 0"},
-                                {.text = "runner 2", .is = "was number 1"},
-                                {.text = "runner 3", .is = "was number 2"},
-                        },
-                .order = {2, 0, 1},
-                .because = "The last one to arrive does not wait at all and goes straight "
-                           "on. The two others become ready, in the order in which they "
-                           "came.",
-                .truth = SCN_TRUTH_ORDER_LOG,
-        },
-        {
                 .ask = "Runner 2 is at the barrier too. When do the two go on?",
                 .options =
                         {
@@ -35,6 +20,22 @@ static const struct scn_point points[] = {
                 .t_ns = GT_MS(200),
                 .truth = SCN_TRUTH_LOGGED,
                 .of = "goes on",
+        },
+        {
+                .kind = SCN_ORDER,
+                .ask = "The third arrives. In which order do the three go on?",
+                .options =
+                        {
+                                {.text = "runner 1", .is = "was number 0"},
+                                {.text = "runner 2", .is = "was number 1"},
+                                {.text = "runner 3", .is = "was number 2"},
+                        },
+                .order = {2, 0, 1},
+                .because = "The last one to arrive does not wait at all and goes straight "
+                           "on. The two others become ready, in the order in which they "
+                           "came.",
+                .t_ns = GT_MS(300),
+                .truth = SCN_TRUTH_ORDER_LOG,
         },
 };
 
