@@ -4,10 +4,9 @@
     compare.py FOLDER [--log FOLDER] [--passes N] [--only WORKLOAD,...] [--table FILE]
 
 FOLDER has the programs; --log says where ours records to. Each pass runs every program once on every workload, pinned to one
-processor where the system can do that, so that what disturbs one disturbs all. Of times the least is shown, since whatever else the machine does can only add to it; of lateness and memory the
-median. Only
-the columns "on" may use a second processor, for the thread that makes the pages of the recording ready. A
-peer that is not installed is left out with a line that says so.
+processor where the system can do that, so that what disturbs one disturbs all. Of times the least is shown, since whatever else the
+machine does can only add to it; of lateness and memory the median. Only the columns "on" may use a second processor, for the thread
+that makes the pages of the recording ready. A peer that is not installed is left out with a line that says so.
 """
 import argparse
 import collections
