@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "viz/canvas.h"
+#include "viz/judgement.h"
 #include "viz/explain.h"
 #include "viz/utf8.h"
 
@@ -104,7 +105,11 @@ int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
 	struct viz_source_text source = {.text = NULL};
 	viz_source_text_follow(&source, &view, model);
 	scene.source = &source;
+	struct viz_judgement judgement = {.findings = NULL};
+	if (viz_panes_has(&view.panes, VIZ_PANE_METRICS))
+		scene.stats = viz_judgement_stats(&judgement, model);
 	viz_paint(grid, model, &view, &scene);
+	viz_judgement_fini(&judgement);
 	viz_source_text_fini(&source);
 	return 0;
 }

@@ -20,6 +20,22 @@ static void paint_marks(const struct viz_frame *frame)
 	}
 }
 
+/* Findings that have come to pass, once they were asked for. */
+static void paint_findings(const struct viz_frame *frame)
+{
+	const struct viz_rect *rect = &frame->at.ruler;
+	const struct trace_findings *findings = frame->scene->findings;
+	size_t n = findings != NULL ? trace_findings_count(findings) : 0;
+	for (size_t i = 0; i < n && frame->ordinal != TRACE_NONE; i++) {
+		const struct trace_finding *finding = trace_findings_at(findings, i);
+		if (finding->ordinal > frame->ordinal)
+			break; /* sorted */
+		int col = viz_frame_col(frame, finding->ordinal);
+		if (col >= 0 && col < frame->axis.cols && col != frame->play_col)
+			viz_grid_put(frame->grid, rect->row, rect->col + col, '!', VIZ_STYLE_ALERT);
+	}
+}
+
 static int clamp(int col, int cols)
 {
 	return col < 0 ? 0 : col >= cols ? cols - 1 : col;
@@ -52,6 +68,7 @@ static void paint_measure(const struct viz_frame *frame)
 
 void viz_paint_marks(const struct viz_frame *frame)
 {
+	paint_findings(frame);
 	paint_marks(frame);
 	if (frame->view->measures)
 		paint_measure(frame);

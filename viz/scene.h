@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "trace/analysis/findings.h"
+#include "trace/analysis/stats.h"
 #include "viz/prompt.h"
 #include "viz/source_text.h"
 
@@ -32,7 +34,10 @@ struct viz_scene {
 	const struct trace_model *shadow;
 	const uint32_t *shadow_of;
 	const struct viz_source_text *source; /* of the selected lane, or NULL. borrows */
-	const struct viz_prompt *prompt;      /* the line that is being typed, or NULL. borrows */
+	const struct trace_stats *stats;      /* of the recording, or NULL. borrows */
+	const struct trace_findings
+	        *findings;               /* of the recording, or NULL: not asked for. borrows */
+	const struct viz_prompt *prompt; /* the line that is being typed, or NULL. borrows */
 };
 
 #endif

@@ -57,6 +57,7 @@ void viz_session_fini(struct viz_session *session)
 	if (session->holds && session->child == NULL && session->gate != NULL)
 		viz_gate_hold(session->gate, false);
 	viz_source_text_fini(&session->source);
+	viz_judgement_fini(&session->judgement);
 	trace_model_destroy(session->model);
 	session->model = NULL;
 	session->gate = NULL;
@@ -76,6 +77,7 @@ static bool read_new(struct viz_session *session)
 		changed = true;
 		if (rc == TRACE_REBUILT)
 			session->step_from = TRACE_NONE;
+		session->judgement.was_rebuilt |= rc == TRACE_REBUILT;
 		behind = trace_model_is_behind(session->model, &done);
 	}
 	session->n_slices = behind && rc > 0 ? session->n_slices + 1 : 0;
@@ -152,6 +154,17 @@ unsigned viz_session_where(const struct viz_session *session)
 	return VIZ_IN(session->mode) | (session->search[0] != '\0' ? (unsigned)VIZ_IN_SEARCH : 0);
 }
 
+/* What the panes show beside the model: none of it while the future is hidden. */
+static void find_judgement(struct viz_session *session, struct viz_scene *scene)
+{
+	if (session->view.mask || session->n_slices > 0)
+		return;
+	if (viz_panes_has(&session->view.panes, VIZ_PANE_METRICS))
+		scene->stats = viz_judgement_stats(&session->judgement, session->model);
+	if (session->judgement.findings != NULL)
+		scene->findings = viz_judgement_findings(&session->judgement, session->model);
+}
+
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 {
 	struct viz_scene scene = {
@@ -172,6 +185,7 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	session->rows = grid->rows;
 	session->cols = grid->cols;
 	viz_session_settle(session);
+	find_judgement(session, &scene);
 	viz_source_text_follow(&session->source, &session->view, session->model);
 	viz_paint(grid, session->model, &session->view, &scene);
 }

@@ -13,6 +13,7 @@
 #include "viz/action.h"
 #include "viz/child.h"
 #include "viz/history.h"
+#include "viz/judgement.h"
 #include "viz/key.h"
 #include "viz/prompt.h"
 
@@ -50,6 +51,7 @@ struct viz_session {
 	char search[VIZ_PATTERN_BYTES]; /* what n and N look for; "": nothing */
 	struct viz_source_text source;
 	struct viz_drag drag;
+	struct viz_judgement judgement;
 	int rows, cols; /* of the screen */
 };
 

@@ -357,6 +357,8 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_GO_TO] = viz_do_go_to,
         [VIZ_ACTION_NEXT_ITERATION] = viz_do_next_iteration,
         [VIZ_ACTION_PREVIOUS_ITERATION] = viz_do_previous_iteration,
+        [VIZ_ACTION_NEXT_FINDING] = viz_do_next_finding,
+        [VIZ_ACTION_PREVIOUS_FINDING] = viz_do_previous_finding,
         [VIZ_ACTION_MARK] = viz_do_mark,
         [VIZ_ACTION_UNMARK_ALL] = viz_do_unmark_all,
         [VIZ_ACTION_NEXT_MARK] = viz_do_next_mark,
@@ -383,6 +385,7 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
 
 /* What undo brings back: jumps, and whatever changes the window or the rows. Steps are undone by stepping. */
 static const bool is_undoable[VIZ_ACTION_COUNT] = {
+        [VIZ_ACTION_NEXT_FINDING] = true,  [VIZ_ACTION_PREVIOUS_FINDING] = true,
         [VIZ_ACTION_DOUBLE_CLICK] = true,  [VIZ_ACTION_NEXT_MARK] = true,
         [VIZ_ACTION_PREVIOUS_MARK] = true, [VIZ_ACTION_LIVE] = true,
         [VIZ_ACTION_ZOOM_IN] = true,       [VIZ_ACTION_ZOOM_OUT] = true,

@@ -37,6 +37,44 @@ void viz_do_previous_iteration(struct viz_session *session, const struct viz_key
 	go_iteration(session, -1);
 }
 
+/* ---- Findings ---- */
+
+static void go_finding(struct viz_session *session, int by)
+{
+	const struct trace_findings *findings =
+	        viz_judgement_findings(&session->judgement, session->model);
+	uint32_t now = viz_view_ordinal(&session->view, session->model);
+	char text[300];
+	if (findings == NULL || session->view.mask)
+		return;
+	size_t n = trace_findings_count(findings);
+	size_t at = by < 0 && now == TRACE_NONE ? SIZE_MAX : trace_findings_step(findings, now, by);
+	if (at == SIZE_MAX) {
+		viz_session_say(session, n == 0   ? "nothing was found to be wrong"
+		                         : by > 0 ? "no finding after this; ( goes back"
+		                                  : "no finding before this; ) goes on");
+		return;
+	}
+	const struct trace_finding *finding = trace_findings_at(findings, at);
+	viz_session_go_to(session, finding->ordinal);
+	session->view.selected = finding->lane;
+	trace_finding_text(findings, finding, text, sizeof text);
+	viz_session_say(session, "%zu of %zu, %s: %s", at + 1, n,
+	                trace_finding_rule(finding->kind)->name, text);
+}
+
+void viz_do_next_finding(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	go_finding(session, 1);
+}
+
+void viz_do_previous_finding(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	go_finding(session, -1);
+}
+
 /* ---- Marks ---- */
 
 /* Return the MARK record after (1) or before (-1) the playhead, TRACE_NONE if there is none. */

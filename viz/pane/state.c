@@ -87,7 +87,8 @@ static void write_timers(struct pen *pen)
 		viz_text_add(&text, "%s", i == 0 ? "" : is_same ? ", " : "; ");
 		if (!is_same) {
 			viz_text_add_time(&text, timers[i].deadline_ns);
-			viz_text_add(&text, " ");
+			viz_text_add(&text,
+			             timers[i].deadline_ns < frame->play_ns ? ", overdue: " : " ");
 		}
 		viz_text_add_lane(&text, frame->model, timers[i].lane);
 		viz_text_add(&text, "%s", timers[i].is_scope ? "'s limit" : "");

@@ -1,0 +1,48 @@
+/* Findings go on where they stopped. Numbers are made anew by a pass over all events, so while a recording grows they wait
+ * until it has grown by a part of itself: what that costs stays in proportion to what is read.
+ */
+#include "viz/judgement.h"
+
+#define SMALL 20000u /* events that are counted within a frame */
+
+void viz_judgement_fini(struct viz_judgement *judgement)
+{
+	trace_findings_destroy(judgement->findings);
+	if (judgement->has_stats)
+		trace_stats_fini(&judgement->stats);
+	*judgement = (struct viz_judgement){.findings = NULL};
+}
+
+const struct trace_findings *viz_judgement_findings(struct viz_judgement *judgement,
+                                                    const struct trace_model *model)
+{
+	if (judgement->findings == NULL)
+		judgement->findings = trace_findings_create(model, NULL);
+	if (judgement->findings != NULL)
+		trace_findings_update(judgement->findings,
+		                      judgement->was_rebuilt ? TRACE_REBUILT : 1);
+	judgement->was_rebuilt = false;
+	return judgement->findings;
+}
+
+static bool is_fresh(const struct viz_judgement *judgement, const struct trace_model *model)
+{
+	size_t before = judgement->stats_events, now = model->n_events;
+	if (!judgement->has_stats)
+		return false;
+	if (before == now)
+		return now > SMALL || model->status != 0;
+	return model->status == 0 && now > SMALL && now - before < before / 8;
+}
+
+const struct trace_stats *viz_judgement_stats(struct viz_judgement *judgement,
+                                              const struct trace_model *model)
+{
+	if (is_fresh(judgement, model))
+		return &judgement->stats;
+	if (judgement->has_stats)
+		trace_stats_fini(&judgement->stats);
+	judgement->has_stats = trace_stats_make(&judgement->stats, model) == 0;
+	judgement->stats_events = model->n_events;
+	return judgement->has_stats ? &judgement->stats : NULL;
+}

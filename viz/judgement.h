@@ -1,0 +1,26 @@
+/* What the analyses say of a session's recording: its findings, and its numbers. Made when they are first asked for. */
+#ifndef GANTTOP_VIZ_JUDGEMENT_H
+#define GANTTOP_VIZ_JUDGEMENT_H
+
+#include "trace/analysis/findings.h"
+#include "trace/analysis/stats.h"
+
+struct viz_judgement {
+	struct trace_findings *findings; /* NULL: not asked for yet. owns */
+	bool was_rebuilt;                /* ordinals have moved since they were judged */
+	struct trace_stats stats;        /* owns */
+	bool has_stats;
+	size_t stats_events; /* of the model, when the numbers were made */
+};
+
+void viz_judgement_fini(struct viz_judgement *judgement);
+
+/* Return the findings up to the last event; NULL without memory. owns: borrows, until the model's next update. */
+const struct trace_findings *viz_judgement_findings(struct viz_judgement *judgement,
+                                                    const struct trace_model *model);
+
+/* Return the numbers; of a long recording that still grows they may be a little old. NULL without memory. owns: borrows. */
+const struct trace_stats *viz_judgement_stats(struct viz_judgement *judgement,
+                                              const struct trace_model *model);
+
+#endif
