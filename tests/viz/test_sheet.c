@@ -146,7 +146,11 @@ static void sheet__text_with_markup__is_escaped(void **state)
 	        .because = "<u>",
 	        .truth = SCN_TRUTH_ALWAYS,
 	}};
-	static const struct scn_teaching teaching = {points, 1, "<p>notes</p>"};
+	static char notes[5000]; /* longer than any line has a right to be */
+	memset(notes, 'n', sizeof notes - 1);
+	memcpy(notes, "<p>notes", 8);
+	memcpy(notes + sizeof notes - 5, "last", 4);
+	const struct scn_teaching teaching = {points, 1, notes};
 	struct scenario hostile = *scn_find("hello");
 	char *text[2] = {NULL, NULL};
 	size_t bytes;
@@ -164,7 +168,9 @@ static void sheet__text_with_markup__is_escaped(void **state)
 	assert_has(text[0], "a &amp; &quot;b&quot;");
 	assert_lacks(text[0], "<b>one");
 	assert_lacks(text[0], "<h1>title");
-	assert_lacks(text[0], "<p>notes");
+	assert_has(text[0], "<p>&lt;p&gt;notes");
+	assert_has(text[0], "nnlast</p>");
+	assert_has(text[1], "nnlast\n");
 	assert_has(text[1], "\\<script\\>alert(1)\\</script\\> \\*bold\\* \\[link\\](x)");
 	free(text[0]);
 	free(text[1]);

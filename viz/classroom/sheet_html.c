@@ -6,10 +6,10 @@
 
 enum { ROW = 22, NAME = 130, WIDTH = 680 };
 
-static void put_text(FILE *out, const char *text)
+static void put_bytes(FILE *out, const char *text, size_t n)
 {
-	for (; *text != '\0'; text++) {
-		switch (*text) {
+	for (size_t i = 0; i < n; i++) {
+		switch (text[i]) {
 		case '<':
 			fputs("&lt;", out);
 			break;
@@ -23,9 +23,14 @@ static void put_text(FILE *out, const char *text)
 			fputs("&quot;", out);
 			break;
 		default:
-			fputc(*text, out);
+			fputc(text[i], out);
 		}
 	}
+}
+
+static void put_text(FILE *out, const char *text)
+{
+	put_bytes(out, text, strlen(text));
 }
 
 static void put_element(FILE *out, const char *element, const char *text)
@@ -41,9 +46,9 @@ static void put_paragraphs(FILE *out, const char *text)
 	while (*text != '\0') {
 		const char *end = strstr(text, "\n\n");
 		size_t bytes = end != NULL ? (size_t)(end - text) : strlen(text);
-		char paragraph[2000];
-		snprintf(paragraph, sizeof paragraph, "%.*s", (int)bytes, text);
-		put_element(out, "p", paragraph);
+		fputs("<p>", out);
+		put_bytes(out, text, bytes);
+		fputs("</p>\n", out);
 		text += bytes;
 		text += strspn(text, "\n");
 	}

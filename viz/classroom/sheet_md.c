@@ -4,27 +4,30 @@
 
 #include <string.h>
 
-/* Text in a paragraph. What stands between backticks is code, and is left as it is. */
-static void put_text(FILE *out, const char *text)
+/* `n` bytes of text in a paragraph. What stands between backticks is code, and is left as it is. */
+static void put_bytes(FILE *out, const char *text, size_t n)
 {
 	bool in_code = false;
-	for (; *text != '\0'; text++) {
-		if (*text == '`')
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '`')
 			in_code = !in_code;
-		if (!in_code && strchr("\\*[]<>|#", *text) != NULL)
+		if (!in_code && strchr("\\*[]<>|#", text[i]) != NULL)
 			fputc('\\', out);
-		fputc(*text, out);
+		fputc(text[i], out);
 	}
 }
 
-/* One paragraph a line that is not empty; lines of one paragraph are joined, as in the lesson's text. */
+static void put_text(FILE *out, const char *text)
+{
+	put_bytes(out, text, strlen(text));
+}
+
+/* Line by line, as the text has them: a backtick that is not closed reaches no further than its line. */
 static void put_paragraphs(FILE *out, const char *text)
 {
-	char line[200];
 	while (*text != '\0') {
 		size_t bytes = strcspn(text, "\n");
-		snprintf(line, sizeof line, "%.*s", (int)(bytes < 199 ? bytes : 199), text);
-		put_text(out, line);
+		put_bytes(out, text, bytes);
 		fputc('\n', out);
 		text += bytes;
 		text += *text == '\n';
