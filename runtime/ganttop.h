@@ -12,12 +12,17 @@
  *     at the latest: a program that releases nothing leaks nothing beyond its gt_run.
  *  2. A task handle counts references. gt_spawn returns one reference, which is yours; gt_release gives it
  *     back. A task that is not done holds one more, so releasing early ("fire and forget") is allowed.
- *  3. A handle is valid while you hold a reference, whether its task is done or not.
- *  4. Objects (semaphores, queues, futures) are destroyed with their destroy function when no task waits on
- *     them, or by the loop.
+ *  3. A handle is valid while you hold a reference, whether its task is done or not. What is borrowed (gt_self, gt_tasks, the tasks of a
+ *     group) is not yours to give back: gt_release refuses it.
+ *  4. Objects (semaphores, queues, futures) are destroyed with their destroy function, or by the loop. While tasks wait for one it is
+ *     not destroyed: GT_EBUSY.
  *  5. Every function is called from inside gt_run, on the loop's own thread, unless its `where:` says more.
  *  6. A call that can suspend the task says so. It returns 0 or a negative code; once it returns
  *     GT_ECANCELED the task has been asked to end, and should clean up and return that code.
+ *  7. A wrong handle is refused and not touched: NULL is GT_EHANDLE, another loop's GT_EOTHER, any on a thread without a loop GT_ENOLOOP.
+ *     Calls that return no code return 0, false, NULL or "". gt_error names the call, the recording has a mark "misuse".
+ *  8. A handle whose life has ended is GT_EHANDLE in a debug build of the library (compiled with GT_DEBUG defined, as `make
+ *     FLAVOUR=debug` does), which also says so on standard error; in another build it must not be used.
  *
  * Times are unsigned nanoseconds: durations are written GT_MS(300), points in time count from the start of
  * the run. Codes of libuv pass through unchanged (UV_ENOENT, ...), they never collide with ours.
