@@ -88,6 +88,10 @@ void viz_paint_shadow(const struct viz_frame *frame, uint32_t lane, int row);
 /* The holes of the recording, over everything else of a row. */
 void viz_paint_losses(const struct viz_frame *frame, int row);
 
+/* The brackets of groups around their lanes; the arrow of the selected lane, or the circle of a deadlock. After all lanes. */
+void viz_paint_brackets(const struct viz_frame *frame);
+void viz_paint_arrows(const struct viz_frame *frame);
+
 /* The part of each wait that is past its time; `seen` are the bar's TRACE_SEEN_ bits. */
 void viz_paint_late(const struct viz_frame *frame, uint32_t lane, int row, const uint8_t seen[]);
 

@@ -189,5 +189,7 @@ void viz_paint_lanes(const struct viz_frame *frame)
 		paint_lane(frame, lane, rect->row + line * frame->at.lane_rows);
 		shown++;
 	}
+	viz_paint_brackets(frame);
+	viz_paint_arrows(frame);
 	paint_rule(frame, top, n > top + shown ? n - top - shown : 0);
 }
