@@ -2,6 +2,7 @@
 #include "viz/app_private.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -30,6 +31,15 @@ void viz_app_init(struct viz_app *app, const struct viz_options *options, bool a
 	        .game = VIZ_LOOP_GAME_INIT,
 	        .follower = VIZ_FOLLOWER_INIT,
 	};
+	viz_progress_read(&app->progress);
+	app->menu.progress = &app->progress;
+	if (app->progress.last != SIZE_MAX)
+		app->menu.selected = app->progress.last;
+	if (app->progress.n_strange > 0)
+		snprintf(app->menu.notice, sizeof app->menu.notice,
+		         "the file of progress has %zu lines that are not understood; they are "
+		         "left out",
+		         app->progress.n_strange);
 }
 
 void viz_app_close_whatif(struct viz_app *app)
@@ -85,6 +95,15 @@ static void show_session(struct viz_app *app)
 	app->screen = VIZ_APP_SESSION;
 }
 
+/* A program of the little language has no place in the course. */
+static size_t index_of(const struct scenario *scenario)
+{
+	for (size_t i = 0; i < scn_count(); i++)
+		if (scn_at(i) == scenario)
+			return i;
+	return SIZE_MAX;
+}
+
 int viz_app_open_lesson(struct viz_app *app, const struct scn_run *run, const char *out,
                         struct viz_problem *problem)
 {
@@ -102,6 +121,9 @@ int viz_app_open_lesson(struct viz_app *app, const struct scn_run *run, const ch
 	}
 	viz_session_init(&app->session, model, &app->child, run->speed_ppm);
 	show_session(app);
+	app->lesson = index_of(app->scenario);
+	if (viz_progress_open(&app->progress, app->lesson))
+		viz_progress_write(&app->progress);
 	return 0;
 }
 
@@ -127,6 +149,9 @@ bool viz_app_update(struct viz_app *app)
 		return false;
 	viz_child_reap(&app->child, false);
 	bool changed = viz_session_update(&app->session) || viz_session_is_moving(&app->session);
+	if (app->scenario != NULL && app->session.mode == VIZ_MODE_ENDED &&
+	    viz_progress_see(&app->progress, app->lesson))
+		viz_progress_write(&app->progress);
 	if (viz_app_is_game(app))
 		changed |= viz_app_play(app);
 	return changed || app->has_notes; /* whose clock goes on */

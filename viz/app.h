@@ -35,6 +35,7 @@ struct viz_app {
 	enum viz_app_screen screen, below; /* `below`: what the page lies over */
 	bool has_menu;                     /* q leads back to it */
 	struct viz_menu menu;
+	struct viz_progress progress;
 	struct viz_page page;
 	bool has_session;
 	struct viz_session session;
@@ -52,6 +53,7 @@ struct viz_app {
 	time_t opened;                /* the session, by the wall's clock */
 	bool has_ended;               /* what was followed is over */
 	struct viz_child child;
+	size_t lesson;                   /* its place in the registry, SIZE_MAX if it has none */
 	const struct scenario *scenario; /* of the session's child; NULL: a file */
 	struct scn_run run;
 	struct viz_strokes strokes;

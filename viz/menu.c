@@ -106,17 +106,40 @@ static int title_col(const struct viz_grid *grid)
 }
 
 static void paint_lesson(struct viz_grid *grid, int row, const struct scenario *scenario,
-                         bool selected)
+                         bool selected, bool is_seen)
 {
 	int col = title_col(grid);
 	enum viz_style style = selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN;
 	if (selected)
 		viz_grid_text(grid, row, NAME_COL - 2, 1, VIZ_STYLE_SELECTED, "▸");
 	viz_grid_text(grid, row, NAME_COL, col - NAME_COL - 1, style, scenario->name);
+	if (is_seen)
+		viz_grid_text(grid, row, col - 2, 1, VIZ_STYLE_DIM, "✓");
 	viz_grid_text(grid, row, col, grid->cols - col - 1,
 	              selected ? VIZ_STYLE_PLAIN : VIZ_STYLE_DIM, scenario->title);
 	for (int x = 0; selected && x < grid->cols; x++)
 		viz_grid_cell(grid, row, x)->marked = true;
+}
+
+static bool is_seen(const struct viz_menu *menu, size_t lesson)
+{
+	return menu->progress != NULL && lesson < VIZ_PROGRESS_LESSONS &&
+	       menu->progress->seen[lesson];
+}
+
+/* The heading, and how far the course has come in it. */
+static void paint_chapter(const struct viz_menu *menu, struct viz_grid *grid, int row,
+                          const char *chapter)
+{
+	char text[60];
+	size_t n, seen = 0;
+	int used = viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_TITLE, chapter);
+	if (menu->progress != NULL)
+		seen = viz_progress_of(menu->progress, chapter, &n);
+	if (seen == 0)
+		return;
+	snprintf(text, sizeof text, "  %zu of %zu seen", seen, n);
+	viz_grid_text(grid, row, 1 + used, grid->cols - used - 2, VIZ_STYLE_DIM, text);
 }
 
 static void paint_list(struct viz_menu *menu, struct viz_grid *grid)
@@ -124,10 +147,10 @@ static void paint_list(struct viz_menu *menu, struct viz_grid *grid)
 	for (size_t i = 0; i < scn_count(); i++) {
 		int at = line_of(i) - menu->top;
 		if (opens_chapter(i) && at - 1 >= 0 && at - 1 < menu->rows)
-			viz_grid_text(grid, HEAD_ROWS + at - 1, 1, grid->cols - 2, VIZ_STYLE_TITLE,
-			              scn_at(i)->chapter);
+			paint_chapter(menu, grid, HEAD_ROWS + at - 1, scn_at(i)->chapter);
 		if (at >= 0 && at < menu->rows)
-			paint_lesson(grid, HEAD_ROWS + at, scn_at(i), i == menu->selected);
+			paint_lesson(grid, HEAD_ROWS + at, scn_at(i), i == menu->selected,
+			             is_seen(menu, i));
 	}
 }
 

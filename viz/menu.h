@@ -3,13 +3,15 @@
 #define GANTTOP_VIZ_MENU_H
 
 #include "viz/action.h"
+#include "viz/classroom/progress.h"
 #include "viz/key.h"
 
 struct viz_menu {
-	size_t selected;  /* index of a lesson in the registry */
-	int top;          /* first line of the list that is shown */
-	int rows;         /* lines of the list that fit, as last painted */
-	char notice[512]; /* one line on what went wrong; "" none */
+	size_t selected;                     /* index of a lesson in the registry */
+	int top;                             /* first line of the list that is shown */
+	int rows;                            /* lines of the list that fit, as last painted */
+	const struct viz_progress *progress; /* NULL: not kept. borrows */
+	char notice[512];                    /* one line on what went wrong; "" none */
 };
 #define VIZ_MENU_INIT                                                                              \
 	{                                                                                          \
