@@ -57,10 +57,18 @@ static void print_source(FILE *out, const char *heading, const char *source)
 	}
 }
 
+/* A program is called by its path, and a path may have anything in it. */
+static void print_name(FILE *out, const char *name)
+{
+	for (; *name != '\0'; name++)
+		fputc((unsigned char)*name < 0x20 || *name == 0x7f ? '?' : *name, out);
+}
+
 void viz_lesson_text(FILE *out, const struct scenario *scenario)
 {
 	size_t bytes = strlen(scenario->text);
-	fprintf(out, "%s: %s\n", scenario->name, scenario->title);
+	print_name(out, scenario->name);
+	fprintf(out, ": %s\n", scenario->title);
 	fprintf(out, "Chapter %s\n\n%s\n\n", scenario->chapter, scenario->question);
 	fputs(scenario->text, out);
 	if (bytes > 0 && scenario->text[bytes - 1] != '\n')

@@ -82,6 +82,13 @@ class Worksheet(Case):
                 out.write("nonsense\n")
             self.assert_error(run("worksheet", path), UNREADABLE)
 
+    def test_hostile_path__does_not_reach_the_terminal(self):
+        path = self.write("a\033[2Jb.gts", b"def main {\n  sleep 10\n}\nrun main\n")
+        for words in (["worksheet", path], ["worksheet", path, "-f", "html"], ["explain", path]):
+            result = run(*words)
+            self.assertEqual(result.status, 0)
+            self.assert_clean(result.out)
+
     def test_what_cannot_be__one_line(self):
         self.assert_error(run("worksheet"), USAGE, "LESSON|CHAPTER")
         self.assert_error(run("worksheet", "semaphor"), USAGE, "semaphore")

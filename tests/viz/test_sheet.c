@@ -157,6 +157,7 @@ static void sheet__text_with_markup__is_escaped(void **state)
 	(void)state;
 	hostile.teaching = &teaching;
 	hostile.title = "<h1>title</h1>";
+	hostile.name = "a\033[2Jb";
 	struct trace_model *model = run(scn_find("hello"), NULL);
 	viz_sheet_make(&sheet, &hostile, model, true);
 	for (int i = 0; i < 2; i++) {
@@ -170,6 +171,10 @@ static void sheet__text_with_markup__is_escaped(void **state)
 	assert_lacks(text[0], "<h1>title");
 	assert_has(text[0], "<p>&lt;p&gt;notes");
 	assert_has(text[0], "nnlast</p>");
+	assert_has(text[0], "a?[2Jb");
+	assert_has(text[1], "a?\\[2Jb");
+	assert_lacks(text[0], "\033");
+	assert_lacks(text[1], "\033");
 	assert_has(text[1], "nnlast\n");
 	assert_has(text[1], "\\<script\\>alert(1)\\</script\\> \\*bold\\* \\[link\\](x)");
 	free(text[0]);

@@ -181,6 +181,13 @@ void viz_sheet_cell(const struct viz_sheet *sheet, char *text, size_t bytes)
 		         viz_format_time_in(number, sheet->cell_ns, VIZ_TIME_MS, 6));
 }
 
+char viz_sheet_byte(char byte)
+{
+	bool is_control =
+	        ((unsigned char)byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f;
+	return is_control ? '?' : byte;
+}
+
 const char *viz_sheet_program(const struct viz_sheet *sheet)
 {
 	const char *program = scn_source_python(sheet->scenario);

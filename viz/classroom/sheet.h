@@ -50,6 +50,9 @@ void viz_sheet_mark(const struct viz_sheet *sheet, size_t cell, char *text, size
 /* Return the lesson in Python without its opening sentence, which gives the answer away; NULL if there is none. owns: borrows. */
 const char *viz_sheet_program(const struct viz_sheet *sheet);
 
+/* Return the byte, or '?' for a control character: the name of a file may have some, and a sheet may be printed on a terminal. */
+char viz_sheet_byte(char byte);
+
 /* Write what a cell stands for: "50 ms", "one step". */
 void viz_sheet_cell(const struct viz_sheet *sheet, char *text, size_t text_bytes);
 

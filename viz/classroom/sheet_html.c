@@ -23,7 +23,7 @@ static void put_bytes(FILE *out, const char *text, size_t n)
 			fputs("&quot;", out);
 			break;
 		default:
-			fputc(text[i], out);
+			fputc(viz_sheet_byte(text[i]), out);
 		}
 	}
 }

@@ -13,7 +13,7 @@ static void put_bytes(FILE *out, const char *text, size_t n)
 			in_code = !in_code;
 		if (!in_code && strchr("\\*[]<>|#", text[i]) != NULL)
 			fputc('\\', out);
-		fputc(text[i], out);
+		fputc(viz_sheet_byte(text[i]), out);
 	}
 }
 
