@@ -79,6 +79,8 @@ static const struct scn_param params[] = {
         {"share", "", 0, 0, 1, "1: keep the call under way in the cache, too"},
 };
 
+static const char *const findings[] = {"lost-update", NULL};
+
 const struct scenario scn_check_then_act = {
         .name = "check-then-act",
         .chapter = "3 Sharing",
@@ -97,5 +99,6 @@ const struct scenario scn_check_then_act = {
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_check_then_act_teaching,
+        .findings = findings,
         .body = check_then_act,
 };

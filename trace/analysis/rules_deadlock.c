@@ -5,6 +5,8 @@
  */
 #include "trace/analysis/findings_private.h"
 
+#include "trace/awaited.h"
+
 #define HOPS_MAX  1000u
 #define TRIES_MAX 16u
 
@@ -13,7 +15,8 @@ static bool gathers(unsigned on)
 	return on == TRACE_ON_GATHER || on == TRACE_ON_GROUP || on == TRACE_ON_WAIT;
 }
 
-/* Return the first child of the task that has not ended at `ordinal`, TRACE_NONE when there is none. */
+/* Return the first child of the task that has not ended at `ordinal`, TRACE_NONE when there is none: a guess at whom it gathers, in a
+ * recording that does not say it. */
 static uint32_t first_child_left(const struct trace_model *m, uint32_t lane, uint32_t ordinal)
 {
 	struct trace_state_now state;
@@ -38,7 +41,8 @@ bool trace_waits_for(const struct trace_model *m, uint32_t lane, uint32_t ordina
 	if (trace_on_is_task(state.on)) {
 		*next = trace_model_lane(m, TRACE_LANE_TASK, state.object);
 	} else if (gathers(state.on)) {
-		*next = first_child_left(m, lane, ordinal);
+		if (trace_lane_awaited(m, lane, ordinal, next, 1) == 0)
+			*next = first_child_left(m, lane, ordinal);
 	} else if (state.object) {
 		*object = trace_model_lane(m, TRACE_LANE_OBJECT, state.object);
 		if (*object >= m->n_lanes)
