@@ -50,11 +50,13 @@ static bool mend(struct range *range, uintptr_t address)
 static void on_bus_error(int number, siginfo_t *info, void *context)
 {
 	(void)context;
-	for (size_t i = 0; i < RANGES; i++)
+	bool is_fault = info->si_code > 0; /* else somebody has sent it */
+	for (size_t i = 0; i < RANGES && is_fault; i++)
 		if (mend(&guard.ranges[i], (uintptr_t)info->si_addr))
 			return;
 	/* Not ours: it comes again, to who was here before. */
 	sigaction(number, &guard.before, NULL);
+	raise(number);
 }
 
 /* Watch SIGBUS, if somebody else does or nobody. */

@@ -1,7 +1,9 @@
 /* The screen on ncurses: two grids' difference, run by run.
  *
  * curses itself would find the difference too, but only after every cell of the screen had been handed to it; most
- * frames change a column and a few digits. What was shown is kept here, so that a frame costs what it changes.
+ * frames change a column and a few digits. What was shown is kept here, so that a frame costs what it changes. The
+ * runs go to the terminal by the printer, where there is one; curses then believes in a blank screen, and is what
+ * starts, ends and clears it. Elsewhere they go through curses.
  */
 #include "viz/term/screen.h"
 
@@ -19,12 +21,15 @@
 #include "viz/palette.h"
 #include "viz/rescue.h"
 #include "viz/term/input.h"
+#include "viz/term/printer.h"
 #include "viz/term/restore.h"
 
-#define RUN_MAX 512
+#define RUN_MAX  512
+#define GAP_COLS 4 /* cells that are the same and sooner sent again than passed over */
 
 struct viz_screen {
 	SCREEN *curses;
+	struct viz_printer *printer; /* NULL: curses prints */
 	enum viz_depth depth;
 	enum viz_theme theme;
 	bool is_utf8;
@@ -123,6 +128,7 @@ int viz_screen_open(struct viz_screen **out, enum viz_color color, struct viz_pr
 	set_modes();
 	screen->depth = find_depth(color);
 	screen->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	screen->printer = viz_printer_create(screen->is_utf8);
 	*out = screen;
 	return 0;
 }
@@ -136,6 +142,7 @@ void viz_screen_close(struct viz_screen *screen)
 	viz_rescue_terminal(0, NULL, 0, NULL);
 	delscreen(screen->curses);
 	viz_grid_fini(&screen->shown);
+	viz_printer_destroy(screen->printer);
 	free(screen);
 }
 
@@ -197,6 +204,11 @@ static void send_run(struct viz_screen *screen, const struct viz_cell *row, int 
 	cchar_t run[RUN_MAX];
 	while (from > 0 && row[from].ch == 0)
 		from--;
+	if (screen->printer != NULL) {
+		viz_printer_cells(screen->printer, y, from, row + from, to - from,
+		                  screen->shown.cols, screen->depth, screen->theme);
+		return;
+	}
 	while (from < to) {
 		int n = 0, x = from;
 		for (; from < to && n < RUN_MAX; from++)
@@ -215,10 +227,12 @@ static void send_row(struct viz_screen *screen, const struct viz_grid *grid, int
 	for (int x = 0; x < grid->cols; x++) {
 		if (is_same(&new[x], &old[x]))
 			continue;
-		int from = x;
-		while (x < grid->cols && !is_same(&new[x], &old[x]))
-			x++;
-		send_run(screen, new, y, from, x);
+		int from = x, to = x + 1; /* `to`: behind the last cell that differs */
+		for (x++; x < grid->cols && x - to < GAP_COLS; x++)
+			if (!is_same(&new[x], &old[x]))
+				to = x + 1;
+		send_run(screen, new, y, from, to);
+		x = to - 1;
 	}
 }
 
@@ -230,9 +244,15 @@ static bool match_size(struct viz_screen *screen, const struct viz_grid *grid)
 	viz_grid_fini(&screen->shown);
 	if (viz_grid_init(&screen->shown, grid->rows, grid->cols) != 0)
 		return false;
-	for (int i = 0; i < grid->rows * grid->cols; i++)
-		screen->shown.cells[i].style = VIZ_STYLE_COUNT;
 	clearok(curscr, TRUE);
+	if (screen->printer == NULL) {
+		for (int i = 0; i < grid->rows * grid->cols; i++)
+			screen->shown.cells[i].style = VIZ_STYLE_COUNT;
+		return true;
+	}
+	erase();
+	wnoutrefresh(stdscr);
+	doupdate(); /* blank, as `shown` is now */
 	return true;
 }
 
@@ -244,6 +264,10 @@ void viz_screen_show(struct viz_screen *screen, const struct viz_grid *grid)
 		send_row(screen, grid, y);
 	memcpy(screen->shown.cells, grid->cells,
 	       (size_t)grid->rows * (size_t)grid->cols * sizeof grid->cells[0]);
+	if (screen->printer != NULL) {
+		viz_printer_flush(screen->printer, STDOUT_FILENO);
+		return;
+	}
 	wnoutrefresh(stdscr);
 	doupdate();
 }
