@@ -20,7 +20,7 @@ static void seek_match(struct viz_session *session, int by)
 	if (from == SIZE_MAX)
 		from = by < 0 || n == 0 ? 0 : by == 0 ? 0 : n - 1;
 	size_t found = SIZE_MAX;
-	for (size_t i = by == 0 ? 0 : 1; i <= n && found == SIZE_MAX; i++) {
+	for (size_t i = by == 0 ? 0 : 1; i <= n && n > 0 && found == SIZE_MAX; i++) {
 		size_t at = by < 0 ? (from + n - i % n) % n : (from + i) % n;
 		if (viz_pattern_is_in_lane(session->search, &session->model->lanes[rows.lanes[at]]))
 			found = at;
