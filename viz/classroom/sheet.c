@@ -105,7 +105,7 @@ static uint32_t step_of(const struct trace_model *model, const struct trace_reco
 /* Without time to show: the lanes of those who have a step at all, and a cell a step. */
 static void make_steps(struct viz_sheet *sheet, const struct trace_model *model)
 {
-	uint32_t lanes[SCN_CELLS_MAX];
+	uint32_t lanes[SCN_CELLS_MAX] = {0};
 	for (uint32_t i = 0; i < model->n_events && sheet->n_cells < SCN_CELLS_MAX; i++) {
 		uint32_t lane = step_of(model, trace_model_event(model, i));
 		if (lane != TRACE_NONE)
