@@ -64,6 +64,21 @@ static void whatif__left__lesson_runs_with_the_new_values(void **state)
 	session_quit(terminal);
 }
 
+static void whatif__a_finding_goes__is_said(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "deadlock");
+	terminal_type(terminal, "v");
+	expect_text(terminal, "findings: deadlock");
+	terminal_type(terminal, "j1\r");
+	expect_text(terminal, "findings: deadlock gone");
+	terminal_type(terminal, "u");
+	expect_text(terminal, "findings: deadlock new");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	terminal_type(terminal, "q");
+	terminal_wait_quiet(terminal, 100);
+}
+
 static void whatif__real_clock__says_why_not(void **state)
 {
 	struct terminal *terminal =
@@ -191,6 +206,7 @@ int main(void)
 	        session_test(whatif__a_step_more__whole_timeline_is_made_again),
 	        session_test(whatif__typed_values__strict_and_nothing_is_lost),
 	        session_test(whatif__left__lesson_runs_with_the_new_values),
+	        session_test(whatif__a_finding_goes__is_said),
 	        session_test(whatif__real_clock__says_why_not),
 	        session_test(predict__a_class_votes_twice__reveal_stays_until_it_is_left),
 	        session_test(predict__any_recording__asks_about_the_selected_task),

@@ -38,11 +38,25 @@ static void drop_shadow(struct viz_whatif *whatif)
 	whatif->shadow = NULL;
 }
 
+/* Count what is found in a recording. Without memory nothing is said about it. */
+static void count_findings(const struct trace_model *model, uint64_t found[TRACE_FINDING_KINDS])
+{
+	struct trace_findings *findings = trace_findings_create(model, NULL);
+	memset(found, 0, TRACE_FINDING_KINDS * sizeof *found);
+	if (findings != NULL && trace_findings_update(findings, 1) >= 0)
+		for (int kind = 0; kind < TRACE_FINDING_KINDS; kind++)
+			found[kind] =
+			        trace_findings_of_kind(findings, (enum trace_finding_kind)kind);
+	trace_findings_destroy(findings);
+}
+
 /* Look at `model` in the window and with the selection of before; what was looked at becomes the shadow. */
 static void show(struct viz_whatif *whatif, struct trace_model *model)
 {
 	struct viz_session old = whatif->session;
 	drop_shadow(whatif);
+	memcpy(whatif->found_before, whatif->found, sizeof whatif->found);
+	count_findings(model, whatif->found);
 	viz_session_init(&whatif->session, model, NULL, 0);
 	struct viz_view *view = &whatif->session.view;
 	view->ascii = whatif->ascii;

@@ -13,6 +13,7 @@
 #define GANTTOP_VIZ_CLASSROOM_WHATIF_H
 
 #include "trace/analysis/compare.h"
+#include "trace/analysis/findings.h"
 #include "viz/session.h"
 
 #define VIZ_WHATIF_LIMIT_MS  3000
@@ -30,7 +31,9 @@ struct viz_whatif {
 	char typed[VIZ_WHATIF_TYPED_MAX + 1]; /* a number under construction, "" none */
 	struct viz_session session;           /* the timeline of now */
 	bool has_session;
-	struct trace_model *shadow;   /* the timeline of before, NULL: none yet. owns */
+	struct trace_model *shadow;          /* the timeline of before, NULL: none yet. owns */
+	uint64_t found[TRACE_FINDING_KINDS]; /* findings of now, by kind, and of the shadow */
+	uint64_t found_before[TRACE_FINDING_KINDS];
 	struct trace_compare compare; /* shadow (a) against now (b), when there is a shadow */
 	bool ascii;
 	char notice[512]; /* one line on what went wrong; "" none */

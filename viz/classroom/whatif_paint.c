@@ -43,6 +43,30 @@ static void paint_outcome(const struct viz_whatif *whatif, struct viz_grid *grid
 	viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_TITLE, line);
 }
 
+/* Which findings there are more or fewer of than before; without a shadow, which there are. */
+static void paint_findings(const struct viz_whatif *whatif, struct viz_grid *grid, int row)
+{
+	char line[LINE_BYTES];
+	struct viz_text text = viz_text_begin(line, sizeof line);
+	for (int kind = 0; kind < TRACE_FINDING_KINDS; kind++) {
+		uint64_t now = whatif->found[kind],
+		         before = whatif->shadow != NULL ? whatif->found_before[kind] : now;
+		const char *name = trace_finding_rule((enum trace_finding_kind)kind)->name;
+		if (now == 0 && before == 0)
+			continue;
+		viz_text_add(&text, "%s%s", text.len > 0 ? ", " : "findings: ", name);
+		if (now == 0)
+			viz_text_add(&text, " gone");
+		else if (before == 0)
+			viz_text_add(&text, " new");
+		if (now > 1)
+			viz_text_add(&text, " x%" PRIu64, now);
+	}
+	if (text.len == 0)
+		viz_text_add(&text, "no findings");
+	viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_PLAIN, line);
+}
+
 static void paint_value(struct viz_grid *grid, int row, int col, enum viz_style style,
                         const char *text)
 {
@@ -90,9 +114,9 @@ void viz_whatif_paint(struct viz_whatif *whatif, struct viz_grid *grid)
 {
 	size_t n = whatif->run.args.scenario->n_params;
 	int room = grid->rows - TIMELINE_MIN_ROWS -
-	           2; /* for parameters, under the outcome and over the keys */
+	           3; /* for parameters, under the outcome and over the keys */
 	int shown = room < 1 ? 1 : room < (int)n ? room : (int)n;
-	int row = grid->rows - shown - 2;
+	int row = grid->rows - shown - 3;
 	/* a window of the list that has the selected one in it */
 	size_t first =
 	        whatif->selected + 1 > (size_t)shown ? whatif->selected + 1 - (size_t)shown : 0;
@@ -100,8 +124,9 @@ void viz_whatif_paint(struct viz_whatif *whatif, struct viz_grid *grid)
 	if (row > 0)
 		paint_timeline(whatif, grid, row);
 	paint_outcome(whatif, grid, row);
+	paint_findings(whatif, grid, row + 1);
 	for (int i = 0; i < shown; i++)
-		paint_param(whatif, grid, row + 1 + i, first + (size_t)i);
+		paint_param(whatif, grid, row + 2 + i, first + (size_t)i);
 	viz_hints_paint(grid, VIZ_IN_WHATIF);
 	if (whatif->ascii)
 		viz_glyph_fold_ascii(grid);
