@@ -25,7 +25,8 @@ static int page_rows(const struct trace_model *model, const struct viz_export_op
 	                  : viz_utf8_cols(model->question) > cols - 2 ? 2
 	                                                              : 1;
 	size_t log = model->n_logs < LOG_MAX_ROWS ? model->n_logs : LOG_MAX_ROWS;
-	size_t rows = 5 + question + (n_lanes > 3 ? n_lanes : 3) + (log > 3 ? log : 3);
+	size_t rows = 5 + question + (model->n_vars < 8 ? model->n_vars : 8) +
+	              (n_lanes > 3 ? n_lanes : 3) + (log > 3 ? log : 3);
 	return rows > (size_t)max_rows ? max_rows : (int)rows;
 }
 

@@ -92,6 +92,9 @@ void viz_paint_losses(const struct viz_frame *frame, int row);
 void viz_paint_brackets(const struct viz_frame *frame);
 void viz_paint_arrows(const struct viz_frame *frame);
 
+/* The strips of the shared variables. */
+void viz_paint_vars(const struct viz_frame *frame);
+
 /* The part of each wait that is past its time; `seen` are the bar's TRACE_SEEN_ bits. */
 void viz_paint_late(const struct viz_frame *frame, uint32_t lane, int row, const uint8_t seen[]);
 

@@ -16,6 +16,7 @@ enum {
 	MIN_LANES = 3,
 	INDENT_COLS = 1,
 	VALUE_COLS = 4, /* of an object's number at the playhead, right of its name */
+	STRIPS_MAX = 8, /* shared variables */
 	NAME_MIN_COLS = 6,
 	NAME_MAX_COLS = 28,
 	TIMELINE_MIN_COLS = 40, /* below, no notes */
@@ -58,6 +59,8 @@ static int widest_name(const struct trace_model *model)
 		if (name_cols(lane, bytes) > widest)
 			widest = max(widest, name_cols(lane, viz_utf8_cols(lane->name)));
 	}
+	for (size_t i = 0; i < model->n_vars && i < STRIPS_MAX; i++)
+		widest = max(widest, viz_utf8_cols(model->vars[i].name) + VALUE_COLS);
 	return min(widest, NAME_MAX_COLS);
 }
 
@@ -180,6 +183,13 @@ static int lane_rows(const struct viz_view *view, int room, int n_lanes)
 	return view->present ? min(max(room / max(n_lanes, 1), 1), LANE_MAX_ROWS) : 1;
 }
 
+/* Return the rows for shared variables: one each, but no more than a quarter of the room. */
+static int strip_rows(int room, const struct trace_model *model)
+{
+	int most = min(room / 4, STRIPS_MAX);
+	return model->n_vars < (size_t)most ? (int)model->n_vars : most;
+}
+
 static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,
                      const struct trace_model *model)
 {
@@ -192,16 +202,19 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	int rule = view->page || rows >= 14, legend = view->legend && is_high;
 	int room = rows - 2 - question - detail - rule - legend - footer;
 	int n_lanes = model->n_drawn < (size_t)room ? (int)model->n_drawn : room;
-	int dock = is_high && !view->present ? dock_rows(view, room, n_lanes) : 0;
+	int strips = strip_rows(room, model);
+	int dock = is_high && !view->present ? dock_rows(view, room, n_lanes + strips) : 0;
+	strips = min(strips, max(room - dock - MIN_LANES, 0));
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);
 	lay(&layout->question, &row, question, cols);
 	layout->ruler.row = row;
 	layout->ruler.rows = 1;
 	layout->names.row = layout->timeline.row = layout->notes.row = ++row;
-	layout->names.rows = layout->timeline.rows = room - dock;
-	layout->notes.rows = layout->notes.cols > 0 ? room - dock : 0;
-	row += room - dock;
+	layout->names.rows = layout->timeline.rows = room - dock - strips;
+	layout->notes.rows = layout->notes.cols > 0 ? layout->timeline.rows : 0;
+	row += layout->timeline.rows;
+	lay(&layout->strips, &row, strips, cols);
 	layout->lane_rows = lane_rows(view, layout->timeline.rows, n_lanes);
 	layout->lines = layout->timeline.rows / layout->lane_rows;
 	lay(&layout->rule, &row, rule, cols);
@@ -224,6 +237,7 @@ void viz_layout(struct viz_layout *layout, int rows, int cols, const struct viz_
 	        .names = none,
 	        .timeline = none,
 	        .notes = none,
+	        .strips = none,
 	        .rule = none,
 	        .detail = none,
 	        .dock = none,

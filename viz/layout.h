@@ -19,6 +19,7 @@ struct viz_layout {
 	int lines;                /* lanes that have room */
 	struct viz_rect
 	        notes; /* right of the timeline: what the lane waits on at the playhead; 0 cols if narrow */
+	struct viz_rect strips; /* shared variables, a row each, on the columns of the lanes */
 	struct viz_rect rule;   /* the line below the lanes; says how many lanes are out of sight */
 	struct viz_rect detail; /* one or two lines on the selected lane */
 	struct viz_rect dock;   /* all panes */

@@ -53,6 +53,7 @@ void viz_paint(struct viz_grid *grid, const struct trace_model *model, const str
 	viz_paint_ruler(&frame);
 	viz_paint_marks(&frame);
 	viz_paint_lanes(&frame);
+	viz_paint_vars(&frame);
 	viz_paint_detail(&frame);
 	viz_paint_panes(&frame);
 	viz_paint_legend(&frame);

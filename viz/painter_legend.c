@@ -38,7 +38,8 @@ static bool is_shown(const struct viz_frame *frame, int glyph)
 	uint32_t ch = frame->view->ascii ? wanted->ascii : wanted->utf8;
 	if (!is_mark(glyph))
 		return true;
-	for (int i = 0; i < rect->rows * rect->cols; i++) {
+	int rows = rect->rows + frame->at.strips.rows; /* the strips stand right below */
+	for (int i = 0; i < rows * rect->cols; i++) {
 		const struct viz_cell *cell = viz_grid_cell(frame->grid, rect->row + i / rect->cols,
 		                                            rect->col + i % rect->cols);
 		if (cell->ch == ch && cell->style == wanted->style)

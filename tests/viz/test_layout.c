@@ -8,16 +8,17 @@
 #include "tests/viz/tape.h"
 #include "viz/painter.h"
 
-#define N_PANES (10 + VIZ_PANE_COUNT)
+#define N_PANES (11 + VIZ_PANE_COUNT)
 
 static void list_panes(const struct viz_layout *layout, struct viz_rect panes[N_PANES])
 {
-	const struct viz_rect all[10] = {
-	        layout->head,  layout->question, layout->ruler,  layout->names,  layout->timeline,
-	        layout->notes, layout->rule,     layout->detail, layout->legend, layout->footer,
+	const struct viz_rect all[11] = {
+	        layout->head,     layout->question, layout->ruler,  layout->names,
+	        layout->timeline, layout->notes,    layout->strips, layout->rule,
+	        layout->detail,   layout->legend,   layout->footer,
 	};
 	memcpy(panes, all, sizeof all);
-	memcpy(panes + 10, layout->panes, sizeof layout->panes);
+	memcpy(panes + 11, layout->panes, sizeof layout->panes);
 }
 
 static bool is_inside(const struct viz_rect *pane, int rows, int cols)
@@ -96,6 +97,11 @@ static void layout__many_lanes_with_long_names__panes_inside_and_apart(void **st
 	for (int i = 0; i < 60; i++)
 		tape_task(&tape, "a task with a name that is wider than its column",
 		          i < 30 ? (uint32_t)i : 0);
+	for (int i = 0; i < 12; i++) {
+		char name[] = "variable of a name that is wider than its column, A";
+		name[sizeof name - 2] = (char)('A' + i);
+		tape_use(&tape, 1, name, TRACE_VAR_WRITE, i);
+	}
 	check_all_sizes(tape_end(&tape, TRACE_STATUS_FINISHED));
 	tape_free(&tape);
 }
