@@ -300,14 +300,19 @@ function paintLanes(c) {
 }
 function paintLines(c) {
   c.font = "12px sans-serif";
+  let taken = -1; // a name that would lie over another is left out; the log has them all
   for (const mark of data.marks) {
     if (mark[0] > shownEnd()) break;
     const x = xOf(mark[0]);
+    if (x < 0 || x > width) continue;
     c.strokeStyle = c.fillStyle = colour.mark;
     c.setLineDash([4, 4]);
     c.beginPath(); c.moveTo(x, 0); c.lineTo(x, height); c.stroke();
     c.setLineDash([]);
-    c.fillText(mark[1] || mark[2], x + 4, height - 6);
+    const name = (mark[1] || mark[2]).slice(0, 24), w = c.measureText(name).width, at = x + 4 + w > width ? x - 4 - w : x + 4;
+    if (at < taken) continue;
+    c.fillText(name, at, height - 6);
+    taken = at + w + 8;
   }
   if (state.hover) {
     const x = Math.round(state.hover.x) + 0.5;
@@ -667,6 +672,8 @@ function build() {
   const title = $("title");
   if (data.lesson) { add(title, "b", data.lesson); title.append(" · "); }
   title.append(data.title);
+  if (data.status !== "finished") add(title, "span", data.status + " at " + time(data.end), "bad");
+  if (data.lost > 0) add(title, "span", data.lost + " records were lost", "bad");
   $("question").textContent = data.question || data.title;
   const text = $("text");
   if (data.text) add(text, "pre", data.text);
