@@ -214,10 +214,10 @@ static void model__scopes__open_move_and_close(void **state)
 	assert_int_equal(trace_lane_scope(m, 1, 2), 0);
 }
 
-static void put_use(uint64_t t, uint32_t task, enum trace_var_op op, uint32_t value)
+static void put_use(uint32_t writer, uint32_t task, enum trace_var_op op, uint32_t value)
 {
 	make_log_put(
-	        &story, t,
+	        &story, writer,
 	        (struct trace_record){
 	                .id = task, .a = 0, .b = value, .sub = (uint8_t)op, .kind = TRACE_VAR});
 }
