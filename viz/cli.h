@@ -86,6 +86,7 @@ struct viz_options {
 	struct viz_panes panes; /* that are open */
 	bool has_panes;         /* panes counts */
 	bool present;           /* large, for a class */
+	bool narrate;           /* sentences instead of a picture */
 	bool ascii;             /* characters below U+0080 only */
 	enum viz_color color;
 	bool key;                           /* of worksheet: with the answers */

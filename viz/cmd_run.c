@@ -94,7 +94,7 @@ static int run_lesson(const struct viz_options *options, const struct scenario *
 		return viz_complain(rc, problem.text);
 	bool is_game = run.policy != NULL && strcmp(run.policy, "manual") == 0;
 	if (viz_interactive_is_possible(options)) {
-		run.hold |= is_game;
+		run.hold |= is_game || options->narrate;
 		if (options->clock == 0 && !is_game && !scenario->needs_real_clock)
 			run.clock = TRACE_CLOCK_PACED;
 		return run_on_screen(options, &run);

@@ -4,10 +4,13 @@
 #include <unistd.h>
 
 #include "viz/loop.h"
+#include "viz/narrate/narrate.h"
 #include "viz/rescue.h"
 
 bool viz_interactive_is_possible(const struct viz_options *options)
 {
+	if (options->narrate)
+		return viz_narrate_is_interactive(options);
 	if (options->plain || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return false;
 	if (viz_screen_is_possible())
@@ -21,6 +24,8 @@ int viz_interactive_run(struct viz_app *app)
 {
 	struct viz_screen *screen;
 	struct viz_problem problem;
+	if (app->options->narrate)
+		return viz_narrate_run(app);
 	int rc = viz_screen_open(&screen, app->options->color, &problem);
 	if (rc != 0)
 		return viz_complain(rc, problem.text);

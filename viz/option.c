@@ -107,6 +107,13 @@ static int set_share(struct viz_options *options, const char *value, struct viz_
 	return 0;
 }
 
+static int set_narrate(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->narrate = true;
+	return 0;
+}
+
 static int set_plain(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	(void)value, (void)problem;
@@ -345,6 +352,8 @@ static const struct viz_option_row rows[] = {
         {"save", 0, "FILE.csv", ON(RUN), false, "keep the answers of a quiz", set_save},
         {"share", 0, "SOCKET", ON(RUN) | ON(VIEW), false,
          "let others on this machine follow: ganttop view SOCKET", set_share},
+        {"narrate", 0, NULL, ON(RUN) | ON(VIEW), false,
+         "tell it in sentences, one an event, for screen readers and handouts", set_narrate},
         {"plain", 0, NULL, ON(RUN) | ON(VIEW) | ON(COMPARE), false,
          "print text, even on a terminal", set_plain},
         {"format", 'f', "FORMAT", ON(EXPORT) | ON(WORKSHEET), false,

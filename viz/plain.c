@@ -9,6 +9,7 @@
 
 #include "viz/export.h"
 #include "viz/format_time.h"
+#include "viz/narrate/narrator.h"
 #include "viz/term/screen.h"
 
 #define PLAIN_COLS 100
@@ -47,8 +48,18 @@ static void print_end(const struct trace_model *model, FILE *out)
 	fprintf(out, "\n%s at %s\n", status, viz_format_time(time, model->t_end_ns));
 }
 
+/* A narration is no picture: it has no width and no colours. */
+static int print_narration(const struct trace_model *model, FILE *out)
+{
+	viz_narrate_all(model, out);
+	print_end(model, out);
+	return 0;
+}
+
 int viz_plain_print(const struct trace_model *model, const struct viz_options *options, FILE *out)
 {
+	if (options->narrate)
+		return print_narration(model, out);
 	struct viz_export_options picture = VIZ_EXPORT_OPTIONS_INIT;
 	picture.cols = viz_plain_width(options, out);
 	picture.order = options->order;

@@ -44,7 +44,7 @@ struct viz_session {
 	const uint32_t *shadow_of;
 	const char *name; /* what it is called at the top, NULL: the run's name. borrows */
 	char status[512]; /* one line that stays; "" none */
-	char notice[200]; /* one line until the next key; "" none */
+	char notice[600]; /* one line until the next key; "" none */
 	struct viz_history history;
 	struct viz_prompt prompt;       /* what is being typed */
 	struct viz_view before_prompt;  /* the view that Esc goes back to */

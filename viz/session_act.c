@@ -343,6 +343,7 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_PREVIOUS_EVENT] = viz_do_previous_event,
         [VIZ_ACTION_WAKER] = viz_do_waker,
         [VIZ_ACTION_WAKEE] = viz_do_wakee,
+        [VIZ_ACTION_WHY] = viz_do_why,
         [VIZ_ACTION_FOLD] = viz_do_fold,
         [VIZ_ACTION_FOLD_ALL] = viz_do_fold_all,
         [VIZ_ACTION_PIN] = viz_do_pin,

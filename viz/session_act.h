@@ -49,6 +49,7 @@ void viz_do_page_up(struct viz_session *session, const struct viz_key *key);
 void viz_do_page_down(struct viz_session *session, const struct viz_key *key);
 void viz_do_first(struct viz_session *session, const struct viz_key *key);
 void viz_do_last(struct viz_session *session, const struct viz_key *key);
+void viz_do_why(struct viz_session *session, const struct viz_key *key);
 void viz_do_next_event(struct viz_session *session, const struct viz_key *key);
 void viz_do_previous_event(struct viz_session *session, const struct viz_key *key);
 void viz_do_waker(struct viz_session *session, const struct viz_key *key);

@@ -1,6 +1,7 @@
 /* What keys and the mouse do to the lanes: selecting them, and going from event to event along them and across. */
 #include "viz/session_act.h"
 
+#include "viz/explain.h"
 #include "viz/rows.h"
 
 #define PAGE_LANES 10
@@ -68,6 +69,24 @@ static const struct trace_lane *selected_lane(const struct viz_session *session)
 {
 	uint32_t lane = session->view.selected;
 	return lane < session->model->n_lanes ? &session->model->lanes[lane] : NULL;
+}
+
+/* Of the selected lane, else of the task that runs, else of the loop. */
+void viz_do_why(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	const struct trace_model *model = session->model;
+	char text[sizeof session->notice];
+	uint32_t now = viz_view_ordinal(&session->view, model);
+	uint32_t lane = session->view.selected;
+	if (lane >= model->n_lanes && now != TRACE_NONE)
+		lane = trace_model_running(model, now);
+	if (lane >= model->n_lanes)
+		lane = 0;
+	session->view.selected = lane;
+	viz_explain_lane(model, lane, now, viz_view_time_ns(&session->view, model), text,
+	                 sizeof text);
+	viz_session_say(session, "%s", text);
 }
 
 void viz_do_next_event(struct viz_session *session, const struct viz_key *key)
