@@ -38,7 +38,7 @@ static void strip__of_a_race__shows_reads_writes_and_the_lost_update(void **stat
 	struct screen screen;
 	(void)state;
 	const struct trace_model *model = race(&tape);
-	screen_begin(&screen, model, 100, 24);
+	screen_begin(&screen, model, 140, 24);
 	viz_view_seek(&screen.view, model, 150 * TAPE_MS);
 	screen_paint(&screen, model);
 	assert_int_equal(screen.layout.strips.rows, 1);
@@ -61,7 +61,7 @@ static void strip__before_the_first_use__has_no_value(void **state)
 	struct screen screen;
 	(void)state;
 	const struct trace_model *model = race(&tape);
-	screen_begin(&screen, model, 100, 24);
+	screen_begin(&screen, model, 140, 24);
 	screen.view.follow = false;
 	screen_paint(&screen, model);
 	assert_true(screen_has(&screen, "counter"));
