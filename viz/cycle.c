@@ -9,6 +9,7 @@
 
 #define CYCLE_PATH_MAX 64u
 #define CYCLE_WORK_MAX 4096u
+#define TRIES_MAX      256u /* tasks from which a circle is looked for */
 
 struct walk {
 	const struct trace_model *model;
@@ -67,10 +68,14 @@ size_t viz_cycle_of(const struct trace_model *model, uint32_t lane, uint32_t ord
 
 uint32_t viz_cycle_find(const struct trace_model *model, uint32_t ordinal)
 {
-	uint32_t lanes[CYCLE_PATH_MAX];
-	for (uint32_t i = 0; i < model->n_lanes; i++) {
-		if (model->lanes[i].kind == TRACE_LANE_TASK &&
-		    viz_cycle_of(model, i, ordinal, lanes, CYCLE_PATH_MAX) > 0)
+	uint32_t lanes[CYCLE_PATH_MAX], next;
+	struct walk w = {.model = model, .ordinal = ordinal};
+	for (uint32_t i = 0, n = 0; ordinal != TRACE_NONE && i < model->n_lanes && n < TRIES_MAX;
+	     i++) {
+		if (model->lanes[i].kind != TRACE_LANE_TASK || blockers(&w, i, &next, 1) == 0)
+			continue;
+		n++;
+		if (viz_cycle_of(model, i, ordinal, lanes, CYCLE_PATH_MAX) > 0)
 			return lanes[0];
 	}
 	return TRACE_NONE;

@@ -10,7 +10,7 @@
 size_t viz_cycle_of(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                     uint32_t lanes[], size_t max);
 
-/* Return the first task lane that is in a circle at `ordinal`, TRACE_NONE if there is none. cost: O(tasks that wait). */
+/* Return the first task lane that is in a circle at `ordinal`, TRACE_NONE if there is none near the first 256 that wait. cost: O(lanes). */
 uint32_t viz_cycle_find(const struct trace_model *model, uint32_t ordinal);
 
 #endif

@@ -44,6 +44,8 @@ static void find_order_column(struct viz_frame *frame, int col)
 	struct viz_column *column = &frame->columns[col];
 	column->first = trace_model_transition(frame->model, (uint32_t)place);
 	column->last = last_event(frame, viz_axis_end(&frame->axis, col) - 1);
+	bool is_first_of_it = col % (int)frame->axis.each == 0;
+	column->begin = is_first_of_it ? column->first : TRACE_NONE;
 }
 
 /* The event in force at a time, or before it: the one before `event`. */
@@ -59,6 +61,7 @@ static void find_time_columns(struct viz_frame *frame)
 		frame->edges_ns[col] = viz_frame_edge_ns(frame, col);
 	const struct trace_edge *edges = trace_model_edges(frame->model, frame->edges_ns, n);
 	for (int col = 0; col < frame->end_col; col++) {
+		frame->columns[col].begin = edges ? edges[col].first : 0;
 		frame->columns[col].first = edges ? before(edges[col].after) : TRACE_NONE;
 		frame->columns[col].last = edges ? before(edges[col + 1].first) : TRACE_NONE;
 	}
@@ -89,18 +92,9 @@ void viz_frame_events(const struct viz_frame *frame, int col, uint32_t *first, u
 
 void viz_frame_column(const struct viz_frame *frame, int col, uint32_t *begin, uint32_t *end)
 {
-	uint32_t first, last;
-	viz_frame_events(frame, col, &first, &last);
-	*end = last == TRACE_NONE ? 0 : last + 1;
-	*begin = first == TRACE_NONE ? 0 : first;
-	if (frame->axis.kind == VIZ_AXIS_ORDER) {
-		bool is_first = col % (int)frame->axis.each == 0;
-		*begin = is_first ? *begin : *end;
-		return;
-	}
-	uint64_t edge_ns = viz_axis_edge(&frame->axis, col);
-	uint32_t before = edge_ns > 0 ? trace_model_at_time(frame->model, edge_ns - 1) : TRACE_NONE;
-	*begin = before == TRACE_NONE ? 0 : before + 1;
+	const struct viz_column *column = &frame->columns[col];
+	*begin = column->begin;
+	*end = column->last == TRACE_NONE ? 0 : column->last + 1;
 }
 
 uint64_t viz_frame_time_ns(const struct viz_frame *frame, int col)

@@ -26,6 +26,7 @@ struct viz_frame {
 	uint64_t edges_ns[VIZ_TIMELINE_MAX_COLS + 1]; /* time axis: viz_frame_edge_ns */
 	struct viz_column {
 		uint32_t first, last; /* viz_frame_events */
+		uint32_t begin;       /* the first that happens within it; TRACE_NONE: none does */
 	} columns[VIZ_TIMELINE_MAX_COLS + 1];
 	uint32_t order_edges[VIZ_TIMELINE_MAX_COLS +
 	                     2]; /* event order: of each transition, or group of them */
