@@ -71,6 +71,51 @@ static double open_on_screen(char *ganttop, const char *lesson)
 	return ms;
 }
 
+/* From the key that changes the first parameter to the last byte of the screen that was computed anew; 0: not asked of this lesson. */
+static double change_on_screen(char *ganttop, const struct scenario *scenario)
+{
+	char *argv[] = {ganttop,   "run",     (char *)(uintptr_t)scenario->name,
+	                "--clock", "virtual", NULL};
+	struct pty pty;
+	size_t bytes;
+	if (scenario->n_params == 0 || scenario->needs_real_clock)
+		return 0;
+	pty_start(&pty, 24, 80, argv, NULL);
+	wait_for(&pty, scenario->name, "quit");
+	pty_drain(&pty, 300, 30);
+	pty_key_ns(&pty, "v", &bytes);
+	pty_drain(&pty, 300, 30);
+	/* up, and down again where the default is the highest */
+	const struct scn_param *param = &scenario->params[0];
+	uint64_t ns = pty_key_ns(&pty, param->value < param->max ? "l" : "h", &bytes);
+	pty_stop(&pty);
+	if (ns == 0)
+		measure_die("change", scenario->name, "nothing was painted");
+	return (double)ns / 1e6;
+}
+
+/* Every lesson's what-if, and the slowest by name. */
+static void measure_changes(char *ganttop)
+{
+	struct samples changed = {0};
+	double slowest_ms = 0;
+	const char *slowest = "";
+	for (size_t i = 0; i < scn_count(); i++) {
+		double ms = change_on_screen(ganttop, scn_at(i));
+		if (ms == 0)
+			continue;
+		samples_add(&changed, ms);
+		if (ms > slowest_ms) {
+			slowest_ms = ms;
+			slowest = scn_at(i)->name;
+		}
+	}
+	measure_row("what if: a key to the timeline made anew, median",
+	            samples_quantile(&changed, 0.5), "ms", "of %zu lessons", changed.n);
+	measure_row("the slowest", slowest_ms, "ms", "%s; at most 50", slowest);
+	samples_fini(&changed);
+}
+
 int main(int argc, char **argv)
 {
 	struct samples headless = {0}, opened = {0};
@@ -98,5 +143,6 @@ int main(int argc, char **argv)
 	            "slowest %.1f (%s); must be at most 100", slowest_ms, slowest);
 	samples_fini(&headless);
 	samples_fini(&opened);
+	measure_changes(argv[1]);
 	return 0;
 }
