@@ -22,6 +22,7 @@ struct trace_model *trace_model_create(struct trace_reader *reader)
 	if (!model)
 		return NULL;
 	model->private = calloc(1, sizeof *model->private);
+	model->names_cols = calloc(1, sizeof *model->names_cols);
 	model->title = strdup("");
 	model->source = strdup("");
 	model->question = strdup("");
@@ -33,9 +34,9 @@ struct trace_model *trace_model_create(struct trace_reader *reader)
 		model->private->running = TRACE_NONE;
 		model->private->end_slots = UINT64_MAX;
 	}
-	if (!model->private || !model->title || !model->source || !model->question ||
-	    !model->policy || !model->lesson || trace_model_add_loop(model, &error) ||
-	    trace_model_arrange(model, &error)) {
+	if (!model->private || !model->names_cols || !model->title || !model->source ||
+	    !model->question || !model->policy || !model->lesson ||
+	    trace_model_add_loop(model, &error) || trace_model_arrange(model, &error)) {
 		trace_model_destroy(model);
 		return NULL;
 	}
@@ -64,6 +65,8 @@ static void reset(struct trace_model *model)
 	p->n_ordered = p->n_moves = 0;
 	p->running = TRACE_NONE;
 	trace_moment_fini(&p->moment);
+	if (model->names_cols)
+		*model->names_cols = (struct trace_memo){0};
 	trace_transitions_clear(&p->transitions);
 	p->counted_lost = 0;
 }
@@ -97,6 +100,7 @@ void trace_model_destroy(struct trace_model *model)
 	free(model->logs);
 	free(model->vars);
 	free(model->losses);
+	free(model->names_cols);
 	free(model->private);
 	free(model);
 }

@@ -106,6 +106,12 @@ struct trace_pair {
 	char *name, *value;
 };
 
+/* A number that somebody has worked out for all lanes that are drawn, kept until there are others. */
+struct trace_memo {
+	size_t n_lanes, n_drawn; /* for which it holds; 0 lanes: it is not known */
+	int value;
+};
+
 struct trace_model {
 	struct trace_reader *reader; /* owns */
 	/* the first line; strings are sanitised, never NULL */
@@ -134,6 +140,7 @@ struct trace_model {
 	uint64_t lost;     /* records that the writer says are missing */
 	/* a running step of at least this length is called blocked; 100 ms; takes effect with an update */
 	uint64_t blocked_ns;
+	struct trace_memo *names_cols; /* the layout's: columns that names need. owns */
 	struct trace_model_private *private;
 };
 

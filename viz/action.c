@@ -1,7 +1,7 @@
 /* The table of actions and the questions that are asked of it.
  *
- * Keys are kept as the words that help shows, and parsed at every press: forty rows of a few bytes cost less than the
- * redrawing that follows, and there is no second form of the table that could disagree with the first.
+ * Keys are kept as the words that help shows. What they mean is worked out when it is first asked for and after every
+ * change: the footer asks of each action whether its key is somebody else's, for every frame.
  */
 #include "viz/action.h"
 
@@ -35,15 +35,37 @@ const struct viz_action_row *viz_action_row(enum viz_action action)
 	return &rows[action];
 }
 
+/* What the words of `rows` mean: `n` codes, those of row i from first[i] up to first[i + 1]. 0 codes: not worked out. */
+#define CODES_MAX ((size_t)VIZ_ACTION_COUNT * (VIZ_ACTION_KEYS_BYTES / 2))
+static struct {
+	uint32_t codes[CODES_MAX];
+	size_t first[VIZ_ACTION_COUNT + 1], n;
+} parsed;
+
+static void parse(void)
+{
+	for (int i = 0; i < VIZ_ACTION_COUNT; i++) {
+		parsed.first[i] = parsed.n;
+		const char *word =
+		        rows[i].keys != NULL ? rows[i].keys : ""; /* no action has none */
+		while (*word != '\0' && parsed.n < CODES_MAX) {
+			size_t bytes = strcspn(word, " ");
+			parsed.codes[parsed.n++] = viz_key_parse(word, bytes);
+			word += bytes;
+			word += strspn(word, " ");
+		}
+	}
+	parsed.first[VIZ_ACTION_COUNT] = parsed.n;
+}
+
 static bool has_key(const struct viz_action_row *row, uint32_t code)
 {
-	for (const char *word = row->keys; *word != '\0';) {
-		size_t bytes = strcspn(word, " ");
-		if (viz_key_parse(word, bytes) == code)
+	size_t i = (size_t)(row - rows);
+	if (parsed.n == 0)
+		parse();
+	for (size_t k = parsed.first[i]; k < parsed.first[i + 1]; k++)
+		if (parsed.codes[k] == code)
 			return true;
-		word += bytes;
-		word += strspn(word, " ");
-	}
 	return false;
 }
 
@@ -220,6 +242,7 @@ static void take_key(enum viz_action action, uint32_t code)
 	}
 	memcpy(bound[action].keys, left, sizeof left);
 	rows[action].keys = bound[action].keys;
+	parsed.n = 0;
 }
 
 static const char *first_key(enum viz_action action, int *bytes)
@@ -251,6 +274,7 @@ int viz_action_bind(enum viz_action action, const char *keys, char *why, size_t 
 	snprintf(bound[action].keys, sizeof bound[action].keys, "%s", keys);
 	bound[action].is_users = true;
 	rows[action].keys = bound[action].keys;
+	parsed.n = 0;
 	for (const char *word = keys; *word != '\0'; word += strspn(word, " ")) {
 		size_t bytes = strcspn(word, " ");
 		uint32_t code = viz_key_parse(word, bytes);
@@ -272,5 +296,6 @@ int viz_action_bind(enum viz_action action, const char *keys, char *why, size_t 
 void viz_action_unbind(void)
 {
 	memcpy(rows, defaults, sizeof rows);
+	parsed.n = 0;
 	memset(bound, 0, sizeof bound);
 }

@@ -47,9 +47,13 @@ static int name_cols(const struct trace_lane *lane, int cols)
 	return lane->kind == TRACE_LANE_OBJECT ? cols + VALUE_COLS : cols + 7; /* "worker " */
 }
 
-static int widest_name(const struct trace_model *model)
+/* The most columns that the name of a lane needs, at most NAME_MAX_COLS; worked out when lanes have come. */
+static int widest_lane(const struct trace_model *model)
 {
-	int widest = NAME_MIN_COLS;
+	struct trace_memo *memo = model->names_cols;
+	int widest = 0;
+	if (memo->n_lanes == model->n_lanes && memo->n_drawn == model->n_drawn && memo->n_lanes)
+		return memo->value;
 	for (size_t i = 0; i < model->n_drawn && widest < NAME_MAX_COLS; i++) {
 		const struct trace_lane *lane = &model->lanes[model->order[i]];
 		if (lane->kind == TRACE_LANE_LOOP)
@@ -59,6 +63,13 @@ static int widest_name(const struct trace_model *model)
 		if (name_cols(lane, bytes) > widest)
 			widest = max(widest, name_cols(lane, viz_utf8_cols(lane->name)));
 	}
+	*memo = (struct trace_memo){model->n_lanes, model->n_drawn, widest};
+	return widest;
+}
+
+static int widest_name(const struct trace_model *model)
+{
+	int widest = max(NAME_MIN_COLS, widest_lane(model));
 	for (size_t i = 0; i < model->n_vars && i < STRIPS_MAX; i++)
 		widest = max(widest, viz_utf8_cols(model->vars[i].name) + VALUE_COLS);
 	return min(widest, NAME_MAX_COLS);

@@ -39,11 +39,12 @@ static bool is_shown(const struct viz_frame *frame, int glyph)
 	if (!is_mark(glyph))
 		return true;
 	int rows = rect->rows + frame->at.strips.rows; /* the strips stand right below */
-	for (int i = 0; i < rows * rect->cols; i++) {
-		const struct viz_cell *cell = viz_grid_cell(frame->grid, rect->row + i / rect->cols,
-		                                            rect->col + i % rect->cols);
-		if (cell->ch == ch && cell->style == wanted->style)
-			return true;
+	for (int row = 0; row < rows && rect->cols > 0; row++) {
+		const struct viz_cell *cells =
+		        viz_grid_cell(frame->grid, rect->row + row, rect->col);
+		for (int i = 0; i < rect->cols; i++)
+			if (cells[i].ch == ch && cells[i].style == wanted->style)
+				return true;
 	}
 	return false;
 }
