@@ -97,7 +97,7 @@ void viz_paint_arrows(const struct viz_frame *frame)
 	size_t n = circle(frame, lanes, 8);
 	for (size_t i = 0; i < n; i++) {
 		hop = (struct viz_hop){lanes[i], lanes[(i + 1) % n], ""};
-		(void)draw(frame, &hop, frame->end_col, VIZ_STYLE_ALERT);
+		(void)draw(frame, &hop, frame->end_col, VIZ_STYLE_TITLE);
 	}
 	if (n > 0 || !viz_hop_of(frame->model, frame->view->selected, frame->ordinal, &hop))
 		return;

@@ -1,6 +1,7 @@
 /* What keys and the mouse do to the lanes: selecting them, and going from event to event along them and across. */
 #include "viz/session_act.h"
 
+#include "trace/wake.h"
 #include "viz/explain.h"
 #include "viz/rows.h"
 
@@ -146,20 +147,16 @@ void viz_do_wakee(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
 	const struct trace_model *model = session->model;
-	const struct trace_lane *lane = selected_lane(session);
-	uint32_t now = viz_view_ordinal(&session->view, model);
-	if (lane == NULL || (lane->kind != TRACE_LANE_TASK && lane->kind != TRACE_LANE_LOOP))
+	uint32_t now = viz_view_ordinal(&session->view, model), lane = session->view.selected;
+	if (lane >= model->n_lanes)
 		return;
-	for (size_t i = now == TRACE_NONE ? 0 : (size_t)now + 1; i < model->n_events; i++) {
-		const struct trace_record *record = trace_model_event(model, (uint32_t)i);
-		if (record->kind != TRACE_STATE || record->sub != TRACE_STATE_READY ||
-		    record->b != lane->id || record->id == lane->id)
-			continue;
-		uint32_t wakee = trace_model_lane(model, TRACE_LANE_TASK, record->id);
-		if (wakee == TRACE_NONE)
-			return;
-		session->view.selected = wakee;
-		viz_session_go_to(session, (uint32_t)i);
+	uint32_t wake = trace_lane_next_wake(model, lane, now == TRACE_NONE ? 0 : now);
+	if (wake == TRACE_NONE)
 		return;
-	}
+	uint32_t wakee =
+	        trace_model_lane(model, TRACE_LANE_TASK, trace_model_event(model, wake)->id);
+	if (wakee == TRACE_NONE)
+		return;
+	session->view.selected = wakee;
+	viz_session_go_to(session, wake);
 }

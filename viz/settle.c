@@ -32,7 +32,9 @@ static void settle_fit(struct viz_view *view, const struct trace_model *model, u
 	if (end_ns == 0)
 		end_ns = SPAN_MIN_NS /
 		         2; /* all in one instant: an axis of nanoseconds would say nothing */
-	uint64_t bar_cols = cols > 4 * EDGE_COLS ? cols - EDGE_COLS : cols;
+	/* a deadlock needs room for the arrows of its circle */
+	uint64_t edge = model->status == TRACE_STATUS_DEADLOCK ? 3 * EDGE_COLS : EDGE_COLS;
+	uint64_t bar_cols = cols > 4 * edge ? cols - edge : cols;
 	view->span_ns = viz_scale_ns(end_ns, cols, bar_cols) + 1;
 }
 

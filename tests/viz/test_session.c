@@ -212,8 +212,7 @@ static void wakes__brackets__to_the_waker_and_back(void **state)
 	assert_int_equal(TRACE_STATE_READY, wake->sub);
 	uint32_t waker = wake->b == 0 ? 0 : trace_model_lane(s->model, TRACE_LANE_TASK, wake->b);
 	assert_int_equal(waker, s->view.selected);
-	/* From just before the wake, the waker leads to whom it woke. */
-	s->view.ordinal--;
+	/* And back: the waker leads to whom it woke. */
 	press(s, '[');
 	assert_int_equal(trace_model_lane(s->model, TRACE_LANE_TASK, wake->id), s->view.selected);
 }

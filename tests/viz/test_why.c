@@ -19,6 +19,7 @@
 #include "tests/runtime/random_program.h"
 #include "tests/runtime/recording.h"
 #include "tests/viz/why_oracle.h"
+#include "trace/wake.h"
 #include "viz/explain.h"
 
 static void check_moment(struct why *why, const char *what, uint64_t now_ns)
@@ -33,6 +34,32 @@ static void check_moment(struct why *why, const char *what, uint64_t now_ns)
 			fail_msg("%s, after event %u:\n  want %s\n  got  %s", what,
 			         (unsigned)ordinal, want, got);
 	}
+}
+
+/* Check whom each task wakes next, from every event on, against the last READY record seen on a walk backwards. */
+static void check_wakes(const struct trace_model *model, const char *what)
+{
+	uint32_t *next = calloc(model->n_lanes, sizeof *next);
+	assert_non_null(next);
+	for (size_t lane = 0; lane < model->n_lanes; lane++)
+		next[lane] = TRACE_NONE;
+	for (uint32_t ordinal = (uint32_t)model->n_events; ordinal-- > 0;) {
+		const struct trace_record *r = trace_model_event(model, ordinal);
+		if (r->kind == TRACE_STATE && r->sub == TRACE_STATE_READY && r->b != r->id)
+			next[r->b == 0 ? 0 : trace_model_lane(model, TRACE_LANE_TASK, r->b)] =
+			        ordinal;
+		for (uint32_t lane = 0; lane < model->n_lanes; lane++) {
+			if (model->lanes[lane].kind != TRACE_LANE_TASK &&
+			    model->lanes[lane].kind != TRACE_LANE_LOOP)
+				continue;
+			uint32_t found = trace_lane_next_wake(model, lane, ordinal);
+			if (found != next[lane])
+				fail_msg("%s: %s wakes at %u, not at %u, after %u", what,
+				         model->lanes[lane].name, (unsigned)next[lane],
+				         (unsigned)found, (unsigned)ordinal);
+		}
+	}
+	free(next);
 }
 
 /* Check what is said at each event, and, where time passes before the next one, just before that. Returns how many sentences. */
@@ -53,6 +80,7 @@ static size_t check_recording(const char *path, const char *what)
 			check_moment(&why, what, next_ns - 1);
 	}
 	assert_int_equal(why.n_seen, model->n_events);
+	check_wakes(model, what);
 	why_end(&why);
 	trace_model_destroy(model);
 	unlink(path);
