@@ -58,14 +58,41 @@ fi
 run "$bin/bench_record" "$work" "Recording, into a file on the disk"
 
 "$bin/bench_generate" "$work/lanes.gtt" 1000 || exit 1
+
+# Long recordings, of 1,000 lanes and four events a turn; the longest only where there is room for it.
+section "Reading a recording (index at 50 M events/s and more, in at most 8 bytes an event; any frame at p99 1 ms)"
+for turns in 250000 2500000 8250000 25000000; do
+    events=$((turns / 250000))M
+    room=$(df -Pk "$work" | awk 'NR == 2 { print $4 }')
+    [ "$((turns / 1000 * 131 * 2))" -lt "$room" ] || continue
+    "$bin/bench_generate" "$work/long.gtt" 1000 "$turns" || exit 1
+    run "$bin/bench_frame" "$events events" "$work/long.gtt"
+    [ "$turns" = 2500000 ] && mv "$work/long.gtt" "$work/ten.gtt"
+    rm -f "$work/long.gtt"
+done
+"$bin/bench_generate" "$work/one.gtt" 1000 250000 || exit 1
+run bench/loading.py "$ganttop" "$work/one.gtt" "$work"
+rm -f "$work/one.gtt"
+
 seq -f 'line %g of a file that less has to show, as long as a row of the screen' 100000 > "$work/text"
-section "Key to painted screen, 200x50, 1,000 lanes (p99 at most 16 ms)"
+section "Key to painted screen, 200x50 (p99 at most 16 ms; p50 at most 2.5 of bare ncurses and 0.6 of htop)"
 run "$bin/bench_latency" "bare ncurses, a bar moves" 400 'j' @curses
 run "$bin/bench_latency" "bare ncurses, every cell changes" 400 'j' @curses-full
 run "$bin/bench_latency" "less, a line" 400 'j j j k' less "$work/text"
 run "$bin/bench_latency" "less, a page" 400 'f f f b' less "$work/text"
-run "$bin/bench_latency" "ganttop, select a lane" 400 'j j j k' "$ganttop" view "$work/lanes.gtt"
-run "$bin/bench_latency" "ganttop, pan and zoom, most cells change" 400 'w w d d d a a a s s' "$ganttop" view "$work/lanes.gtt"
+command -v htop > /dev/null && run "$bin/bench_latency" "htop, a process" 200 'j j j k' htop -d 100
+for recording in lanes ten; do
+    of="400,000 events"
+    [ $recording = ten ] && of="10 M events"
+    run "$bin/bench_latency" "ganttop, select a lane, $of" 400 'j j j k' "$ganttop" view "$work/$recording.gtt"
+    run "$bin/bench_latency" "ganttop, pan and zoom, $of" 400 'w w d d d a a a s s' "$ganttop" view "$work/$recording.gtt"
+    run "$bin/bench_latency" "ganttop, step, $of" 400 ', , , .' "$ganttop" view "$work/$recording.gtt"
+done
+rm -f "$work/ten.gtt"
+
+section "Playing at 60 frames a second, 200x50, 5 s (at most 500 ms of CPU; bytes are what changed)"
+run "$bin/bench_idle" "ganttop run, three tasks" 5 - "$ganttop" run concurrent --speed 0.02
+run "$bin/bench_idle" "ganttop run, a hundred tasks" 5 - "$ganttop" run scraper --speed 0.05
 
 section "CPU when paused, 5 s (must be 0)"
 run "$bin/bench_idle" "less" 5 - less "$work/text"

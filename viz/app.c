@@ -10,7 +10,7 @@
 #include "viz/glyph.h"
 
 #define SLICE_MS       1    /* while a long recording is being read */
-#define FRAME_MS       33   /* while the picture moves */
+#define FRAME_MS       16   /* while the picture moves */
 #define STEP_MS        4    /* while a step is awaited */
 #define NOTES_MS       1000 /* while a clock is on the screen */
 #define FOREIGN_MS     100  /* while a recording of somebody else's grows */
