@@ -47,6 +47,9 @@ void viz_pair_act(struct viz_pair *pair, enum viz_action action, const struct vi
 /* Paint the screen. A screen that is too low for both shows the side that has the focus. */
 void viz_pair_paint(struct viz_pair *pair, struct viz_grid *grid);
 
+/* Let both axes go as far as the longer one does. */
+void viz_pair_settle_axis(struct viz_pair *pair);
+
 /* Print both as a page of text, `cols` wide, with the numbers. errors: -1 out of memory; those of `out` are left to ferror(). */
 int viz_pair_print(struct viz_pair *pair, int cols, FILE *out);
 
