@@ -195,17 +195,14 @@ static void walk_over(struct walk *w, size_t i, uint64_t t0_ns, size_t *from, si
 		*from = first - 1;
 }
 
-/* Whether a cancellation was delivered within cell `i`. */
-static unsigned walk_over_cancels(struct walk *w, size_t i)
+unsigned trace_lane_past_cancels(const struct trace_lane_past *past, size_t *next, uint32_t end)
 {
-	const struct trace_lane *lane = w->past.lane;
-	size_t first = w->next_other;
-	uint32_t end = w->edges[i + 1].first;
-	if (end > w->past.moment)
-		end = w->past.moment + 1;
-	w->next_other = trace_ordinals_below(lane->others, first, lane->n_others, end);
-	unsigned marks =
-	        first < w->next_other ? trace_sets_sum(&lane->marks, first, w->next_other) : 0;
+	const struct trace_lane *lane = past->lane;
+	size_t first = *next;
+	if (end > past->moment)
+		end = past->moment + 1;
+	*next = trace_ordinals_below(lane->others, first, lane->n_others, end);
+	unsigned marks = first < *next ? trace_sets_sum(&lane->marks, first, *next) : 0;
 	return marks & TRACE_MARKED_DELIVERED ? TRACE_SEEN_DELIVERED : 0;
 }
 
@@ -226,7 +223,8 @@ void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const u
 		walk_over(&w, i, t0_ns, &from, &until);
 		unsigned bits = trace_lane_past_seen(&w.past, from, until, t1_ns);
 		if (l->kind == TRACE_LANE_TASK && l->n_others)
-			bits |= walk_over_cancels(&w, i);
+			bits |= trace_lane_past_cancels(&w.past, &w.next_other,
+			                                w.edges[i + 1].first);
 		seen[i] = (uint8_t)bits;
 	}
 }

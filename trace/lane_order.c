@@ -44,18 +44,6 @@ static void walk_over(struct order_walk *w, uint32_t first, uint32_t end, size_t
 		*from = next - 1;
 }
 
-static unsigned walk_over_cancels(struct order_walk *w, uint32_t end)
-{
-	const struct trace_lane *lane = w->past.lane;
-	size_t first = w->next_other;
-	if (end > w->past.moment)
-		end = w->past.moment + 1;
-	w->next_other = trace_ordinals_below(lane->others, first, lane->n_others, end);
-	unsigned marks =
-	        first < w->next_other ? trace_sets_sum(&lane->marks, first, w->next_other) : 0;
-	return marks & TRACE_MARKED_DELIVERED ? TRACE_SEEN_DELIVERED : 0;
-}
-
 void trace_lane_seen_order(const struct trace_model *model, uint32_t lane, const uint32_t edges[],
                            size_t n_cells, uint32_t ordinal, uint8_t seen[])
 {
@@ -71,7 +59,7 @@ void trace_lane_seen_order(const struct trace_model *model, uint32_t lane, const
 		walk_over(&w, edges[i], edges[i + 1], &from, &until);
 		unsigned bits = trace_lane_past_seen(&w.past, from, until, 0);
 		if (l->kind == TRACE_LANE_TASK && l->n_others > 0)
-			bits |= walk_over_cancels(&w, edges[i + 1]);
+			bits |= trace_lane_past_cancels(&w.past, &w.next_other, edges[i + 1]);
 		seen[i] = (uint8_t)bits;
 	}
 }

@@ -111,6 +111,10 @@ struct trace_lane_past trace_lane_until(const struct trace_model *model,
 unsigned trace_lane_past_seen(const struct trace_lane_past *past, size_t from, size_t until,
                               uint64_t known_ns);
 
+/* Return TRACE_SEEN_DELIVERED when a cancellation is delivered in the lane's past before event `end`, 0 otherwise. Looks from
+ * others[*next] on, and moves that behind what it has looked at. */
+unsigned trace_lane_past_cancels(const struct trace_lane_past *past, size_t *next, uint32_t end);
+
 /* Return the lowest and highest level in records [from, until) of an object's past. */
 struct trace_range trace_lane_past_range(const struct trace_lane_past *past, size_t from,
                                          size_t until);

@@ -96,6 +96,9 @@ void viz_paint_arrows(const struct viz_frame *frame);
 /* The strips of the shared variables. */
 void viz_paint_vars(const struct viz_frame *frame);
 
+/* Draw the playhead's line in a row of the timeline where it shows nothing or a wait; mark the cell where it shows more. */
+void viz_paint_playhead_row(const struct viz_frame *frame, int row);
+
 /* The part of each wait that is past its time; `seen` are the bar's TRACE_SEEN_ bits. */
 void viz_paint_late(const struct viz_frame *frame, uint32_t lane, int row, const uint8_t seen[]);
 

@@ -63,8 +63,7 @@ static void paint_note(const struct viz_frame *frame, uint32_t lane, int row)
 		              note);
 }
 
-/* Draw the playhead's line where the lane shows nothing or waits; mark the cell where it shows more. */
-static void paint_playhead(const struct viz_frame *frame, int row)
+void viz_paint_playhead_row(const struct viz_frame *frame, int row)
 {
 	int col = frame->at.timeline.col + frame->play_col;
 	if (frame->play_col < 0 || frame->play_col >= frame->axis.cols)
@@ -124,7 +123,7 @@ static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 	if (frame->model->lanes[lane].kind != TRACE_LANE_OBJECT)
 		thicken(frame, row);
 	for (int i = 0; i < frame->at.lane_rows; i++)
-		paint_playhead(frame, row + i);
+		viz_paint_playhead_row(frame, row + i);
 	if (lane == frame->view->selected)
 		mark_row(frame, row);
 }

@@ -97,18 +97,6 @@ static void paint_note(const struct viz_frame *frame, const struct trace_var *va
 	              note);
 }
 
-static void paint_playhead(const struct viz_frame *frame, int row)
-{
-	int col = frame->at.timeline.col + frame->play_col;
-	if (frame->play_col < 0 || frame->play_col >= frame->axis.cols)
-		return;
-	struct viz_cell *cell = viz_grid_cell(frame->grid, row, col);
-	if (cell->ch == ' ')
-		viz_glyph_put(frame->grid, row, col, VIZ_GLYPH_PLAYHEAD_LINE, frame->view->ascii);
-	else
-		cell->marked = true;
-}
-
 void viz_paint_vars(const struct viz_frame *frame)
 {
 	const struct viz_rect *rect = &frame->at.strips;
@@ -118,6 +106,6 @@ void viz_paint_vars(const struct viz_frame *frame)
 		paint_name(frame, var, rect->row + i, last);
 		paint_uses(frame, var, rect->row + i);
 		paint_note(frame, var, rect->row + i, last);
-		paint_playhead(frame, rect->row + i);
+		viz_paint_playhead_row(frame, rect->row + i);
 	}
 }

@@ -5,33 +5,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-/* Run a lesson under the virtual clock, with one setting or none, and return its model. */
-static struct trace_model *run(const struct scenario *lesson, const char *setting)
-{
-	char path[] = "/tmp/ganttop-test-XXXXXX", why[200];
-	struct scn_run how = {.log = path, .clock = TRACE_CLOCK_VIRTUAL};
-	struct trace_error error = {0};
-	struct trace_reader *reader;
-	int file = mkstemp(path);
-	assert_true(file >= 0);
-	close(file);
-	scn_args_init(&how.args, lesson);
-	if (setting != NULL && scn_args_set(&how.args, setting, why, sizeof why) != 0)
-		fail_msg("%s", why);
-	scn_run(&how); /* some lessons end in a deadlock, on purpose */
-	assert_int_equal(trace_reader_open(&reader, path, false, &error), TRACE_OK);
-	unlink(path);
-	struct trace_model *model = trace_model_create(reader);
-	assert_non_null(model);
-	assert_true(trace_model_update(model, &error) >= 0);
-	return model;
-}
+#include "tests/viz/lesson_model.h"
 
 static void print_wrong(const struct scenario *lesson, const struct scn_point *point,
                         const struct viz_answer *answer)
@@ -81,7 +59,7 @@ static void answer__every_point_of_every_lesson__is_what_the_recording_says(void
 		const struct scn_point *points = scn_points(lesson, &n);
 		if (lesson->needs_real_clock)
 			continue;
-		struct trace_model *model = run(lesson, NULL);
+		struct trace_model *model = lesson_model(lesson, NULL);
 		for (size_t k = 0; k < n; k++) {
 			n_wrong += check_point(model, lesson, &points[k]);
 		}
@@ -124,7 +102,7 @@ static void answer__other_parameters__can_be_shown_or_is_not_asked(void **state)
 			struct viz_answer answer;
 			snprintf(setting, sizeof setting, "%s=%d", lesson->params[p].name,
 			         (int)lesson->params[p].min);
-			struct trace_model *model = run(lesson, setting);
+			struct trace_model *model = lesson_model(lesson, setting);
 			for (size_t k = 0; k < n; k++)
 				if (viz_answer(model, lesson, &points[k], &answer)) {
 					assert_can_be_shown(lesson, &points[k], &answer);
@@ -152,7 +130,7 @@ static void answer__another_makespan__is_worded_anew(void **state)
 	char text[VIZ_ASK_BYTES];
 	struct viz_answer answer;
 	const struct scn_point *point = point_of("pool-full", SCN_TRUTH_MAKESPAN);
-	struct trace_model *model = run(scn_find("pool-full"), "jobs=7");
+	struct trace_model *model = lesson_model(scn_find("pool-full"), "jobs=7");
 	(void)state;
 	assert_true(viz_answer(model, scn_find("pool-full"), point, &answer));
 	assert_true(answer.is_new);
@@ -167,7 +145,7 @@ static void answer__a_wrong_option_becomes_right__is_found(void **state)
 {
 	struct viz_answer answer;
 	const struct scn_point *point = point_of("pool-full", SCN_TRUTH_MAKESPAN);
-	struct trace_model *model = run(scn_find("pool-full"), "pool=5");
+	struct trace_model *model = lesson_model(scn_find("pool-full"), "pool=5");
 	(void)state;
 	assert_true(viz_answer(model, scn_find("pool-full"), point, &answer));
 	assert_false(answer.is_new);
@@ -180,7 +158,7 @@ static void answer__declared_for_the_defaults__is_not_asked_of_others(void **sta
 {
 	struct viz_answer answer;
 	const struct scn_point *point = point_of("swallow", SCN_TRUTH_DEFAULTS);
-	struct trace_model *model = run(scn_find("swallow"), "rest=0");
+	struct trace_model *model = lesson_model(scn_find("swallow"), "rest=0");
 	(void)state;
 	assert_false(viz_answer_is_default(model, scn_find("swallow")));
 	assert_false(viz_answer(model, scn_find("swallow"), point, &answer));

@@ -9,35 +9,16 @@
 
 #include <cmocka.h>
 
-static struct viz_sheet sheet;
+#include "tests/viz/lesson_model.h"
 
-static struct trace_model *run(const struct scenario *lesson, const char *setting)
-{
-	char path[] = "/tmp/ganttop-test-XXXXXX", why[200];
-	struct scn_run how = {.log = path, .clock = TRACE_CLOCK_VIRTUAL};
-	struct trace_error error = {0};
-	struct trace_reader *reader;
-	int file = mkstemp(path);
-	assert_true(file >= 0);
-	close(file);
-	scn_args_init(&how.args, lesson);
-	if (setting != NULL && scn_args_set(&how.args, setting, why, sizeof why) != 0)
-		fail_msg("%s", why);
-	scn_run(&how); /* some lessons end in a deadlock, on purpose */
-	assert_int_equal(trace_reader_open(&reader, path, false, &error), TRACE_OK);
-	unlink(path);
-	struct trace_model *model = trace_model_create(reader);
-	assert_non_null(model);
-	assert_true(trace_model_update(model, &error) >= 0);
-	return model;
-}
+static struct viz_sheet sheet;
 
 /* Return the worksheet as text. owns: the caller frees it. */
 static char *written(const char *name, const char *setting, bool key,
                      const struct viz_sheet_format *format)
 {
 	const struct scenario *lesson = scn_find(name);
-	struct trace_model *model = run(lesson, setting);
+	struct trace_model *model = lesson_model(lesson, setting);
 	char *text = NULL;
 	size_t bytes;
 	FILE *out = open_memstream(&text, &bytes);
@@ -158,7 +139,7 @@ static void sheet__text_with_markup__is_escaped(void **state)
 	hostile.teaching = &teaching;
 	hostile.title = "<h1>title</h1>";
 	hostile.name = "a\033[2Jb";
-	struct trace_model *model = run(scn_find("hello"), NULL);
+	struct trace_model *model = lesson_model(scn_find("hello"), NULL);
 	viz_sheet_make(&sheet, &hostile, model, true);
 	for (int i = 0; i < 2; i++) {
 		FILE *out = open_memstream(&text[i], &bytes);

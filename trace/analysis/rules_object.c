@@ -18,6 +18,24 @@ static bool is_lock(const struct trace_findings *f, const struct thing *thing)
 	       (counts && f->model->lanes[thing->lane].capacity == 1);
 }
 
+/* Return the open finding of `kind` about a thing, added where there is none yet: it began when somebody came in line. NULL: it is
+ * counted and not kept. */
+static struct trace_finding *open_finding(struct trace_findings *f, const struct thing *thing,
+                                          uint32_t *number, enum trace_finding_kind kind)
+{
+	if (*number == NO_ONE)
+		*number = trace_finding_add(
+		        f, (struct trace_finding){.kind = kind,
+		                                  .is_open = true,
+		                                  .ordinal = thing->busy_began,
+		                                  .t_ns = thing->busy_ns,
+		                                  .lane = thing->lane,
+		                                  .object = thing->lane,
+		                                  .culprit = TRACE_NONE,
+		                                  .where = f->model->lanes[thing->lane].where});
+	return *number == NO_ONE ? NULL : trace_finding_of(f, *number);
+}
+
 /* Forget what has grown: the queue was emptied to half of its height. */
 static void shrink(const struct event *e, struct thing *thing, int64_t value)
 {
@@ -37,19 +55,13 @@ static void judge_growth(const struct event *e, struct thing *thing, int64_t val
 	if (grown < f->limits[TRACE_FINDING_GROWING_QUEUE] || thing->n_taken == 0 ||
 	    e->r->t_ns - thing->busy_ns < GROWS_NS)
 		return;
-	if (thing->growing == NO_ONE)
-		thing->growing = trace_finding_add(
-		        f, (struct trace_finding){.kind = TRACE_FINDING_GROWING_QUEUE,
-		                                  .is_open = true,
-		                                  .ordinal = thing->busy_began,
-		                                  .t_ns = thing->busy_ns,
-		                                  .lane = thing->lane,
-		                                  .object = thing->lane,
-		                                  .culprit = f->step.lane,
-		                                  .where = f->model->lanes[thing->lane].where});
-	if (thing->growing == NO_ONE)
+	bool is_new = thing->growing == NO_ONE;
+	struct trace_finding *finding =
+	        open_finding(f, thing, &thing->growing, TRACE_FINDING_GROWING_QUEUE);
+	if (finding == NULL)
 		return;
-	struct trace_finding *finding = trace_finding_of(f, thing->growing);
+	if (is_new)
+		finding->culprit = f->step.lane;
 	finding->amount = (uint64_t)value;
 	finding->n_others = thing->n_taken;
 	finding->end_ns = e->r->t_ns;
@@ -79,19 +91,10 @@ static void judge_pool(struct trace_findings *f, struct thing *thing, uint64_t n
 	if (thing->busy_began == TRACE_NONE ||
 	    now_ns - thing->busy_ns < f->limits[TRACE_FINDING_POOL_EXHAUSTED])
 		return;
-	if (thing->jammed == NO_ONE)
-		thing->jammed = trace_finding_add(
-		        f, (struct trace_finding){.kind = TRACE_FINDING_POOL_EXHAUSTED,
-		                                  .is_open = true,
-		                                  .ordinal = thing->busy_began,
-		                                  .t_ns = thing->busy_ns,
-		                                  .lane = thing->lane,
-		                                  .object = thing->lane,
-		                                  .culprit = TRACE_NONE,
-		                                  .where = f->model->lanes[thing->lane].where});
-	if (thing->jammed == NO_ONE)
+	struct trace_finding *finding =
+	        open_finding(f, thing, &thing->jammed, TRACE_FINDING_POOL_EXHAUSTED);
+	if (finding == NULL)
 		return;
-	struct trace_finding *finding = trace_finding_of(f, thing->jammed);
 	finding->end_ns = now_ns;
 	finding->amount = now_ns - thing->busy_ns;
 	finding->n_others = thing->waiters_max;
@@ -182,21 +185,13 @@ static void judge_convoy(const struct event *e, struct thing *thing)
 	if (thing->waiters_max < 2 || thing->n_passed < f->limits[TRACE_FINDING_LOCK_CONVOY] ||
 	    thing->n_passed < 2 * (thing->waiters_max + 1))
 		return;
-	if (thing->convoy == NO_ONE)
-		thing->convoy = trace_finding_add(
-		        f, (struct trace_finding){.kind = TRACE_FINDING_LOCK_CONVOY,
-		                                  .is_open = true,
-		                                  .ordinal = thing->busy_began,
-		                                  .t_ns = thing->busy_ns,
-		                                  .lane = thing->lane,
-		                                  .object = thing->lane,
-		                                  .culprit = TRACE_NONE,
-		                                  .where = f->model->lanes[thing->lane].where});
-	if (thing->convoy == NO_ONE)
+	struct trace_finding *finding =
+	        open_finding(f, thing, &thing->convoy, TRACE_FINDING_LOCK_CONVOY);
+	if (finding == NULL)
 		return;
-	trace_finding_of(f, thing->convoy)->amount = thing->n_passed;
-	trace_finding_of(f, thing->convoy)->n_others = thing->waiters_max;
-	trace_finding_of(f, thing->convoy)->end_ns = e->r->t_ns;
+	finding->amount = thing->n_passed;
+	finding->n_others = thing->waiters_max;
+	finding->end_ns = e->r->t_ns;
 }
 
 void trace_rule_hold(const struct event *e)
