@@ -310,10 +310,51 @@ static void too_small__painted__is_one_sentence_with_the_size(void **state)
 	tape_free(&tape);
 }
 
+/* Every pane, at a size where all have room; in ASCII, where they are told apart by their words. */
+static void panes__all_open__are_as_their_golden_files(void **state)
+{
+	static const struct {
+		const char *name;
+		int cols, rows;
+		bool ascii, present;
+	} rows[] = {{"panes-120x40", 120, 40, false, false},
+	            {"panes-80x24", 80, 24, false, false},
+	            {"panes-160x45-ascii", 160, 45, true, false},
+	            {"present-80x24", 80, 24, false, true},
+	            {"present-120x40-ascii", 120, 40, true, true}};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct tape tape;
+		struct screen screen;
+		struct trace_stats stats;
+		const struct trace_model *model = tape_semaphore(&tape);
+		assert_int_equal(trace_stats_make(&stats, model), 0);
+		screen_begin(&screen, model, rows[i].cols, rows[i].rows);
+		viz_view_seek(&screen.view, model, 412 * TAPE_MS);
+		for (int pane = VIZ_PANE_LOG + 1; pane < VIZ_PANE_COUNT; pane++)
+			viz_panes_toggle(&screen.view.panes, (enum viz_pane)pane);
+		screen.view.selected = lane_named(model, "Task 4");
+		screen.view.ascii = rows[i].ascii;
+		screen.view.present = rows[i].present;
+		viz_marks_toggle(&screen.view.marks, 150 * TAPE_MS);
+		screen.view.measures = !rows[i].present;
+		screen.view.measure_from_ns = 300 * TAPE_MS;
+		screen.view.measure_to_ns = 100 * TAPE_MS;
+		screen.scene.stats = &stats;
+		screen_paint(&screen, model);
+		bool same = screen_is_golden(&screen, rows[i].name);
+		screen_free(&screen);
+		trace_stats_fini(&stats);
+		tape_free(&tape);
+		assert_true(same);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(screens__painted__are_as_their_golden_files),
+	        cmocka_unit_test(panes__all_open__are_as_their_golden_files),
 	        cmocka_unit_test(ascii_screens__painted__hold_nothing_above_7f),
 	        cmocka_unit_test(died__painted__says_how_in_the_head),
 	        cmocka_unit_test(lost_records__painted__are_counted_in_the_head),

@@ -133,6 +133,21 @@ static void write_object(struct pen *pen, uint32_t lane)
 	           lane == frame->view->selected ? VIZ_STYLE_TITLE : VIZ_STYLE_PLAIN);
 }
 
+static void write_var(struct pen *pen, const struct trace_var *var)
+{
+	const struct viz_frame *frame = pen->frame;
+	char line[LINE_BYTES];
+	struct viz_text text = viz_text_begin(line, sizeof line);
+	size_t from, n = trace_var_uses(var, 0, frame->ordinal + 1, &from);
+	if (n == 0)
+		return;
+	const struct trace_record *record = trace_model_event(frame->model, var->ordinals[n - 1]);
+	viz_text_add(&text, "%lld; last ", (long long)trace_join(record->b, record->c));
+	viz_text_add(&text, record->sub == TRACE_VAR_WRITE ? "written by " : "read by ");
+	viz_text_add_task(&text, frame->model, record->id);
+	write_line(pen, var->name, line, VIZ_STYLE_PLAIN);
+}
+
 static int label_cols(const struct viz_frame *frame, int cols)
 {
 	int widest = LABEL_COLS;
@@ -170,6 +185,8 @@ static void paint(const struct viz_frame *frame, const struct viz_rect *rect)
 		if (frame->model->lanes[i].kind == TRACE_LANE_OBJECT &&
 		    frame->model->lanes[i].born <= frame->ordinal)
 			write_object(&pen, i);
+	for (size_t i = 0; i < frame->model->n_vars && pen.left.rows > 0; i++)
+		write_var(&pen, &frame->model->vars[i]);
 }
 
 const struct viz_pane_ops viz_pane_state = {.title = title, .paint = paint};
