@@ -104,7 +104,7 @@ BENCH_HELPER := $(sort $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)))
 BENCH_PROG  := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
 
 # ---- Targets ------------------------------------------------------------------------------------------
-.PHONY: interop all objects bench-programs demo check test tests conformance lint asan tsan valgrind golden screenshots bench install uninstall \
+.PHONY: interop all objects bench-programs demo check test tests conformance lint monkey asan tsan valgrind golden screenshots bench install uninstall \
 	deps deps-check clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -145,6 +145,10 @@ tsan: ## build and run the tests that use threads under TSan
 
 valgrind: ## build and run the suites of trace/ and runtime/ under valgrind
 	$(Q)$(MAKE) test FLAVOUR=valgrind
+
+monkey: ## random keys, mouse events and sizes for each lesson under ASan and UBSan (N=100000 keys each, SEED=0)
+	$(Q)$(MAKE) FLAVOUR=asan build/asan/tests/viz/test_monkey
+	$(Q)MONKEY_KEYS=$(or $(N),100000) MONKEY_SEED=$(or $(SEED),0) build/asan/tests/viz/test_monkey
 
 conformance: ganttop ## run N random programs on CPython's asyncio and on ours (N=2000, SEED=0 or random, SIZE=1 to 5)
 	$(Q)tests/conformance/conformance.py --count $(or $(N),2000) --seed $(or $(SEED),0) $(if $(SIZE),--size $(SIZE))

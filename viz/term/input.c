@@ -7,6 +7,7 @@
 
 #include <curses.h>
 #include <stdio.h>
+#include <string.h>
 #include <term.h>
 #include <time.h>
 
@@ -15,6 +16,7 @@
 /* Codes of ours beside curses' own: what a terminal puts around pasted text. */
 #define KEY_PASTE_BEGIN (KEY_MAX + 1)
 #define KEY_PASTE_END   (KEY_MAX + 2)
+#define KEY_REPORT      (KEY_MAX + 3) /* the begin of a mouse report */
 
 #define DOUBLE_CLICK_MS 400
 
@@ -26,6 +28,9 @@ static struct {
 	int64_t press_ms;
 	char text[VIZ_UTF8_MAX_BYTES + 1]; /* a character that has not wholly come */
 	size_t n;
+	bool in_report; /* of the mouse: "0;12;34M" */
+	char report[24];
+	size_t report_n;
 } input;
 
 static bool knows_mouse(void)
@@ -49,10 +54,23 @@ void viz_input_start(void)
 	                  BUTTON5_PRESSED | REPORT_MOUSE_POSITION,
 	          NULL);
 	mouseinterval(0);
+	/* Terminals that ignore the application mode of their cursor keys send these instead of what terminfo says. */
+	define_key("\033[H", KEY_HOME);
+	define_key("\033[F", KEY_END);
+	define_key("\033[A", KEY_UP);
+	define_key("\033[B", KEY_DOWN);
+	define_key("\033[C", KEY_RIGHT);
+	define_key("\033[D", KEY_LEFT);
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
 	input.pasting = input.is_down = false;
 	input.n = 0;
+	input.in_report = false;
+	/* curses would read these reports itself, but it throws away all but the last of those that come together: a press
+	 * that a movement follows at once would be lost. */
+	const char *mouse = tigetstr("kmous");
+	if (knows_mouse() && strcmp(mouse, "\033[<") == 0)
+		define_key(mouse, KEY_REPORT);
 	ask("h");
 }
 
@@ -165,11 +183,56 @@ static bool read_mouse(struct viz_key *key)
 		key->code = input.is_down ? VIZ_KEY_RELEASE : VIZ_KEY_NONE;
 		input.is_down = false;
 	} else if ((event.bstate & REPORT_MOUSE_POSITION) != 0) {
-		key->code = input.is_down ? VIZ_KEY_DRAG : VIZ_KEY_NONE;
+		/* a movement without its press: curses has thrown that away */
+		key->code = input.is_down ? (uint32_t)VIZ_KEY_DRAG : press(key);
 	} else if ((event.bstate & BUTTON1_PRESSED) != 0) {
 		key->code = press(key);
 	}
 	return key->code != VIZ_KEY_NONE;
+}
+
+/* Make a key of a report: button, column and row from 1, pressed (M) or let go (m). */
+static void end_report(struct viz_key *key, bool is_press)
+{
+	int button, col, row;
+	input.report[input.report_n] = '\0';
+	if (sscanf(input.report, "%d;%d;%d", &button, &col, &row) != 3)
+		return;
+	key->row = row - 1;
+	key->col = col - 1;
+	if ((button & 64) != 0) {
+		key->code = (button & 3) == 0   ? VIZ_KEY_WHEEL_UP
+		            : (button & 3) == 1 ? VIZ_KEY_WHEEL_DOWN
+		                                : VIZ_KEY_NONE;
+	} else if (!is_press) {
+		key->code = input.is_down && (button & 3) == 0 ? VIZ_KEY_RELEASE : VIZ_KEY_NONE;
+		input.is_down = input.is_down && key->code == VIZ_KEY_NONE;
+	} else if ((button & 32) != 0) {
+		key->code = input.is_down ? VIZ_KEY_DRAG : VIZ_KEY_NONE;
+	} else if ((button & 3) == 2) {
+		key->code = VIZ_KEY_RIGHT_CLICK;
+	} else if ((button & 3) == 0) {
+		key->code = press(key);
+	}
+}
+
+/* Take a byte of a report, which may come in pieces. Returns false when the byte is none. */
+static bool take_report(int code, struct viz_key *key)
+{
+	if (code == KEY_REPORT) {
+		input.in_report = true;
+		input.report_n = 0;
+		return true;
+	}
+	if (!input.in_report)
+		return false;
+	bool goes_on = (code >= '0' && code <= '9') || code == ';';
+	input.in_report = goes_on && input.report_n + 1 < sizeof input.report;
+	if (input.in_report)
+		input.report[input.report_n++] = (char)code;
+	else if (code == 'M' || code == 'm')
+		end_report(key, code == 'M');
+	return goes_on || code == 'M' || code == 'm';
 }
 
 /* The marks around pasted text; Esc ends it too, should the end have been lost. Returns whether `code` was one of them. */
@@ -188,6 +251,11 @@ bool viz_input_key(struct viz_key *key)
 		int code = wgetch(stdscr);
 		if (code == ERR)
 			return false;
+		if (take_report(code, key)) {
+			if (key->code != VIZ_KEY_NONE)
+				return true;
+			continue;
+		}
 		if (is_paste_mark(code) || (code == KEY_MOUSE && !read_mouse(key)))
 			continue;
 		if (code != KEY_MOUSE)

@@ -1,0 +1,127 @@
+/* A monkey at the keyboard: random keys, mouse events and sizes on the recording of every lesson. Nothing is asserted but that nothing
+ * breaks: asserts, sanitizers and the grid's edges are the judges. MONKEY_KEYS says how many keys a lesson gets, MONKEY_SEED which. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "viz/follow.h"
+#include "viz/lesson.h"
+#include "viz/session.h"
+
+static uint64_t seed;
+
+static uint32_t next(uint32_t below)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (uint32_t)(seed >> 16) % below;
+}
+
+static unsigned long number_of(const char *name, unsigned long usual)
+{
+	const char *text = getenv(name);
+	return text != NULL && *text != '\0' ? strtoul(text, NULL, 10) : usual;
+}
+
+static struct viz_key random_key(void)
+{
+	static const uint32_t named[] = {
+#define CODE(name, value, word) VIZ_KEY_##name,
+	        VIZ_KEYS(CODE)
+#undef CODE
+	};
+	struct viz_key key = {.row = (int)next(130) - 5, .col = (int)next(420) - 10};
+	uint32_t kind = next(10);
+	if (kind < 5)
+		key.code = ' ' + next(95);
+	else if (kind < 9)
+		key.code = named[next(sizeof named / sizeof named[0])];
+	else
+		key.code = next(0x110030);
+	return key;
+}
+
+static void paint_some(struct viz_session *session)
+{
+	struct viz_grid grid;
+	int rows = 1 + (int)next(next(2) ? 60 : 120), cols = 1 + (int)next(next(2) ? 160 : 400);
+	assert_int_equal(viz_grid_init(&grid, rows, cols), 0);
+	viz_session_paint(session, &grid);
+	viz_session_paint(session, &grid);
+	viz_grid_fini(&grid);
+}
+
+static void play(struct viz_session *session, unsigned long n)
+{
+	for (unsigned long i = 0; i < n; i++) {
+		struct viz_key key = random_key();
+		if (!viz_session_type(session, &key))
+			viz_session_act(session,
+			                viz_action_find(viz_session_where(session), key.code),
+			                &key);
+		if (next(8) == 0)
+			paint_some(session);
+		if (next(200) == 0)
+			session->view.ascii = next(2);
+		viz_session_update(session);
+	}
+}
+
+/* Run a lesson under the virtual clock, in a process of its own, and give its recording to the monkey. */
+static void visit(const struct scenario *scenario, unsigned long n)
+{
+	char log[] = "/tmp/ganttop-monkey-XXXXXX";
+	struct viz_options options;
+	struct viz_problem problem;
+	struct viz_session session;
+	struct trace_model *model = NULL;
+	struct scn_run run;
+	char *argv[] = {"ganttop", NULL};
+	int fd = mkstemp(log), status;
+	assert_true(fd >= 0);
+	close(fd);
+	viz_options_init(&options, 1, argv);
+	assert_int_equal(viz_lesson_run(&options, scenario, TRACE_CLOCK_VIRTUAL, &run, &problem),
+	                 0);
+	run.log = log;
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(freopen("/dev/null", "w", stderr) != NULL ? scn_run(&run) : 9);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(viz_follow_open(&model, log, &problem), 0);
+	unlink(log);
+	viz_session_init(&session, model, NULL, 0);
+	play(&session, n);
+	viz_session_fini(&session);
+}
+
+static void monkey__every_lesson__nothing_breaks(void **state)
+{
+	unsigned long n = number_of("MONKEY_KEYS", 40);
+	(void)state;
+	seed = 88172645463325252u + number_of("MONKEY_SEED", 0);
+	for (size_t i = 0; i < scn_count(); i++) {
+		if (scn_at(i)->needs_real_clock)
+			continue;
+		if (getenv("MONKEY_KEYS") != NULL)
+			fprintf(stderr, "%s\n", scn_at(i)->name);
+		visit(scn_at(i), n);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(monkey__every_lesson__nothing_breaks),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
