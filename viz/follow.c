@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "viz/import.h"
+
 #define POLL_MS  2
 #define LIMIT_MS 5000
 
@@ -33,6 +35,8 @@ int viz_follow_open(struct trace_model **out, const char *path, struct viz_probl
 		                         "a pipe cannot be; write it to a file first");
 		return VIZ_EXIT_INPUT;
 	}
+	if (viz_import_is_due(path))
+		return viz_import_open(out, path, problem);
 	return open_model(out, path, true, problem);
 }
 
