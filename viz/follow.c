@@ -1,6 +1,7 @@
 /* Opening recordings that may only just be coming into being. */
 #include "viz/follow.h"
 
+#include <limits.h>
 #include <string.h>
 #include <time.h>
 
@@ -28,6 +29,17 @@ static int open_model(struct trace_model **out, const char *path, bool control,
 	return 0;
 }
 
+static int open_import(struct trace_model **out, const char *path, struct viz_problem *problem)
+{
+	char log[PATH_MAX];
+	int rc = viz_import_convert(path, log, sizeof log, problem);
+	if (rc != 0)
+		return rc;
+	rc = open_model(out, log, false, problem);
+	viz_import_unlink(log);
+	return rc;
+}
+
 int viz_follow_open(struct trace_model **out, const char *path, struct viz_problem *problem)
 {
 	if (strcmp(path, "-") == 0) {
@@ -36,7 +48,7 @@ int viz_follow_open(struct trace_model **out, const char *path, struct viz_probl
 		return VIZ_EXIT_INPUT;
 	}
 	if (viz_import_is_due(path))
-		return viz_import_open(out, path, problem);
+		return open_import(out, path, problem);
 	return open_model(out, path, true, problem);
 }
 
