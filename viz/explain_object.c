@@ -173,6 +173,21 @@ static void count_states(const struct trace_model *model, uint32_t ordinal,
 	}
 }
 
+#define CALL_MAX_EVENTS 4096u /* of a callback that is still at work at a moment */
+
+/* Return the CALL begin record of the callback that is at work at `ordinal`, NULL if none is. */
+static const struct trace_record *call_at(const struct trace_model *model, uint32_t ordinal)
+{
+	uint32_t began;
+	uint32_t from = ordinal > CALL_MAX_EVENTS ? ordinal - CALL_MAX_EVENTS : 0;
+	if (trace_lane_others(model, 0, from, ordinal + 1, &began) == 0)
+		return NULL;
+	for (uint32_t i = began + 1; i <= ordinal; i++)
+		if (trace_model_event(model, i)->kind == TRACE_CALL)
+			return NULL;
+	return trace_model_event(model, began);
+}
+
 void viz_explain_loop(struct viz_text *text, const struct trace_model *model, uint32_t ordinal)
 {
 	size_t counts[TRACE_STATE_END] = {0};
@@ -181,8 +196,13 @@ void viz_explain_loop(struct viz_text *text, const struct trace_model *model, ui
 		return;
 	}
 	count_states(model, ordinal, counts);
+	const struct trace_record *call = call_at(model, ordinal);
 	uint32_t running = trace_model_running(model, ordinal);
-	if (running != TRACE_NONE) {
+	if (call != NULL) {
+		char name[200];
+		trace_model_string(model, call->a, name, sizeof name);
+		viz_text_add(text, "The loop calls %s, which is no task", name);
+	} else if (running != TRACE_NONE) {
 		viz_text_add(text, "The loop runs ");
 		viz_text_add_lane(text, model, running);
 	} else {

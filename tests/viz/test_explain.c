@@ -240,6 +240,52 @@ static void cancelled_before_its_first_step__says_so(void **state)
 	tape_free(&tape);
 }
 
+static void loop__in_a_callback__names_it(void **state)
+{
+	struct tape tape;
+	char text[600];
+	(void)state;
+	tape_begin(&tape, "", "", "");
+	tape_task(&tape, "main", 0);
+	tape_call(&tape, "say later");
+	const struct trace_model *model = tape_end(&tape, 0);
+	uint32_t end = (uint32_t)model->n_events - 1;
+	viz_explain_lane(model, 0, end - 1, 0, text, sizeof text);
+	assert_string_equal(text, "The loop calls say later, which is no task: 1 ready, 0 waiting, "
+	                          "0 done.");
+	viz_explain_lane(model, 0, end, 0, text, sizeof text);
+	assert_string_equal(text, "The loop is between two steps: 1 ready, 0 waiting, 0 done.");
+	tape_free(&tape);
+}
+
+static void coroutine__made_awaited_and_forgotten__is_told_apart(void **state)
+{
+	struct tape tape;
+	char text[600];
+	(void)state;
+	tape_begin(&tape, "", "", "");
+	uint32_t main = tape_task(&tape, "main", 0);
+	uint32_t used = tape_object(&tape, TRACE_OBJECT_COROUTINE, "used", 0);
+	uint32_t lost = tape_object(&tape, TRACE_OBJECT_COROUTINE, "lost", 0);
+	tape_at(&tape, 10);
+	tape_coro(&tape, used, main, TRACE_CORO_AWAITED);
+	tape_at(&tape, 20);
+	tape_coro(&tape, lost, main, TRACE_CORO_DROPPED);
+	const struct trace_model *model = tape_end(&tape, 0);
+	uint32_t end = (uint32_t)model->n_events - 1;
+	viz_explain_lane(model, lane_named(model, "used"), end, 0, text, sizeof text);
+	assert_string_equal(text, "coroutine used is awaited since 10 ms by main.");
+	viz_explain_lane(model, lane_named(model, "lost"), end, 0, text, sizeof text);
+	assert_string_equal(text,
+	                    "coroutine lost was never awaited: dropped at 20 ms, and its body "
+	                    "never ran.");
+	viz_explain_lane(model, lane_named(model, "lost"), end - 1, 0, text, sizeof text);
+	assert_string_equal(text,
+	                    "coroutine lost: made at 0 ms, and nobody has awaited it. Its body "
+	                    "does not run.");
+	tape_free(&tape);
+}
+
 static void sentence__longer_than_the_buffer__is_cut_on_a_code_point(void **state)
 {
 	char bytes[8];
@@ -289,6 +335,8 @@ int main(void)
 	        cmocka_unit_test(explain__overdue_timer__names_who_has_the_thread),
 	        cmocka_unit_test(cancellation__step_by_step__is_three_sentences),
 	        cmocka_unit_test(cancelled_before_its_first_step__says_so),
+	        cmocka_unit_test(loop__in_a_callback__names_it),
+	        cmocka_unit_test(coroutine__made_awaited_and_forgotten__is_told_apart),
 	        cmocka_unit_test(sentence__longer_than_the_buffer__is_cut_on_a_code_point),
 	        cmocka_unit_test(lists_and_ranks__of_any_length__read_as_english),
 	};
