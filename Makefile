@@ -42,7 +42,11 @@ SANITIZE_debug    := -DGT_DEBUG -O0 -g3
 SANITIZE_valgrind := -DGT_DEBUG -O1 -g
 # The runtime without a question whether to record, for bench/ to compare with.
 SANITIZE_bare     := -DGT_UNRECORDED
-FLAVOURS := release debug asan tsan valgrind bare lint lint-clang
+# For fuzzing with clang (libFuzzer) and afl-clang-fast: every object counts its branches.
+SANITIZE_fuzz := -DGT_DEBUG -DGANTTOP_FUZZ -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
+SANITIZE_afl  := -DGT_DEBUG -DGANTTOP_FUZZ -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAVOURS := release debug asan tsan valgrind bare fuzz afl lint lint-clang
 ifeq ($(filter $(FLAVOUR),$(FLAVOURS)),)
 $(error FLAVOUR=$(FLAVOUR) is none of: $(FLAVOURS))
 endif
@@ -99,12 +103,13 @@ endif
 TEST_SRC    := $(sort $(wildcard tests/*/test_*.c))
 TEST_HELPER := $(sort $(filter-out $(TEST_SRC),$(wildcard tests/*/*.c)))
 TEST_PROG   := $(patsubst %.c,$(B)/%,$(TEST_SRC))
+FUZZ_PROG   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH_SRC    := $(sort $(wildcard bench/bench_*.c))
 BENCH_HELPER := $(sort $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)))
 BENCH_PROG  := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
 
 # ---- Targets ------------------------------------------------------------------------------------------
-.PHONY: interop all objects bench-programs demo check test tests conformance lint monkey asan tsan valgrind golden screenshots bench install uninstall \
+.PHONY: fuzz fuzz-programs interop all objects bench-programs demo check test tests conformance lint monkey asan tsan valgrind golden screenshots bench install uninstall \
 	deps deps-check clean help FORCE
 .DEFAULT_GOAL := all
 
@@ -128,6 +133,7 @@ check: ## install what the tests need, build, run every test: release, ASan+UBSa
 	$(Q)$(MAKE) tests FLAVOUR=asan
 	$(Q)$(MAKE) tests FLAVOUR=valgrind
 	$(Q)tests/run release asan valgrind
+	$(Q)$(MAKE) fuzz S=$(or $(S),10)
 
 test: tests ## run the tests of one flavour; T=tests/viz names a folder or a program
 	$(Q)tests/run $(FLAVOUR) $(T)
@@ -152,6 +158,13 @@ monkey: ## random keys, mouse events and sizes for each lesson under ASan and UB
 
 conformance: ganttop ## run N random programs on CPython's asyncio and on ours (N=2000, SEED=0 or random, SIZE=1 to 5)
 	$(Q)tests/conformance/conformance.py --count $(or $(N),2000) --seed $(or $(SEED),0) $(if $(SIZE),--size $(SIZE))
+
+fuzz: ## fuzz every target for S seconds (60) with libFuzzer, or with AFL++: FUZZER=afl; T=reader names one
+	$(Q)scripts/deps.sh fuzz $(if $(filter afl,$(FUZZER)),afl)
+	$(Q)$(MAKE) fuzz-programs $(if $(filter afl,$(FUZZER)),FLAVOUR=afl CC=afl-clang-fast,FLAVOUR=fuzz CC=clang)
+	$(Q)FUZZER=$(or $(FUZZER),libfuzzer) scripts/fuzz.sh $(or $(S),60) $(T)
+
+fuzz-programs: $(FUZZ_PROG)
 
 interop: ganttop ## export every lesson in every format, and read it all with programs that are not ours (L=LESSONS)
 	$(Q)scripts/deps.sh interop
@@ -252,6 +265,12 @@ WRAPPED := malloc calloc realloc strdup vasprintf asprintf mmap open_memstream
 # The sentences are tried on programs that run.
 $(B)/tests/viz/test_why: $(call object,$(filter-out tests/runtime/test_%,$(filter tests/runtime/%,$(TEST_HELPER))))
 $(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
+
+ifneq ($(filter fuzz afl,$(FLAVOUR)),)
+$(FUZZ_PROG): $(B)/%: $(B)/%.o $(B)/tests/fuzz/file.o $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LINK_LIBS) $(RUN_LIBS) $(SQLITE_LIBS) -lm
+endif
 
 $(BENCH_PROG): $(B)/%: $(B)/%.o $(call object,$(BENCH_HELPER)) $(LIBS)
 	$(call say,LINK,$@)

@@ -2,7 +2,7 @@
 # Install what is missing, and only that: `scripts/deps.sh SET...` with the sets
 #   run      to build and run         check    to run the tests
 #   lint     to run `make lint`       bench    to run `make bench`
-#   interop  to run `make interop`
+#   interop  to run `make interop`      fuzz, afl  to run `make fuzz`, and with FUZZER=afl
 #
 # What is missing is found by asking pkg-config and by looking for commands, so nothing is installed where
 # everything is there. It says what it is about to install before it does.
@@ -39,6 +39,7 @@ valgrind    valgrind        valgrind,valgrind-devel  valgrind  valgrind,valgrind
 bash        bash            bash                bash         bash            bash
 timeout     coreutils       coreutils           coreutils    coreutils       coreutils
 clang       clang           clang               clang        clang           llvm
+aflpp       afl++           american-fuzzy-lop  afl++        -               afl++
 clang-format clang-format   clang-tools-extra   clang        clang-extra-tools  clang-format
 cppcheck    cppcheck        cppcheck            cppcheck     cppcheck        cppcheck
 less        less            less                less         less            less
@@ -77,6 +78,7 @@ is_here() {
     libuv | ncursesw | cmocka | vterm) has_library "$1" ;;
     sqlite3lib) has_library sqlite3 ;;
     uvloop) has_python_module uvloop ;;
+    aflpp) has_command afl-clang-fast && has_command afl-fuzz ;;
     *) has_command "$1" ;;
     esac
 }
@@ -87,14 +89,16 @@ for set in "$@"; do
     run) needs="$needs cc pkg-config libuv ncursesw" ;;
     check)
         needs="$needs cc pkg-config libuv ncursesw sqlite3lib cmocka vterm python3 valgrind bash timeout"
-        needs="$needs babeltrace2 protoc sqlite3 rsvg-convert"
+        needs="$needs babeltrace2 protoc sqlite3 rsvg-convert clang"
         ;;
     interop) needs="$needs python3 babeltrace2 protoc sqlite3 rsvg-convert asciinema node npm chromium" ;;
     lint) needs="$needs cc pkg-config libuv ncursesw cmocka vterm python3 bash clang clang-format cppcheck" ;;
     bench) needs="$needs python3 less bash go uvloop taskset" ;;
+    fuzz) needs="$needs cc pkg-config libuv ncursesw sqlite3lib clang bash" ;;
+    afl) needs="$needs aflpp" ;;
     screenshots) needs="$needs rsvg-convert" ;;
     *)
-        echo "deps: '$set' is none of: run, check, lint, bench, screenshots, interop" >&2
+        echo "deps: '$set' is none of: run, check, lint, bench, screenshots, interop, fuzz, afl" >&2
         exit 2
         ;;
     esac
