@@ -30,6 +30,10 @@ struct viz_frame {
 	} columns[VIZ_TIMELINE_MAX_COLS + 1];
 	uint32_t order_edges[VIZ_TIMELINE_MAX_COLS +
 	                     2]; /* event order: of each transition, or group of them */
+	/* parts of the critical path in each column that is past, at most a few; none without a path */
+	struct viz_stretch {
+		size_t first, n;
+	} on_path[VIZ_TIMELINE_MAX_COLS + 1];
 };
 
 /* Work out what lies in each column that is past; `axis`, `ordinal`, `play_ns` and `end_col` are set. */
@@ -92,6 +96,11 @@ void viz_paint_losses(const struct viz_frame *frame, int row);
 /* The brackets of groups around their lanes; the arrow of the selected lane, or the circle of a deadlock. After all lanes. */
 void viz_paint_brackets(const struct viz_frame *frame);
 void viz_paint_arrows(const struct viz_frame *frame);
+
+/* Find the parts of the critical path in each column; then draw it on the bar of a lane, and from lane to lane after all lanes. */
+void viz_frame_find_path(struct viz_frame *frame);
+void viz_paint_path(const struct viz_frame *frame, uint32_t lane, int row);
+void viz_paint_crossings(const struct viz_frame *frame);
 
 /* The strips of the shared variables. */
 void viz_paint_vars(const struct viz_frame *frame);

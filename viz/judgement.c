@@ -10,6 +10,8 @@ void viz_judgement_fini(struct viz_judgement *judgement)
 	trace_findings_destroy(judgement->findings);
 	if (judgement->has_stats)
 		trace_stats_fini(&judgement->stats);
+	if (judgement->has_path)
+		viz_critical_fini(&judgement->path);
 	*judgement = (struct viz_judgement){.findings = NULL};
 }
 
@@ -45,4 +47,16 @@ const struct trace_stats *viz_judgement_stats(struct viz_judgement *judgement,
 	judgement->has_stats = trace_stats_make(&judgement->stats, model) == 0;
 	judgement->stats_events = model->n_events;
 	return judgement->has_stats ? &judgement->stats : NULL;
+}
+
+const struct viz_critical *viz_judgement_path(struct viz_judgement *judgement,
+                                              const struct trace_model *model)
+{
+	if (judgement->has_path && judgement->path_events == model->n_events)
+		return &judgement->path;
+	if (judgement->has_path)
+		viz_critical_fini(&judgement->path);
+	judgement->has_path = viz_critical_find(&judgement->path, model) == 0;
+	judgement->path_events = model->n_events;
+	return judgement->has_path ? &judgement->path : NULL;
 }

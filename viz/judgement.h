@@ -4,13 +4,17 @@
 
 #include "trace/analysis/findings.h"
 #include "trace/analysis/stats.h"
+#include "viz/critical.h"
 
 struct viz_judgement {
 	struct trace_findings *findings; /* NULL: not asked for yet. owns */
 	bool was_rebuilt;                /* ordinals have moved since they were judged */
 	struct trace_stats stats;        /* owns */
 	bool has_stats;
-	size_t stats_events; /* of the model, when the numbers were made */
+	size_t stats_events;      /* of the model, when the numbers were made */
+	struct viz_critical path; /* owns */
+	bool has_path;
+	size_t path_events; /* of the model, when it was found */
 };
 
 void viz_judgement_fini(struct viz_judgement *judgement);
@@ -21,6 +25,10 @@ const struct trace_findings *viz_judgement_findings(struct viz_judgement *judgem
 
 /* Return the numbers; of a long recording that still grows they may be a little old. NULL without memory. owns: borrows. */
 const struct trace_stats *viz_judgement_stats(struct viz_judgement *judgement,
+                                              const struct trace_model *model);
+
+/* Return the critical path of a recording that has ended; NULL without memory. owns: borrows, until the model's next update. */
+const struct viz_critical *viz_judgement_path(struct viz_judgement *judgement,
                                               const struct trace_model *model);
 
 #endif

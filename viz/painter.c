@@ -34,6 +34,7 @@ static void begin(struct viz_frame *frame)
 	if (is_before || frame->play_col < 0)
 		frame->end_col = 0;
 	viz_frame_begin(frame);
+	viz_frame_find_path(frame);
 }
 
 void viz_paint(struct viz_grid *grid, const struct trace_model *model, const struct viz_view *view,

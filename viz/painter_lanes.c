@@ -119,6 +119,7 @@ static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 		viz_paint_bar_labels(frame, lane, row);
 	if (frame->model->lanes[lane].kind != TRACE_LANE_OBJECT)
 		viz_paint_shadow(frame, lane, row);
+	viz_paint_path(frame, lane, row);
 	paint_note(frame, lane, row);
 	if (frame->model->lanes[lane].kind != TRACE_LANE_OBJECT)
 		thicken(frame, row);
@@ -144,6 +145,11 @@ static void add_wishes(struct viz_text *text, const struct viz_frame *frame)
 	};
 	const struct viz_wishes *wishes = &frame->view->wishes;
 	uint64_t mark_ns;
+	if (frame->scene->path != NULL && frame->scene->path->total_ns > 0) {
+		viz_text_add(text, " ");
+		viz_critical_say(text, frame->scene->path);
+		viz_text_add(text, " ");
+	}
 	if (viz_marks_find(&frame->view->marks, frame->play_ns, -1, &mark_ns)) {
 		viz_text_add(text, " ");
 		viz_text_add_time(text, frame->play_ns - mark_ns);
@@ -188,6 +194,7 @@ void viz_paint_lanes(const struct viz_frame *frame)
 		paint_lane(frame, lane, rect->row + line * frame->at.lane_rows);
 		shown++;
 	}
+	viz_paint_crossings(frame);
 	viz_paint_brackets(frame);
 	viz_paint_arrows(frame);
 	paint_rule(frame, top, n > top + shown ? n - top - shown : 0);

@@ -30,14 +30,12 @@ static bool is_mark(int glyph)
 	return glyph >= VIZ_GLYPH_DELIVERED && glyph < VIZ_GLYPH_LOOP;
 }
 
-/* Whether a mark stands somewhere in the lanes; the states are always explained. */
-static bool is_shown(const struct viz_frame *frame, int glyph)
+/* Whether a glyph stands somewhere in the lanes. */
+static bool is_there(const struct viz_frame *frame, int glyph)
 {
 	const struct viz_rect *rect = &frame->at.timeline;
 	const struct viz_glyph_row *wanted = viz_glyph_row((enum viz_glyph)glyph);
 	uint32_t ch = frame->view->ascii ? wanted->ascii : wanted->utf8;
-	if (!is_mark(glyph))
-		return true;
 	int rows = rect->rows + frame->at.strips.rows; /* the strips stand right below */
 	for (int row = 0; row < rows && rect->cols > 0; row++) {
 		const struct viz_cell *cells =
@@ -47,6 +45,19 @@ static bool is_shown(const struct viz_frame *frame, int glyph)
 				return true;
 	}
 	return false;
+}
+
+/* Whether one of an entry's marks is there; the states are always explained. */
+static bool is_shown(const struct viz_frame *frame, int glyph)
+{
+	int end = end_of_entry(glyph);
+	if (!is_mark(glyph))
+		return true;
+	if (glyph == VIZ_GLYPH_PATH_WAITING && frame->scene->path == NULL)
+		return false;
+	while (glyph < end && !is_there(frame, glyph))
+		glyph++;
+	return glyph < end;
 }
 
 static void paint_entry(const struct viz_frame *frame, int glyph, int col)

@@ -7,6 +7,7 @@
 
 #include "trace/analysis/findings.h"
 #include "trace/analysis/stats.h"
+#include "viz/critical.h"
 #include "viz/prompt.h"
 #include "viz/source_text.h"
 
@@ -37,6 +38,7 @@ struct viz_scene {
 	const struct trace_stats *stats;      /* of the recording, or NULL. borrows */
 	const struct trace_findings
 	        *findings;               /* of the recording, or NULL: not asked for. borrows */
+	const struct viz_critical *path; /* the critical path, or NULL: not to be drawn. borrows */
 	const struct viz_prompt *prompt; /* the line that is being typed, or NULL. borrows */
 };
 

@@ -138,6 +138,12 @@ bool viz_session_is_behind(const struct viz_session *session)
 	return session->n_slices > 0;
 }
 
+bool viz_session_has_more_to_come(const struct viz_session *session)
+{
+	return session->n_slices > 0 || session->mode == VIZ_MODE_PLAYING ||
+	       session->mode == VIZ_MODE_HELD;
+}
+
 bool viz_session_is_moving(const struct viz_session *session)
 {
 	if (session->mode == VIZ_MODE_PLAYING)
@@ -163,6 +169,8 @@ static void find_judgement(struct viz_session *session, struct viz_scene *scene)
 		scene->stats = viz_judgement_stats(&session->judgement, session->model);
 	if (session->judgement.findings != NULL)
 		scene->findings = viz_judgement_findings(&session->judgement, session->model);
+	if (session->view.path && !viz_session_has_more_to_come(session))
+		scene->path = viz_judgement_path(&session->judgement, session->model);
 }
 
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid)

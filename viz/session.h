@@ -67,6 +67,9 @@ bool viz_session_update(struct viz_session *session);
 /* Return whether a part of the recording is still to be read, although it is there: the next updates do that. */
 bool viz_session_is_behind(const struct viz_session *session);
 
+/* Return whether the recording has not ended, or is not read to its end. */
+bool viz_session_has_more_to_come(const struct viz_session *session);
+
 /* Return whether the picture moves by itself: it is to be painted again and again. */
 bool viz_session_is_moving(const struct viz_session *session);
 

@@ -360,6 +360,7 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_PREVIOUS_ITERATION] = viz_do_previous_iteration,
         [VIZ_ACTION_NEXT_FINDING] = viz_do_next_finding,
         [VIZ_ACTION_PREVIOUS_FINDING] = viz_do_previous_finding,
+        [VIZ_ACTION_PATH] = viz_do_path,
         [VIZ_ACTION_MARK] = viz_do_mark,
         [VIZ_ACTION_UNMARK_ALL] = viz_do_unmark_all,
         [VIZ_ACTION_NEXT_MARK] = viz_do_next_mark,

@@ -34,6 +34,7 @@ void viz_do_previous_match(struct viz_session *session, const struct viz_key *ke
 void viz_do_next_iteration(struct viz_session *session, const struct viz_key *key);
 void viz_do_previous_iteration(struct viz_session *session, const struct viz_key *key);
 void viz_do_next_finding(struct viz_session *session, const struct viz_key *key);
+void viz_do_path(struct viz_session *session, const struct viz_key *key);
 void viz_do_previous_finding(struct viz_session *session, const struct viz_key *key);
 void viz_do_mark(struct viz_session *session, const struct viz_key *key);
 void viz_do_unmark_all(struct viz_session *session, const struct viz_key *key);

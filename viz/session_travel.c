@@ -75,6 +75,32 @@ void viz_do_previous_finding(struct viz_session *session, const struct viz_key *
 	go_finding(session, -1);
 }
 
+/* ---- The critical path ---- */
+
+void viz_do_path(struct viz_session *session, const struct viz_key *key)
+{
+	(void)key;
+	char text[300];
+	struct viz_text out = viz_text_begin(text, sizeof text);
+	struct viz_view *view = &session->view;
+	if (view->path || view->mask) {
+		view->path = false;
+		return;
+	}
+	if (viz_session_has_more_to_come(session)) {
+		viz_session_say(session, "the critical path is known when the run has ended");
+		return;
+	}
+	const struct viz_critical *path = viz_judgement_path(&session->judgement, session->model);
+	view->path = path != NULL && path->path.n > 0;
+	if (!view->path) {
+		viz_session_say(session, "no critical path: no task took any time");
+		return;
+	}
+	viz_critical_say(&out, path);
+	viz_session_say(session, "%s", text);
+}
+
 /* ---- Marks ---- */
 
 /* Return the MARK record after (1) or before (-1) the playhead, TRACE_NONE if there is none. */

@@ -67,6 +67,7 @@ struct viz_view {
 	/* panes */
 	struct viz_panes panes;
 	bool legend, help;
+	bool path;    /* the critical path is drawn, once the recording has ended */
 	bool present; /* large, for a class: lanes of several rows, nothing that distracts */
 	bool page;    /* a page to keep instead of a screen: no keys, nothing on a selected lane */
 	bool beside;  /* one of several pictures: without the question and the keys */

@@ -90,7 +90,7 @@ static const struct {
 	int cols, rows, at_ms;
 	const char *selected;
 	enum viz_mode mode;
-	bool ascii, help, order;
+	bool ascii, help, order; /* the critical path is drawn where the name begins with "path" */
 } table[] = {
         {"semaphore-40x10", tape_semaphore, 40, 10, 412, "Task 4", VIZ_MODE_HELD, false, false,
          false},
@@ -141,6 +141,11 @@ static const struct {
         {"marks-200x50", marks, 200, 50, -1, "lost", VIZ_MODE_FILE, .ascii = false},
         {"marks-300x100", marks, 300, 100, 425, "lost", VIZ_MODE_FILE, .ascii = false},
         {"marks-order", marks, 80, 24, -1, "slow", VIZ_MODE_FILE, .order = true},
+        {"path", tape_semaphore, 80, 24, 650, "Task 4", VIZ_MODE_FILE, .ascii = false},
+        {"path-blocking", blocking, 120, 40, -1, "blocker", VIZ_MODE_FILE, .ascii = false},
+        {"path-order-ascii", tape_semaphore, 80, 24, -1, "main", VIZ_MODE_FILE, .ascii = true,
+         .order = true},
+        {"path-40x10", blocking, 40, 10, -1, "blocker", VIZ_MODE_FILE, .ascii = false},
         {"deadlock", tape_deadlock, 80, 24, -1, "anna", VIZ_MODE_ENDED, false, false, false},
 };
 
@@ -158,8 +163,11 @@ static bool is_as_golden(size_t i)
 {
 	struct tape tape;
 	struct screen screen;
+	struct viz_critical path;
 	const struct trace_model *model = table[i].story(&tape);
 	screen_begin(&screen, model, table[i].cols, table[i].rows);
+	assert_int_equal(0, viz_critical_find(&path, model));
+	screen.scene.path = strncmp(table[i].name, "path", 4) == 0 ? &path : NULL;
 	screen.view.ascii = table[i].ascii;
 	screen.view.help = table[i].help;
 	if (table[i].order)
@@ -174,6 +182,7 @@ static bool is_as_golden(size_t i)
 		screen.view.follow = false;
 	screen_paint(&screen, model);
 	bool same = screen_is_golden(&screen, table[i].name);
+	viz_critical_fini(&path);
 	screen_free(&screen);
 	tape_free(&tape);
 	return same;

@@ -329,6 +329,37 @@ struct live {
 	struct viz_session session;
 };
 
+static bool paints(struct viz_session *session, uint32_t ch)
+{
+	struct viz_grid grid;
+	bool found = false;
+	assert_int_equal(0, viz_grid_init(&grid, 24, 80));
+	viz_session_paint(session, &grid);
+	for (int i = 0; i < 24 * 80; i++)
+		found |= grid.cells[i].ch == ch;
+	viz_grid_fini(&grid);
+	return found;
+}
+
+static void path__its_key__draws_it_says_how_long_and_takes_it_away(void **state)
+{
+	struct viz_session *s = &((struct file *)*state)->session;
+	s->view.legend = false;
+	assert_false(paints(s, 0x2501));
+	press(s, 'C');
+	assert_string_equal(s->notice, "critical path: 900 ms, waiting 900 ms (100 %)");
+	assert_true(paints(s, 0x2501));
+	/* nothing tells how it goes on, nor does what has not happened yet */
+	press(s, VIZ_KEY_HOME);
+	assert_false(paints(s, 0x2501));
+	press(s, VIZ_KEY_END);
+	s->view.mask = true;
+	assert_false(paints(s, 0x2501));
+	s->view.mask = false;
+	press(s, 'C');
+	assert_false(paints(s, 0x2501));
+}
+
 static int open_live(void **state)
 {
 	static struct live live;
@@ -431,6 +462,14 @@ static void back__playing__holds_the_program(void **state)
 	assert_int_equal(1, live->gate->hold);
 }
 
+static void path__of_a_run_that_goes_on__is_not_known_yet(void **state)
+{
+	struct viz_session *s = &((struct live *)*state)->session;
+	press(s, 'C');
+	assert_non_null(strstr(s->notice, "when the run has ended"));
+	assert_false(s->view.path);
+}
+
 static void leave__while_we_hold_it__the_program_goes_on(void **state)
 {
 	struct live *live = *state;
@@ -493,6 +532,8 @@ int main(void)
 	        FILE_TEST(mouse__click_in_event_order__goes_to_the_transition_of_the_column),
 	        FILE_TEST(mouse__wheel__zooms_at_the_pointer),
 	        FILE_TEST(every_key__any_size__the_view_stays_whole),
+	        FILE_TEST(path__its_key__draws_it_says_how_long_and_takes_it_away),
+	        LIVE_TEST(path__of_a_run_that_goes_on__is_not_known_yet),
 	        LIVE_TEST(space__playing__shuts_and_opens_the_gate),
 	        LIVE_TEST(step__held_at_the_edge__allows_one_and_shows_one),
 	        LIVE_TEST(back__playing__holds_the_program),
