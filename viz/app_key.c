@@ -277,7 +277,7 @@ static unsigned own_where(const struct viz_app *app)
 static unsigned where(struct viz_app *app)
 {
 	if (app->screen == VIZ_APP_MENU)
-		return VIZ_IN_MENU;
+		return VIZ_IN_MENU | (app->menu.search[0] != '\0' ? (unsigned)VIZ_IN_SEARCH : 0u);
 	if (app->screen == VIZ_APP_PAGE)
 		return VIZ_IN_TEXT;
 	return viz_session_where(timeline(app));
@@ -306,6 +306,8 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 		return;
 	if (!viz_app_is_following(app) && timeline(app) != NULL &&
 	    viz_session_type(timeline(app), key))
+		return;
+	if (app->screen == VIZ_APP_MENU && viz_menu_type(&app->menu, key))
 		return;
 	if (app->screen == VIZ_APP_WHATIF && viz_whatif_type(&app->whatif, key))
 		return;

@@ -3,6 +3,7 @@
  */
 #include "viz/menu.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -47,6 +48,59 @@ static bool click(struct viz_menu *menu, const struct viz_key *key)
 	return false;
 }
 
+/* ---- Searching ---- */
+
+static bool matches(const struct viz_menu *menu, size_t lesson)
+{
+	const struct scenario *scenario = scn_at(lesson);
+	return viz_pattern_is_in(menu->search, scenario->name) ||
+	       viz_pattern_is_in(menu->search, scenario->title) ||
+	       viz_pattern_is_in(menu->search, scenario->chapter) ||
+	       viz_pattern_is_in(menu->search, scenario->question);
+}
+
+/* Select the first lesson from `from` on, onwards (1) or back (-1) and round the end, that matches. A name goes before a title. */
+static bool find(struct viz_menu *menu, size_t from, int step)
+{
+	size_t n = scn_count();
+	for (size_t i = 0, at = from; i < n;
+	     i++, at = (at + n + (size_t)(step > 0 ? 1 : n - 1)) % n)
+		if (matches(menu, at)) {
+			menu->selected = at;
+			return true;
+		}
+	return false;
+}
+
+static void find_next(struct viz_menu *menu, int step)
+{
+	size_t n = scn_count();
+	if (!find(menu, (menu->selected + (step > 0 ? 1 : n - 1)) % n, step))
+		snprintf(menu->notice, sizeof menu->notice, "no lesson has '%s'", menu->search);
+}
+
+bool viz_menu_type(struct viz_menu *menu, const struct viz_key *key)
+{
+	if (menu->prompt.sign == 0)
+		return false;
+	enum viz_typed typed = viz_prompt_type(&menu->prompt, key);
+	menu->notice[0] = '\0';
+	snprintf(menu->search, sizeof menu->search, "%s",
+	         typed == VIZ_TYPED_CANCEL ? "" : menu->prompt.text);
+	bool found = menu->search[0] != '\0' && find(menu, menu->before_prompt, 1);
+	if (!found)
+		menu->selected = menu->before_prompt;
+	if (!found && typed == VIZ_TYPED_ENTER && menu->search[0] != '\0')
+		snprintf(menu->notice, sizeof menu->notice, "no lesson has '%s'", menu->search);
+	return true;
+}
+
+static void start_search(struct viz_menu *menu)
+{
+	menu->before_prompt = menu->selected;
+	viz_prompt_open(&menu->prompt, '/', "");
+}
+
 bool viz_menu_act(struct viz_menu *menu, enum viz_action action, const struct viz_key *key)
 {
 	long at = (long)menu->selected, page = menu->rows > 1 ? menu->rows - 1 : 1;
@@ -71,6 +125,13 @@ bool viz_menu_act(struct viz_menu *menu, enum viz_action action, const struct vi
 		break;
 	case VIZ_ACTION_LAST:
 		select_lesson(menu, (long)scn_count());
+		break;
+	case VIZ_ACTION_SEARCH:
+		start_search(menu);
+		break;
+	case VIZ_ACTION_NEXT_MATCH:
+	case VIZ_ACTION_PREVIOUS_MATCH:
+		find_next(menu, action == VIZ_ACTION_NEXT_MATCH ? 1 : -1);
 		break;
 	case VIZ_ACTION_CLICK:
 		return click(menu, key);
@@ -182,6 +243,9 @@ static void paint_foot(const struct viz_menu *menu, struct viz_grid *grid)
 		viz_grid_text(grid, row + 2, 1, grid->cols - 2, VIZ_STYLE_DIM, text);
 	}
 	viz_hints_paint(grid, VIZ_IN_MENU);
+	if (menu->prompt.sign != 0)
+		viz_prompt_paint(&menu->prompt, grid, grid->rows - 1,
+		                 "part of a lesson's name or question");
 }
 
 static void paint_too_small(struct viz_grid *grid)

@@ -194,9 +194,59 @@ static void page__tabs__become_columns(void **state)
 	viz_page_fini(&page);
 }
 
+static void type(struct viz_menu *menu, const char *text)
+{
+	for (; *text != '\0'; text++)
+		viz_menu_type(menu,
+		              &(struct viz_key){.code = *text == '\n'
+		                                                ? (uint32_t)VIZ_KEY_ENTER
+		                                                : (uint32_t)(unsigned char)*text});
+}
+
+static const char *selected_name(const struct viz_menu *menu)
+{
+	return scn_at(menu->selected)->name;
+}
+
+static void menu__search__finds_by_name_and_goes_round(void **state)
+{
+	(void)state;
+	struct viz_menu menu = VIZ_MENU_INIT;
+	assert_false(viz_menu_type(&menu, &(struct viz_key){.code = 'd'}));
+	act(&menu, VIZ_ACTION_SEARCH);
+	type(&menu, "deadl");
+	assert_string_equal(selected_name(&menu), "deadlock");
+	type(&menu, "\n");
+	assert_string_equal(selected_name(&menu), "deadlock");
+	act(&menu, VIZ_ACTION_NEXT_MATCH);
+	assert_string_not_equal(selected_name(&menu), "deadlock");
+	act(&menu, VIZ_ACTION_PREVIOUS_MATCH);
+	assert_string_equal(selected_name(&menu), "deadlock");
+	act(&menu, VIZ_ACTION_SEARCH);
+	type(&menu, "zzzz\n");
+	assert_string_equal(selected_name(&menu), "deadlock");
+	assert_non_null(strstr(menu.notice, "zzzz"));
+}
+
+static void menu__search_given_up__is_where_it_was(void **state)
+{
+	(void)state;
+	struct viz_menu menu = VIZ_MENU_INIT;
+	act(&menu, VIZ_ACTION_DOWN);
+	act(&menu, VIZ_ACTION_SEARCH);
+	type(&menu, "semaph");
+	assert_int_not_equal(menu.selected, 1);
+	viz_menu_type(&menu, &(struct viz_key){.code = VIZ_KEY_ESCAPE});
+	assert_int_equal(menu.selected, 1);
+	assert_int_equal(menu.search[0], '\0');
+	assert_int_equal(menu.prompt.sign, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(menu__search__finds_by_name_and_goes_round),
+	        cmocka_unit_test(menu__search_given_up__is_where_it_was),
 	        cmocka_unit_test(menu__every_lesson_at_many_sizes__selected_one_is_in_sight),
 	        cmocka_unit_test(menu__keys__move_and_stop_at_the_ends),
 	        cmocka_unit_test(menu__screen__chapter_title_and_question),
