@@ -86,7 +86,7 @@ for recording in lanes ten; do
     [ $recording = ten ] && of="10 M events"
     run "$bin/bench_latency" "ganttop, select a lane, $of" 400 'j j j k' "$ganttop" view "$work/$recording.gtt"
     run "$bin/bench_latency" "ganttop, pan and zoom, $of" 400 'w w d d d a a a s s' "$ganttop" view "$work/$recording.gtt"
-    run "$bin/bench_latency" "ganttop, step, $of" 400 ', , , .' "$ganttop" view "$work/$recording.gtt"
+    run "$bin/bench_latency" "ganttop, step, $of" 400 $'\177 \177 \177 \r' "$ganttop" view "$work/$recording.gtt"
 done
 rm -f "$work/ten.gtt"
 

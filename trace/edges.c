@@ -6,6 +6,8 @@
 
 #include "trace/model_private.h"
 
+#define FEW 2u /* edges of a question that is not a picture's */
+
 void trace_edges_fini(struct trace_edges *edges)
 {
 	free(edges->times_ns);
@@ -82,7 +84,8 @@ static bool make_room(struct trace_edges *edges, size_t n)
 const struct trace_edge *trace_model_edges(const struct trace_model *model,
                                            const uint64_t times_ns[], size_t n)
 {
-	struct trace_edges *edges = &model->private->edges;
+	struct trace_model_private *p = model->private;
+	struct trace_edges *edges = n > FEW ? &p->edges : &p->few_edges;
 	if (edges->n == n && edges->n_events == model->n_events && n > 0 &&
 	    !memcmp(edges->times_ns, times_ns, n * sizeof *times_ns))
 		return edges->all;
@@ -97,6 +100,7 @@ const struct trace_edge *trace_model_edges(const struct trace_model *model,
 	}
 	memcpy(edges->times_ns, times_ns, n * sizeof *times_ns);
 	edges->n = n;
+	edges->version++;
 	edges->n_events = model->n_events;
 	return edges->all;
 }

@@ -2,6 +2,7 @@
  * comparing ordinals and summing up the lane's pyramid, in memory; the file is asked only about the state in force at
  * the asked moment, whose end is not in it.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "trace/model_private.h"
@@ -206,27 +207,78 @@ unsigned trace_lane_past_cancels(const struct trace_lane_past *past, size_t *nex
 	return marks & TRACE_MARKED_DELIVERED ? TRACE_SEEN_DELIVERED : 0;
 }
 
+static void see_row(struct walk *w, const uint64_t edges_ns[], size_t n_cells, uint8_t seen[])
+{
+	size_t from, until;
+	for (size_t i = 0; i < n_cells; i++) {
+		uint64_t t0_ns = edges_ns[i], t1_ns = edges_ns[i + 1];
+		seen[i] = 0;
+		if (t0_ns >= t1_ns)
+			continue;
+		walk_over(w, i, t0_ns, &from, &until);
+		unsigned bits = trace_lane_past_seen(&w->past, from, until, t1_ns);
+		if (w->past.lane->kind == TRACE_LANE_TASK && w->past.lane->n_others)
+			bits |= trace_lane_past_cancels(&w->past, &w->next_other,
+			                                w->edges[i + 1].first);
+		seen[i] = (uint8_t)bits;
+	}
+}
+
+void trace_seen_rows_fini(struct trace_model_private *private)
+{
+	for (size_t i = 0; private->seen_rows && i < TRACE_SEEN_ROWS; i++)
+		free(private->seen_rows[i].seen);
+	free(private->seen_rows);
+	private->seen_rows = NULL;
+}
+
+/* Return where the row of a lane is kept, or can be; NULL without memory. */
+static struct trace_seen_row *seen_row_of(struct trace_model_private *p, uint32_t lane,
+                                          size_t n_cells)
+{
+	if (!p->seen_rows)
+		p->seen_rows = calloc(TRACE_SEEN_ROWS, sizeof *p->seen_rows);
+	if (!p->seen_rows)
+		return NULL;
+	struct trace_seen_row *row = &p->seen_rows[lane % TRACE_SEEN_ROWS];
+	if (row->cap >= n_cells)
+		return row;
+	uint8_t *larger = realloc(row->seen, n_cells);
+	if (!larger)
+		return NULL;
+	row->seen = larger;
+	row->cap = n_cells;
+	row->version = 0;
+	return row;
+}
+
 void trace_lane_seen_row(const struct trace_model *model, uint32_t lane, const uint64_t edges_ns[],
                          size_t n_cells, uint32_t ordinal, uint8_t seen[])
 {
 	const struct trace_lane *l = &model->lanes[lane];
+	struct trace_model_private *p = model->private;
 	struct walk w;
-	size_t from, until;
 	memset(seen, 0, n_cells);
-	if (l->kind == TRACE_LANE_OBJECT || n_cells == 0 ||
-	    !walk_from(&w, model, l, edges_ns, n_cells, ordinal))
+	if (l->kind == TRACE_LANE_OBJECT || n_cells == 0)
 		return;
-	for (size_t i = 0; i < n_cells; i++) {
-		uint64_t t0_ns = edges_ns[i], t1_ns = edges_ns[i + 1];
-		if (t0_ns >= t1_ns)
-			continue;
-		walk_over(&w, i, t0_ns, &from, &until);
-		unsigned bits = trace_lane_past_seen(&w.past, from, until, t1_ns);
-		if (l->kind == TRACE_LANE_TASK && l->n_others)
-			bits |= trace_lane_past_cancels(&w.past, &w.next_other,
-			                                w.edges[i + 1].first);
-		seen[i] = (uint8_t)bits;
+	struct trace_seen_row *row = n_cells > 1 ? seen_row_of(p, lane, n_cells) : NULL;
+	const struct trace_edge *edges =
+	        row ? trace_model_edges(model, edges_ns, n_cells + 1) : NULL;
+	if (edges && row->version == p->edges.version && row->lane == lane &&
+	    row->ordinal == ordinal && row->now_ns == p->now_ns) {
+		memcpy(seen, row->seen, n_cells);
+		return;
 	}
+	if (!walk_from(&w, model, l, edges_ns, n_cells, ordinal))
+		return;
+	see_row(&w, edges_ns, n_cells, seen);
+	if (!edges)
+		return;
+	memcpy(row->seen, seen, n_cells);
+	row->version = p->edges.version;
+	row->now_ns = p->now_ns;
+	row->lane = lane;
+	row->ordinal = ordinal;
 }
 
 unsigned trace_lane_seen(const struct trace_model *model, uint32_t lane, uint64_t t0_ns,

@@ -80,6 +80,8 @@ void trace_model_destroy(struct trace_model *model)
 		free(model->private->moves);
 		trace_events_fini(&model->private->events);
 		trace_edges_fini(&model->private->edges);
+		trace_edges_fini(&model->private->few_edges);
+		trace_seen_rows_fini(model->private);
 		trace_transitions_fini(&model->private->transitions);
 	}
 	for (size_t i = 0; i < model->n_params; i++) {
@@ -280,7 +282,7 @@ int trace_model_update_some(struct trace_model *model, size_t max_events, struct
 		rc = rebuilt == TRACE_OK ? rc : rebuilt;
 	}
 	if (u.again || model->n_events != n_before)
-		p->edges.n = 0;
+		p->edges.n = p->few_edges.n = 0;
 	int arranged = model->n_lanes ? trace_model_arrange(model, &p->failure) : TRACE_OK;
 	settle(model);
 	if (arranged != TRACE_OK)

@@ -19,7 +19,19 @@ struct trace_edges {
 	uint64_t *times_ns;
 	struct trace_edge *all;
 	size_t n, cap;
-	size_t n_events; /* of the model, when they were found; 0: none are known */
+	size_t n_events;  /* of the model, when they were found; 0: none are known */
+	uint64_t version; /* changes with the edges */
+};
+
+/* What was seen of lanes between the edges of a version: the next picture often asks for the same. By lane, so that those of a
+ * screen do not drive each other out. */
+#define TRACE_SEEN_ROWS 256u
+struct trace_seen_row {
+	uint64_t version; /* of the edges; 0: nothing is kept */
+	uint64_t now_ns;
+	uint32_t lane, ordinal;
+	uint8_t *seen;
+	size_t cap;
 };
 
 /* A task that is ready, since an event. */
@@ -40,7 +52,9 @@ struct trace_moment {
 struct trace_model_private {
 	struct trace_moment moment;
 	struct trace_events events;
-	struct trace_edges edges;
+	struct trace_edges edges;         /* of pictures */
+	struct trace_edges few_edges;     /* of single questions */
+	struct trace_seen_row *seen_rows; /* TRACE_SEEN_ROWS of them, NULL before the first */
 	uint32_t running;   /* lane of the task that is running after the last event, TRACE_NONE */
 	uint64_t end_slots; /* slots that the file had left when it was cut off */
 	bool is_behind;     /* reading stopped before the end */
@@ -125,6 +139,9 @@ uint8_t trace_lane_seen_in(enum trace_lane_kind kind, const struct trace_record 
 /* Return the moment that a question about a stretch means: the last event for TRACE_NONE and what lies beyond it. Sets `*end_ns` to the
  * time at which the state in force then ends: UINT64_MAX when it goes on. */
 uint32_t trace_model_moment(const struct trace_model *model, uint32_t ordinal, uint64_t *end_ns);
+
+/* Free what is kept of rows. */
+void trace_seen_rows_fini(struct trace_model_private *private);
 
 /* ---- edges.c */
 

@@ -130,6 +130,44 @@ static void slices__many_writers_and_more_blocks_than_a_window__keep_the_order(v
 	make_log_fini(&log);
 }
 
+/* Ask the same row twice, with other rows and other windows between, while the model grows: the second answer, which may have been
+ * kept, is the first one's; and both are what single questions say. */
+static void rows__asked_again_while_reading__are_never_stale(void **state)
+{
+	(void)state;
+	struct make_log log;
+	const char *path = make_log_path("rows.gtt");
+	struct trace_error error = {0};
+	uint32_t random = 9;
+	make_log_init(&log);
+	random_log(&log, 33, 5000, true);
+	make_log_write(&log, path, log.n_bytes);
+	struct trace_model *m = open_model(path);
+	while (trace_model_update_some(m, 400, &error) > 0) {
+		uint64_t windows_ns[2][31];
+		for (uint64_t i = 0; i <= 30; i++) {
+			windows_ns[0][i] = m->t_end_ns * i / 30;
+			windows_ns[1][i] = m->t_end_ns / 2 + i * 7;
+		}
+		for (int i = 0; i < 60; i++) {
+			uint32_t lane = random_next(&random, (uint32_t)m->n_lanes), k;
+			uint32_t past = random_next(&random, (uint32_t)m->n_events);
+			k = random_next(&random, 2) ? TRACE_NONE : past;
+			const uint64_t *edges_ns = windows_ns[random_next(&random, 2)];
+			uint8_t first[30], again[30];
+			trace_lane_seen_row(m, lane, edges_ns, 30, k, first);
+			for (uint32_t cell = 0; cell < 30; cell += 3)
+				assert_int_equal(first[cell],
+				                 trace_lane_seen(m, lane, edges_ns[cell],
+				                                 edges_ns[cell + 1], k));
+			trace_lane_seen_row(m, lane, edges_ns, 30, k, again);
+			assert_memory_equal(first, again, sizeof first);
+		}
+	}
+	trace_model_destroy(m);
+	make_log_fini(&log);
+}
+
 /* Damage in a slice to come is found when it is read, and what was read stays. */
 static void slices__damage_in_a_later_one__is_said_when_it_is_reached(void **state)
 {
@@ -159,6 +197,7 @@ int main(void)
 	        cmocka_unit_test(slices__of_any_size__end_where_reading_at_once_does),
 	        cmocka_unit_test(
 	                slices__many_writers_and_more_blocks_than_a_window__keep_the_order),
+	        cmocka_unit_test(rows__asked_again_while_reading__are_never_stale),
 	        cmocka_unit_test(slices__damage_in_a_later_one__is_said_when_it_is_reached),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
