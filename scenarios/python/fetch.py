@@ -34,6 +34,7 @@ async def main():
     log(f"{n} bytes, one request after the other")
     requests = [asyncio.create_task(fetch(port), name=f"request {i + 1}") for i in range(p.requests)]
     log(f"{sum(await asyncio.gather(*requests))} bytes, all requests together")
+    server.close()
 
 
 if __name__ == "__main__":
