@@ -824,6 +824,7 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_as_completed_next(completion, task)  (GT_HERE, gt_as_completed_next(completion, task))
 #define gt_timeout_enter(ns)                    (GT_HERE, gt_timeout_enter(ns))
 #define gt_timeout_exit(timeout, rc)            (GT_HERE, gt_timeout_exit(timeout, rc))
+#define gt_timeout_reschedule(timeout, t_ns)    (GT_HERE, gt_timeout_reschedule(timeout, t_ns))
 #define gt_group_enter()                        (GT_HERE, gt_group_enter())
 #define gt_group_spawn(...)                     (GT_HERE, gt_group_spawn(__VA_ARGS__))
 #define gt_group_exit(group, rc)                (GT_HERE, gt_group_exit(group, rc))

@@ -11,6 +11,7 @@
 
 #undef gt_timeout_enter
 #undef gt_timeout_exit
+#undef gt_timeout_reschedule
 #undef gt_cancel
 
 struct gt_timeout {
@@ -70,7 +71,11 @@ int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns)
 	if (timeout->expired)
 		return gt__raise(GT_ESTATE, "RuntimeError", "the limit is over");
 	gt__alarm_stop(gt__loop, &timeout->alarm);
-	return set_alarm(gt__loop, timeout, t_ns);
+	int code = set_alarm(gt__loop, timeout, t_ns);
+	if (!code)
+		gt__scope_until(gt__loop, TRACE_SCOPE_TIMEOUT, timeout->task->id, timeout->scope,
+		                t_ns);
+	return code;
 }
 
 bool gt_timeout_is_expired(const struct gt_timeout *timeout)

@@ -400,6 +400,37 @@ static void time__real_and_paced__never_goes_back_in_the_file(void **state)
 	}
 }
 
+/* Moved forward, then away; the one around it stays where it is. */
+static int move_a_limit(void *arg)
+{
+	(void)arg;
+	struct gt_timeout *outer = gt_timeout_enter(GT_MS(500)),
+	                  *timeout = gt_timeout_enter(GT_MS(10));
+	int code = gt_timeout_reschedule(timeout, GT_MS(300));
+	if (!code)
+		code = gt_sleep(GT_MS(50));
+	if (!code)
+		code = gt_timeout_reschedule(timeout, GT_FOREVER);
+	return gt_timeout_exit(outer, gt_timeout_exit(timeout, code));
+}
+
+static void timeout__rescheduled__the_deadline_of_each_moment_is_recorded(void **state)
+{
+	(void)state;
+	int code;
+	struct trace_model *model =
+	        recording_of((struct gt_options)GT_OPTIONS_INIT, move_a_limit, NULL, &code);
+	assert_int_equal(code, 0);
+	assert_int_equal(recording_violations(model), 0);
+	assert_int_equal(model->n_scopes, 2);
+	uint32_t begin = model->scopes[1].opened;
+	assert_int_equal(trace_scope_deadline_ns(model, 1, begin), GT_MS(10));
+	assert_int_equal(trace_scope_deadline_ns(model, 1, begin + 1), GT_MS(300));
+	assert_true(trace_scope_deadline_ns(model, 1, TRACE_NONE) == UINT64_MAX);
+	assert_int_equal(trace_scope_deadline_ns(model, 0, TRACE_NONE), GT_MS(500));
+	trace_model_destroy(model);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -409,6 +440,7 @@ int main(void)
 	        cmocka_unit_test(where__of_a_task_that_noted_none__is_none),
 	        cmocka_unit_test(texts__longer_than_fit__cut_between_characters),
 	        cmocka_unit_test(log__in_a_callback__is_the_loops),
+	        cmocka_unit_test(timeout__rescheduled__the_deadline_of_each_moment_is_recorded),
 	        cmocka_unit_test(log__file_cannot_grow__the_run_goes_on),
 	        cmocka_unit_test(time__real_and_paced__never_goes_back_in_the_file),
 	};
