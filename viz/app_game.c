@@ -2,9 +2,11 @@
  * nothing to decide. */
 #include "viz/app_private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "viz/gate.h"
+#include "viz/hints.h"
 
 bool viz_app_is_game(const struct viz_app *app)
 {
@@ -50,9 +52,26 @@ void viz_app_pick(struct viz_app *app, const struct viz_key *key)
 		return;
 	if (app->game.ordinal == TRACE_NONE || app->session.mode != VIZ_MODE_HELD)
 		return;
+	size_t index = (size_t)(key->code - '1');
+	if (index >= app->game.n_ready) {
+		snprintf(app->session.notice, sizeof app->session.notice,
+		         "nobody has number %zu: 1 to %zu are ready", index + 1, app->game.n_ready);
+		return;
+	}
 	app->session.view.follow = true;
-	viz_loop_game_pick(&app->game, app->session.model, app->session.gate,
-	                   (size_t)(key->code - '1'));
+	app->session.notice[0] = '\0';
+	viz_loop_game_pick(&app->game, app->session.model, app->session.gate, index);
+}
+
+/* The keys of the game, over those of the timeline, unless the row has something to say. */
+static void paint_hints(const struct viz_app *app, struct viz_grid *grid)
+{
+	if (app->game.n_ready < 2 || app->session.prompt.sign != 0 ||
+	    app->session.notice[0] != '\0')
+		return;
+	for (int col = 0; col < grid->cols; col++)
+		viz_grid_put(grid, grid->rows - 1, col, ' ', VIZ_STYLE_PLAIN);
+	viz_hints_paint(grid, VIZ_IN(app->session.mode) | VIZ_IN_GAME);
 }
 
 void viz_app_paint_game(struct viz_app *app, struct viz_grid *grid)
@@ -69,4 +88,5 @@ void viz_app_paint_game(struct viz_app *app, struct viz_grid *grid)
 	       (size_t)part.rows * (size_t)part.cols * sizeof *part.cells);
 	viz_grid_fini(&part);
 	viz_loop_game_paint(&app->game, app->session.model, grid, rows);
+	paint_hints(app, grid);
 }

@@ -37,7 +37,8 @@ static void explain_running(struct viz_text *text, const struct viz_moment *m)
 		viz_text_add(text, " ends before its first step");
 		return;
 	}
-	viz_text_add(text, m->state.blocked ? " blocks the loop since " : " is running since ");
+	viz_text_add(text,
+	             m->state.blocked ? " blocks the loop since " : " has been running since ");
 	viz_text_add_time(text, m->state.since_ns);
 	if (!m->state.blocked)
 		return;

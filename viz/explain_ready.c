@@ -100,7 +100,7 @@ static void add_reason(struct viz_text *text, const struct viz_moment *m)
 void viz_explain_ready(struct viz_text *text, const struct viz_moment *moment)
 {
 	bool is_new = moment->state.why == TRACE_WHY_START;
-	viz_text_add(text, is_new ? " has not started: ready since " : " is ready since ");
+	viz_text_add(text, is_new ? " has not started: ready since " : " has been ready since ");
 	viz_text_add_time(text, moment->state.since_ns);
 	add_thread(text, moment);
 	add_queue(text, moment);

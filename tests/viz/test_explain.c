@@ -88,9 +88,10 @@ static const struct {
         {tape_semaphore, 900, "permits", "semaphore permits: 2 of 2 permits left. Nobody waits."},
         {tape_semaphore, 412, "", "Nobody is running: 0 ready, 4 waiting, 2 done."},
         {blocking, 150, "ticker",
-         "ticker is ready since 100 ms, but blocker has not returned to the loop; next in the "
+         "ticker has been ready since 100 ms, but blocker has not returned to the loop; next in "
+         "the "
          "queue. Its time came."},
-        {blocking, 150, "blocker", "blocker is running since 100 ms."},
+        {blocking, 150, "blocker", "blocker has been running since 100 ms."},
         {blocking, 421, "blocker",
          "blocker blocks the loop since 100 ms (321 ms): ticker is ready and cannot run."},
         {blocking, 421, "", "The loop runs blocker: 1 ready, 0 waiting, 0 done."},
@@ -201,9 +202,11 @@ static void cancellation__step_by_step__is_three_sentences(void **state)
 	const struct trace_model *model = tape_endings(&tape);
 	uint32_t lane = lane_named(model, "gone");
 	const char *const want[] = {
-	        ("gone is ready since 500 ms, but main has not returned to the loop; next in the "
+	        ("gone has been ready since 500 ms, but main has not returned to the loop; next in "
+	         "the "
 	         "queue. Asked to end by main at 500 ms."),
-	        ("gone is running since 500 ms. The cancellation has reached it, asked for by main "
+	        ("gone has been running since 500 ms. The cancellation has reached it, asked for "
+	         "by main "
 	         "at 500 ms."),
 	        ("gone is done: cancelled at 500 ms by main."),
 	};

@@ -186,7 +186,7 @@ static void say_ready(struct sentence *s)
 {
 	const struct why_task *other = who_runs(s->why);
 	say(s, s->task->state.arg == TRACE_WHY_START ? " has not started: ready since "
-	                                             : " is ready since ");
+	                                             : " has been ready since ");
 	say_time(s, s->task->state.t_ns);
 	if (other != NULL) {
 		say(s, ", but %s has not returned to the loop", other->name);
@@ -447,7 +447,7 @@ static void say_running(struct sentence *s)
 		say(s, " ends before its first step");
 		return;
 	}
-	say(s, is_blocking(s, s->task) ? " blocks the loop since " : " is running since ");
+	say(s, is_blocking(s, s->task) ? " blocks the loop since " : " has been running since ");
 	say_time(s, s->task->state.t_ns);
 	if (!is_blocking(s, s->task))
 		return;

@@ -51,7 +51,7 @@ static void shrink(const struct event *e, struct thing *thing, int64_t value)
 static void judge_growth(const struct event *e, struct thing *thing, int64_t value)
 {
 	struct trace_findings *f = e->findings;
-	uint64_t grown = (uint64_t)(value - thing->low);
+	uint64_t grown = (uint64_t)value - (uint64_t)thing->low; /* the file's numbers are any */
 	if (grown < f->limits[TRACE_FINDING_GROWING_QUEUE] || thing->n_taken == 0 ||
 	    e->r->t_ns - thing->busy_ns < GROWS_NS)
 		return;

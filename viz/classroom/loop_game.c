@@ -53,7 +53,7 @@ static void judge(struct viz_loop_game *game, const struct trace_model *model, s
 	}
 	viz_text_add(&text, "asyncio would run ");
 	viz_text_add_lane(&text, model, first);
-	viz_text_add(&text, ": first come, first served. It is ready since ");
+	viz_text_add(&text, ": first come, first served. It has been ready since ");
 	viz_text_add_time(&text, first_ns);
 	viz_text_add(&text, ", ");
 	viz_text_add_lane(&text, model, picked);

@@ -62,6 +62,8 @@ static void mark_option(const struct viz_predict *predict, size_t i, char *mark,
 		sign = predict->ascii ? "*" : "✓";
 	else if (is_known && is_choice && (int)i == question->choice)
 		sign = predict->ascii ? "x" : "✗";
+	else if (predict->stage == VIZ_PREDICT_ASK && (int)i == predict->cursor)
+		sign = predict->ascii ? ">" : "▸";
 	for (size_t k = 0; k < question->n_order; k++)
 		if (question->order[k] == i)
 			snprintf(place, sizeof place, "%zu.", k + 1);

@@ -13,7 +13,7 @@
 #include "viz/text.h"
 #include "viz/utf8.h"
 
-enum { TIMELINE_MIN_ROWS = 10, LINE_BYTES = 600, NAME_COLS = 14, VALUE_COLS = 10 };
+enum { TIMELINE_MIN_ROWS = 10, LINE_BYTES = 600, NAME_COL = 3, VALUE_COLS = 9 };
 
 /* How the makespan has changed: "900 ms -> 600 ms, 300 ms less", or a notice. */
 static void paint_outcome(const struct viz_whatif *whatif, struct viz_grid *grid, int row)
@@ -75,6 +75,16 @@ static void paint_value(struct viz_grid *grid, int row, int col, enum viz_style 
 	              style, text);
 }
 
+/* The width of the longest name. */
+static int name_cols(const struct scenario *scenario)
+{
+	int cols = 0;
+	for (size_t i = 0; i < scenario->n_params; i++)
+		if (viz_utf8_cols(scenario->params[i].name) > cols)
+			cols = viz_utf8_cols(scenario->params[i].name);
+	return cols;
+}
+
 static void paint_param(const struct viz_whatif *whatif, struct viz_grid *grid, int row, size_t i)
 {
 	const struct scn_param *param = &whatif->run.args.scenario->params[i];
@@ -82,19 +92,22 @@ static void paint_param(const struct viz_whatif *whatif, struct viz_grid *grid, 
 	bool is_selected = i == whatif->selected,
 	     is_typed = is_selected && whatif->typed[0] != '\0';
 	char number[40], range[200];
-	viz_grid_text(grid, row, 2, NAME_COLS, is_selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN,
-	              param->name);
+	int values_col = NAME_COL + name_cols(whatif->run.args.scenario);
+	if (is_selected)
+		viz_grid_text(grid, row, NAME_COL - 2, 1, VIZ_STYLE_SELECTED, "▸");
+	viz_grid_text(grid, row, NAME_COL, values_col - NAME_COL,
+	              is_selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN, param->name);
 	snprintf(number, sizeof number, "%" PRId64, before);
 	if (before != now)
-		paint_value(grid, row, 2 + NAME_COLS, VIZ_STYLE_DIM, number);
+		paint_value(grid, row, values_col, VIZ_STYLE_DIM, number);
 	snprintf(number, sizeof number, "%" PRId64, now);
 	if (is_typed)
 		snprintf(number, sizeof number, "%s_", whatif->typed);
-	paint_value(grid, row, 2 + NAME_COLS + VALUE_COLS,
-	            is_typed ? VIZ_STYLE_KEY : VIZ_STYLE_TITLE, number);
+	paint_value(grid, row, values_col + VALUE_COLS, is_typed ? VIZ_STYLE_KEY : VIZ_STYLE_TITLE,
+	            number);
 	snprintf(range, sizeof range, "%s%s%" PRId64 " to %" PRId64 "   %s", param->unit,
 	         param->unit[0] != '\0' ? ", " : "", param->min, param->max, param->text);
-	int col = 2 + NAME_COLS + 2 * VALUE_COLS + 2;
+	int col = values_col + 2 * VALUE_COLS + 2;
 	viz_grid_text(grid, row, col, grid->cols - col - 1, VIZ_STYLE_DIM, range);
 }
 
