@@ -73,3 +73,14 @@ size_t trace_lane_awaited(const struct trace_model *model, uint32_t lane, uint32
 	reverse(lanes, n < max ? n : max);
 	return n;
 }
+
+bool trace_lane_awaits_more(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                            uint32_t n)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	size_t at = it->kind == TRACE_LANE_TASK ? trace_lane_at(it, ordinal) : SIZE_MAX;
+	if (at == SIZE_MAX || it->ordinals[at] <= n)
+		return false;
+	const struct trace_record *record = trace_model_event(model, it->ordinals[at] - n - 1);
+	return record->kind == TRACE_AWAIT && record->id == it->id;
+}

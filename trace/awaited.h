@@ -9,4 +9,8 @@
 size_t trace_lane_awaited(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                           uint32_t lanes[], size_t max);
 
+/* Return whether the wait in force is for more than `n` tasks, those that are done since included. cost: O(log n). */
+bool trace_lane_awaits_more(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                            uint32_t n);
+
 #endif

@@ -22,9 +22,12 @@ static void note_waiting(struct viz_text *text, const struct viz_moment *m)
 	const struct trace_record *record =
 	        trace_model_event(m->model, it->ordinals[trace_lane_at(it, m->ordinal)]);
 	viz_text_add(text, "%s", viz_name_of_wait(m->model, record, name, sizeof name));
-	size_t n = trace_on_is_task(m->state.on)
-	                   ? 0
-	                   : trace_lane_awaited(m->model, m->lane, m->ordinal, lanes, VIZ_LINE_MAX);
+	/* a thousand tasks are not counted for a note that is painted sixty times a second */
+	bool is_counted = !trace_on_is_task(m->state.on) &&
+	                  !trace_lane_awaits_more(m->model, m->lane, m->ordinal, VIZ_LINE_MAX);
+	size_t n = is_counted
+	                   ? trace_lane_awaited(m->model, m->lane, m->ordinal, lanes, VIZ_LINE_MAX)
+	                   : 0;
 	if (n > 0) {
 		viz_text_add(text, ": ");
 		viz_text_add_lanes(text, m->model, lanes, n, ", ");

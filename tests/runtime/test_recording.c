@@ -90,6 +90,8 @@ static void gather__of_three_with_one_done__records_the_other_two(void **state)
 	/* one room: the first; and those that are done since are left out */
 	assert_int_equal(trace_lane_awaited(model, lane, at_10, lanes, 1), 2);
 	assert_string_equal(model->lanes[lanes[0]].name, "t0");
+	assert_true(trace_lane_awaits_more(model, lane, at_10, 1));
+	assert_false(trace_lane_awaits_more(model, lane, at_10, 2));
 	uint32_t at_25 = trace_model_at_time(model, 25000000);
 	assert_int_equal(trace_lane_awaited(model, lane, at_25, lanes, 4), 1);
 	/* before, it awaited one task */
