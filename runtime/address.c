@@ -32,7 +32,7 @@ static int look_up(struct gt__loop *loop, const char *host, uint16_t port,
 	struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
 	struct gt__request *request = gt__request_create(loop, 0);
 	if (!request)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	snprintf(service, sizeof service, "%u", (unsigned)port);
 	int rc = uv_getaddrinfo(gt__io_uv(loop->io), &request->uv.getaddrinfo, found_by_system,
 	                        host, service, &hints);

@@ -184,7 +184,9 @@ int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value)
 		return GT_ENOLOOP;
 	int rc;
 	gt__task_ref(task);
-	if (ns)
+	if (ns == GT_FOREVER)
+		rc = await_end(task);
+	else if (ns)
 		rc = wait_within(loop, task, ns);
 	else if (gt__future_is_done(&task->future))
 		rc = gt__take(loop, &task->future);

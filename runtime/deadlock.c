@@ -1,117 +1,230 @@
 /* The deadlock report: follow from each unfinished task whom it waits for, until a task comes again.
  *
- * A task waits for another one directly, for the first of those that it gathers, or for the task that holds the object that it
- * waits for (the one that has held it longest, when there are several).
+ * A task waits for another one directly, for each of those that it gathers, has in a group, or waits for at once, or for each of
+ * those that hold the object that it waits for. Every task is looked at once, with a stack on the heap: chains may be as long as
+ * there are tasks, and a hundred thousand of them may be stuck.
  */
 #include "runtime/deadlock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "runtime/gather.h"
+#define NAMED_MAX 5u  /* of several tasks, how many are named */
+#define SAID_MAX  32u /* of the tasks that are stuck, when there is no cycle */
 
-/* The one among those who hold the object, and have not ended with it, that has held it longest. */
-static struct gt_task *holder(struct gt__loop *loop, const struct gt__object *thing)
+/* How far the search has come with a task. */
+enum colour { UNSEEN, ON_THE_WAY, SEEN };
+
+struct search {
+	struct gt__loop *loop;
+	struct gt_task **tasks; /* those that are not done, by id */
+	unsigned char *colours; /* enum colour, of each */
+	struct step *way;       /* from where the search began to where it is */
+	size_t n, n_way;
+};
+
+/* A task on the way, and which of those that it waits for came last. */
+struct step {
+	size_t task;
+	const void *place; /* of struct gt__several */
+	size_t n_asked;    /* of its edges otherwise */
+};
+
+/* ---- Whom a task waits for ---- */
+
+static int by_id(const void *id, const void *task)
 {
-	for (size_t i = 0; i < thing->n_holders; i++) {
-		struct gt_task *task = gt__task_find(loop, thing->holders[i]);
-		if (task && !gt__task_is_done(task))
-			return task;
+	uint32_t wanted = *(const uint32_t *)id, is = (*(struct gt_task *const *)task)->id;
+	return (wanted > is) - (wanted < is);
+}
+
+/* Return the place of the unfinished task of that id, `n` if there is none. */
+static size_t find(const struct search *search, uint32_t id)
+{
+	struct gt_task **found =
+	        bsearch(&id, search->tasks, search->n, sizeof *search->tasks, by_id);
+	return found ? (size_t)(found - search->tasks) : search->n;
+}
+
+static bool is_among_several(const struct gt_task *task)
+{
+	return gt__waits_for_several(task->wait.on) && task->wait.several;
+}
+
+/* Return the next unfinished task that the one of `step` waits for, `n` behind the last one. */
+static size_t next_edge(const struct search *search, struct step *step)
+{
+	const struct gt_task *task = search->tasks[step->task], *other;
+	const struct gt__object *thing = task->wait.thing;
+	size_t found = search->n;
+	if (!task->waiter)
+		return found; /* it has not begun */
+	if (thing) {
+		while (found == search->n && step->n_asked < thing->n_holders)
+			found = find(search, thing->holders[step->n_asked++]);
+	} else if (is_among_several(task)) {
+		const struct gt__several *several = task->wait.several;
+		while (found == search->n && (other = several->next(several, &step->place)))
+			found = find(search, other->id);
+	} else if (task->wait.task && !step->n_asked++) {
+		found = find(search, task->wait.task->id);
 	}
-	return NULL;
+	return found;
 }
 
-static struct gt_task *waits_for(struct gt__loop *loop, const struct gt_task *task)
+/* ---- Finding a cycle ---- */
+
+static void go_to(struct search *search, size_t task)
 {
-	struct gt_task *next = task->wait.task;
-	if (task->wait.thing)
-		next = holder(loop, task->wait.thing);
-	else if (task->wait.on == TRACE_ON_GATHER && task->waiter)
-		next = gt__gather_first_left(task->waiter);
-	return next && !gt__task_is_done(next) ? next : NULL;
+	search->colours[task] = ON_THE_WAY;
+	search->way[search->n_way++] = (struct step){.task = task};
 }
 
-/* Return a task on a cycle that can be reached from `from`, NULL if there is none. Two walkers, one twice as fast. */
-static struct gt_task *on_cycle(struct gt__loop *loop, struct gt_task *from)
+/* Return whether a cycle can be reached from `task`. It is then what the way has from `*begins` on. */
+static bool finds_cycle(struct search *search, size_t task, size_t *begins)
 {
-	struct gt_task *slow = from, *fast = from;
-	while (fast) {
-		fast = waits_for(loop, fast);
-		if (!fast)
-			return NULL;
-		fast = waits_for(loop, fast);
-		slow = waits_for(loop, slow);
-		if (slow == fast)
-			return slow;
+	search->n_way = 0;
+	go_to(search, task);
+	while (search->n_way) {
+		struct step *here = &search->way[search->n_way - 1];
+		size_t next = next_edge(search, here);
+		if (next == search->n) {
+			search->colours[here->task] = SEEN;
+			search->n_way--;
+		} else if (search->colours[next] == UNSEEN) {
+			go_to(search, next);
+		} else if (search->colours[next] == ON_THE_WAY) {
+			*begins = search->n_way - 1;
+			while (search->way[*begins].task != next)
+				--*begins;
+			return true;
+		}
 	}
-	return NULL;
+	return false;
 }
 
-static void say(FILE *out, struct gt__loop *loop, const struct gt_task *task)
+/* ---- Saying it ---- */
+
+/* Say the names of those that are left of several, the first ones by name. */
+static void say_several(FILE *out, const struct search *search, size_t task)
 {
-	const struct gt_task *next = waits_for(loop, task);
-	fprintf(out, "%s waits for ", gt__task_name(task));
-	if (task->wait.thing && next)
-		fprintf(out, "%s, held by %s", task->wait.thing->name, gt__task_name(next));
-	else if (task->wait.thing)
-		fprintf(out, "%s (%s)", task->wait.thing->name, trace_on_name(task->wait.on));
-	else if (next)
-		fprintf(out, "%s", gt__task_name(next));
+	const struct gt__several *several = search->tasks[task]->wait.several;
+	struct step step = {.task = task};
+	size_t n = 0, said = 0, next;
+	while (next_edge(search, &step) != search->n)
+		n++;
+	step = (struct step){.task = task};
+	while (said < n && said < NAMED_MAX && (next = next_edge(search, &step)) != search->n) {
+		const char *last = several->any ? " or " : " and ";
+		fputs(!said ? "" : said + 1 == n ? last : ", ", out);
+		fputs(gt__task_name(search->tasks[next]), out);
+		said++;
+	}
+	if (said < n)
+		fprintf(out, " and %zu more", n - said);
+}
+
+/* `next` is the one that counts in a cycle, `n` outside of one. */
+static void say(FILE *out, const struct search *search, size_t task, size_t next)
+{
+	const struct gt_task *who = search->tasks[task];
+	const struct gt__object *thing = who->wait.thing;
+	struct step step = {.task = task};
+	if (next == search->n)
+		next = next_edge(search, &step);
+	const char *other = next < search->n ? gt__task_name(search->tasks[next]) : NULL;
+	fprintf(out, "%s waits for ", gt__task_name(who));
+	if (thing && other)
+		fprintf(out, "%s, held by %s", thing->name, other);
+	else if (thing)
+		fprintf(out, "%s (%s)", thing->name, trace_on_name(who->wait.on));
+	else if (other && is_among_several(who)) {
+		fputs(who->wait.on == TRACE_ON_GROUP    ? "the group of "
+		      : who->wait.on == TRACE_ON_GATHER ? "the gather of "
+		                                        : "",
+		      out);
+		say_several(out, search, task);
+	} else
+		fputs(other ? other : trace_on_name(who->wait.on), out);
+}
+
+/* The cycle from its task that was created first, and then main, if that only waits for the cycle to end. */
+static void say_cycle(FILE *out, const struct search *search, size_t begins)
+{
+	const struct step *cycle = search->way + begins;
+	size_t n = search->n_way - begins, first = 0;
+	bool has_main = false;
+	for (size_t i = 0; i < n; i++) {
+		first = cycle[i].task < cycle[first].task ? i : first;
+		has_main = has_main || search->tasks[cycle[i].task]->id == 1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		fputs(i ? "; " : "", out);
+		say(out, search, cycle[(first + i) % n].task, cycle[(first + i + 1) % n].task);
+	}
+	if (!has_main && search->tasks[0]->id == 1) {
+		fputs("; ", out);
+		say(out, search, 0, search->n);
+	}
+}
+
+static void say_all(FILE *out, const struct search *search)
+{
+	for (size_t i = 0; i < search->n && i < SAID_MAX; i++) {
+		fputs(i ? "; " : "", out);
+		say(out, search, i, search->n);
+	}
+	if (search->n > SAID_MAX)
+		fprintf(out, "; and %zu more wait", search->n - SAID_MAX);
+}
+
+/* errors: false when out of memory, or when there is no task. */
+static bool collect(struct search *search)
+{
+	struct gt__node *all = &search->loop->tasks;
+	size_t cap = 0;
+	for (struct gt__node *n = all->next; n != all; n = n->next)
+		cap += !gt__task_is_done(GT__CONTAINER(n, struct gt_task, in_loop));
+	if (!cap)
+		return false;
+	search->tasks = malloc(cap * sizeof *search->tasks);
+	search->colours = calloc(cap, 1);
+	search->way = malloc(cap * sizeof *search->way);
+	if (!search->tasks || !search->colours || !search->way)
+		return false;
+	for (struct gt__node *n = all->next; n != all; n = n->next) {
+		struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
+		if (!gt__task_is_done(task))
+			search->tasks[search->n++] = task;
+	}
+	return true;
+}
+
+static void report(struct search *search)
+{
+	char *text = NULL;
+	size_t n_bytes, begins = 0;
+	bool found = false;
+	FILE *out = open_memstream(&text, &n_bytes);
+	if (!out)
+		return;
+	for (size_t i = 0; i < search->n && !found; i++)
+		found = search->colours[i] == UNSEEN && finds_cycle(search, i, &begins);
+	if (found)
+		say_cycle(out, search, begins);
 	else
-		fprintf(out, "%s", trace_on_name(task->wait.on));
-}
-
-/* Return the task of a cycle that was created first. */
-static struct gt_task *eldest_of(struct gt__loop *loop, struct gt_task *member)
-{
-	struct gt_task *eldest = member;
-	for (struct gt_task *t = waits_for(loop, member); t != member; t = waits_for(loop, t))
-		if (t->id < eldest->id)
-			eldest = t;
-	return eldest;
-}
-
-static void say_cycle(FILE *out, struct gt__loop *loop, struct gt_task *member)
-{
-	struct gt_task *first = eldest_of(loop, member), *task = first;
-	do {
-		fputs(task == first ? "" : "; ", out);
-		say(out, loop, task);
-		task = waits_for(loop, task);
-	} while (task != first);
-}
-
-static void say_all(FILE *out, struct gt__loop *loop)
-{
-	const char *between = "";
-	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks; n = n->next) {
-		const struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
-		if (gt__task_is_done(task))
-			continue;
-		fputs(between, out);
-		say(out, loop, task);
-		between = "; ";
-	}
+		say_all(out, search);
+	if (!fclose(out))
+		gt_mark("deadlock", text);
+	free(text);
 }
 
 void gt__deadlock_report(struct gt__loop *loop)
 {
-	char *text = NULL;
-	size_t n_bytes;
-	FILE *out = open_memstream(&text, &n_bytes);
-	if (!out)
-		return;
-	struct gt_task *first = NULL;
-	for (struct gt__node *n = loop->tasks.next; n != &loop->tasks && !first; n = n->next) {
-		struct gt_task *task = GT__CONTAINER(n, struct gt_task, in_loop);
-		if (!gt__task_is_done(task))
-			first = on_cycle(loop, task);
-	}
-	if (first)
-		say_cycle(out, loop, first);
-	else
-		say_all(out, loop);
-	if (!fclose(out))
-		gt_mark("deadlock", text);
-	free(text);
+	struct search search = {.loop = loop};
+	if (collect(&search))
+		report(&search);
+	free(search.tasks);
+	free(search.colours);
+	free(search.way);
 }

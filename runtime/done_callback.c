@@ -46,7 +46,7 @@ int gt_add_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg, 
 		return gt__refuse_value(__func__, "there is nothing to call");
 	struct done_callback *callback = gt__own(loop, sizeof *callback, NULL);
 	if (!callback)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	callback->handle.run = run;
 	callback->task = gt__task_ref(task);
 	callback->fn = fn;

@@ -128,7 +128,7 @@ int gt_fs_open(const char *path, int flags, unsigned mode, struct gt_file **file
 	struct gt_file *opened = file_create(path);
 	if (!opened) {
 		gt__job_unref(&job->job);
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	}
 	hold(job, opened);
 	job->flags = flags;

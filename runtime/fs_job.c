@@ -35,10 +35,10 @@ int gt__fs_job_create(struct gt__fs_job **job, const char *call, const char *pat
 		return rc;
 	size_t path_bytes = strlen(path) + 1, all;
 	if (__builtin_add_overflow(bytes, path_bytes + sizeof **job, &all))
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	struct gt__fs_job *made = gt__own(loop, all, free_data);
 	if (!made)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	made->path = made->memory + bytes;
 	memcpy(made->path, path, path_bytes);
 	made->job.drop = drop;

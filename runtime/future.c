@@ -65,11 +65,13 @@ int gt__take(struct gt__loop *loop, struct gt_future *future)
 	if (future->state == GT__RESULT)
 		return 0;
 	if (future->state == GT__CANCELLED)
-		return GT_ECANCELED;
+		return gt__bare(GT_ECANCELED);
 	struct gt_task *task = loop->current;
 	if (task && task->error != future->error) {
 		gt__error_release(task->error);
 		task->error = gt__error_retain(future->error);
 	}
+	if (task)
+		task->error_is_old = false;
 	return future->code;
 }

@@ -265,7 +265,9 @@ struct gt_error;
 int gt_raise_from(const struct gt_error *cause, const char *name, const char *format, ...)
         GT_PRINTF(3, 4);
 
-/* Return the error behind the last negative code that a call gave the running task; NULL when there was none.
+/* Return the error behind the last negative code that a call gave the running task; NULL when there was none, or when that code is all
+ * there is to say: GT_ECANCELED, GT_ENOMEM, GT_ESTOP, GT_EEMPTY of gt_as_completed_next, GT_ELOOP, and what a thread's work returned.
+ * A body that ends with the code of an older error still ends with that error.
  * owns: borrows, until the task's next call that fails; retain it to keep it. */
 const struct gt_error *gt_error(void);
 
@@ -393,7 +395,7 @@ GT_MUST_CHECK int gt_future_await(struct gt_future *future, intptr_t *value);
  * errors: GT_ECANCELED, GT_EFAILED or the first task's code, GT_ENOMEM. where: suspends. source: asyncio.gather. */
 GT_MUST_CHECK int gt_gather(struct gt_task *const tasks[], size_t n_tasks, intptr_t values[]);
 
-/* Wait for `task` at most `ns`; then cancel it, wait until it has really ended, and return GT_ETIMEDOUT.
+/* Wait for `task` at most `ns` (GT_FOREVER: no limit); then cancel it, wait until it has really ended, and return GT_ETIMEDOUT.
  * A task that ends with a value all the same gives its value. If the caller is cancelled, `task` is too.
  * errors: GT_ETIMEDOUT, GT_ECANCELED, what the task ended with. where: suspends.
  * source: asyncio.wait_for of 3.11. */
@@ -420,18 +422,25 @@ enum gt_when { GT_FIRST_COMPLETED, GT_FIRST_EXCEPTION, GT_ALL_COMPLETED };
 #define GT_FOREVER UINT64_MAX
 
 /* Wait until one, one with an error, or all of `tasks` are done, at most `ns` (GT_FOREVER: no limit). Nobody is
- * cancelled; ask each with gt_is_done. A task may not stand there twice.
+ * cancelled; ask each with gt_is_done. One that stands there twice counts once.
  * errors: GT_ECANCELED, GT_ENOMEM, GT_EVALUE for no tasks. where: suspends. source: asyncio.wait. */
 GT_MUST_CHECK int gt_wait(struct gt_task *const tasks[], size_t n_tasks, enum gt_when when,
                           uint64_t ns);
 
-/* Give out `tasks` as they end. A task may not stand there twice.
- * owns: gt_as_completed returns, gt_as_completed_end frees, the loop at the latest. errors: NULL when out of memory.
- * gt_as_completed_next stores the next task that is done (borrowed), waiting for one if it must; it returns GT_EEMPTY
- * after the last one, and GT_ECANCELED. where: gt_as_completed_next suspends. source: asyncio.as_completed. */
+/* Give out `tasks` as they end; one that stands there twice is given out once. gt_as_completed_within does so for `ns` and no longer.
+ * owns: returns; gt_as_completed_end frees, the loop at the latest. errors: NULL when out of memory. where: does not suspend.
+ * source: asyncio.as_completed. */
 struct gt_completion;
 struct gt_completion *gt_as_completed(struct gt_task *const tasks[], size_t n_tasks);
+struct gt_completion *gt_as_completed_within(struct gt_task *const tasks[], size_t n_tasks,
+                                             uint64_t ns);
+
+/* Store the next task that is done in `*task`, waiting for one if there is none. Nobody is cancelled.
+ * owns: borrows. errors: GT_EEMPTY after the last one; GT_ETIMEDOUT, once for each task that has not been given out when the limit has
+ * passed; GT_ECANCELED; GT_ESTATE while another task waits here. where: suspends if none is done. */
 GT_MUST_CHECK int gt_as_completed_next(struct gt_completion *completion, struct gt_task **task);
+
+/* Look no further; gt_as_completed_end(NULL) does nothing. */
 void gt_as_completed_end(struct gt_completion *completion);
 
 /* ---- Scopes --------------------------------------------------------------------------------------- */

@@ -42,13 +42,12 @@ void gt__gather_unref(struct gt__gather *gather)
 	gt__disown(gather);
 }
 
-struct gt_task *gt__gather_first_left(const struct gt_future *future)
+static struct gt_task *next_child(const struct gt__several *several, const void **place)
 {
-	const struct gt__gather *gather = (const struct gt__gather *)(const void *)future;
-	for (size_t i = 0; i < gather->n; i++)
-		if (!gt__task_is_done(gather->children[i].task))
-			return gather->children[i].task;
-	return NULL;
+	const struct gt__gather *gather = several->of;
+	const struct child *child = *place ? (const struct child *)*place + 1 : gather->children;
+	*place = child;
+	return child < gather->children + gather->n ? child->task : NULL;
 }
 
 struct gt_future *gt__gather_future(struct gt__gather *gather)
@@ -138,10 +137,12 @@ static int await_gather(struct gt__loop *loop, struct gt_task *const tasks[], si
 		return 0;
 	struct gt__gather *gather = gt__gather_create(loop, tasks, n_tasks, keep_errors);
 	if (!gather)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	for (size_t i = 0; i < gather->n; i++)
 		gt__record_await(loop, gather->children[i].task);
-	int rc = gt__await(&gather->outer, &(struct gt__wait){.on = TRACE_ON_GATHER});
+	struct gt__several children = {.next = next_child, .of = gather};
+	int rc = gt__await(&gather->outer,
+	                   &(struct gt__wait){.on = TRACE_ON_GATHER, .several = &children});
 	gt__gather_unref(gather);
 	return rc;
 }

@@ -12,9 +12,6 @@ struct gt__gather *gt__gather_create(struct gt__loop *loop, struct gt_task *cons
                                      size_t n_tasks, bool keep_errors);
 void gt__gather_unref(struct gt__gather *gather);
 
-/* Return the first child that is not done, of the gather whose future that is; NULL if there is none. owns: borrows. */
-struct gt_task *gt__gather_first_left(const struct gt_future *future);
-
 /* The future to wait for. owns: borrows. */
 struct gt_future *gt__gather_future(struct gt__gather *gather);
 

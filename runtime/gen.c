@@ -75,7 +75,7 @@ static int resume(struct gt__loop *loop, struct gt_gen *gen)
 	if (gen->state == FRESH) {
 		struct gt__stack *stack = gt__stack_get(&loop->stacks);
 		if (!stack)
-			return GT_ENOMEM;
+			return gt__bare(GT_ENOMEM);
 		gt__coro_init(&gen->coro, stack, entry);
 	}
 	struct gt__coro *here = task->on;
@@ -103,12 +103,12 @@ int gt_gen_next(struct gt_gen *gen, intptr_t *value)
 	if (gen->state == RUNNING)
 		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is already running");
 	if (gen->state == FINISHED)
-		return GT_ESTOP;
+		return gt__bare(GT_ESTOP);
 	int rc = resume(loop, gen);
 	if (rc)
 		return rc;
 	if (gen->state == FINISHED)
-		return GT_ESTOP;
+		return gt__bare(GT_ESTOP);
 	if (value)
 		*value = gen->value;
 	return 0;

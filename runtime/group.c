@@ -149,17 +149,28 @@ struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg,
 	return child->task;
 }
 
+static struct gt_task *next_child(const struct gt__several *several, const void **place)
+{
+	const struct gt_group *group = several->of;
+	const struct gt__node *node = *place ? *place : &group->living;
+	node = node->next;
+	*place = node;
+	return node == &group->living ? NULL : GT__CONTAINER(node, struct child, node)->task;
+}
+
 /* Wait until no child lives. Returns whether the wait itself was cancelled for a reason of the parent's own. */
 static bool wait_for_children(struct gt__loop *loop, struct gt_group *group)
 {
 	bool cancelled = false;
+	struct gt__several children = {.next = next_child, .of = group};
 	while (!gt__list_is_empty(&group->living)) {
 		struct gt_future all_done;
 		gt__future_init(&all_done, loop, TRACE_WHY_DONE);
 		group->all_done = &all_done;
 		for (struct gt__node *n = group->living.next; n != &group->living; n = n->next)
 			gt__record_await(loop, GT__CONTAINER(n, struct child, node)->task);
-		int rc = gt__await(&all_done, &(struct gt__wait){.on = TRACE_ON_GROUP});
+		int rc = gt__await(&all_done,
+		                   &(struct gt__wait){.on = TRACE_ON_GROUP, .several = &children});
 		group->all_done = NULL;
 		gt__future_fini(&all_done);
 		if (rc == GT_ECANCELED && group->parent_cancel_requested &&
@@ -190,11 +201,11 @@ static void free_group(struct gt_group *group)
 static int verdict(struct gt_group *group, int rc, bool cancelled)
 {
 	if (cancelled && !group->n_errors && !group->lost_error)
-		return GT_ECANCELED;
+		return gt__bare(GT_ECANCELED);
 	if (rc && rc != GT_ECANCELED)
 		add_error(group, gt__error_retain(group->own));
 	if (!group->n_errors)
-		return group->lost_error ? GT_ENOMEM : 0;
+		return group->lost_error ? gt__bare(GT_ENOMEM) : 0;
 	struct gt_error *all = gt__error_group(group->errors, group->n_errors);
 	group->errors = NULL;
 	group->n_errors = 0;

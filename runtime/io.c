@@ -209,7 +209,7 @@ int gt__io_submit(struct gt__io *io, struct gt__job *job)
 {
 	struct request *request = malloc(sizeof *request);
 	if (!request)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	*request = (struct request){.io = io, .job = job};
 	request->uv.data = request;
 	job->request = request;

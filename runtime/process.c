@@ -96,7 +96,7 @@ static int start(struct gt__loop *loop, const struct gt_process_options *o, cons
 {
 	struct gt_process *p = calloc(1, sizeof *p);
 	if (!p)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	uv_process_options_t options = {
 	        .exit_cb = ended,
 	        .file = o->file,

@@ -84,7 +84,7 @@ static bool is_full(const struct gt_queue *queue)
 GT__INLINE int put(struct gt_queue *queue, intptr_t item)
 {
 	if (!gt__items_put(&queue->items, item))
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	queue->unfinished++;
 	gt__line_pop_and_wake(&queue->getters);
 	record_level(queue);

@@ -308,7 +308,7 @@ int gt_run(const struct gt_options *options, gt_body *body, void *arg)
 {
 	static const struct gt_options defaults = GT_OPTIONS_INIT;
 	if (gt__loop || gt__thread_loop)
-		return GT_ELOOP;
+		return gt__bare(GT_ELOOP);
 	if (!body)
 		return GT_EVALUE;
 	if (!options)

@@ -39,7 +39,8 @@ int gt__alarm_start(struct gt__loop *loop, struct gt__alarm *alarm, uint64_t dea
                     void (*run)(struct gt__loop *loop, struct gt__handle *handle))
 {
 	*alarm = (struct gt__alarm){.timer.place = GT__TIMER_IDLE, .handle.run = run};
-	return gt__timer_heap_add(&loop->timers, &alarm->timer, deadline_ns) ? 0 : GT_ENOMEM;
+	return gt__timer_heap_add(&loop->timers, &alarm->timer, deadline_ns) ? 0
+	                                                                     : gt__bare(GT_ENOMEM);
 }
 
 void gt__alarm_stop(struct gt__loop *loop, struct gt__alarm *alarm)

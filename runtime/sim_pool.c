@@ -117,7 +117,7 @@ static int start(struct gt__sim_pool *pool, struct sim_thread *thread, struct gt
 	struct gt__loop *loop = pool->loop;
 	struct gt__stack *stack = gt__stack_get(&loop->stacks);
 	if (!stack)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	thread->job = job;
 	gt__coro_init(&thread->coro, stack, entry);
 	record_thread(pool, thread, TRACE_WORKER_BUSY);

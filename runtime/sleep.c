@@ -124,7 +124,7 @@ int gt_call_soon(gt_callback *fn, void *arg, const char *name)
 		return gt__refuse_value(__func__, "there is nothing to call");
 	struct gt_timer *timer = make(loop, fn, arg, name);
 	if (!timer)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	gt__ready(loop, &timer->alarm.handle, TRACE_WHY_YIELD);
 	return 0;
 }

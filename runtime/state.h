@@ -95,8 +95,26 @@ struct gt__wait {
 	bool timed;      /* until_ns counts */
 	uint64_t until_ns;
 	struct gt__object *thing; /* the object, NULL: none. borrows */
-	struct gt_task *task;     /* the task waited for, NULL: none. borrows */
+	union {
+		struct gt_task *task;              /* the task waited for, NULL: none. borrows */
+		const struct gt__several *several; /* gt__waits_for_several: those waited for */
+	};
 };
+
+/* The tasks that a group, a gather and their kin wait for, for the deadlock report. Stands in the frame of the call that waits. */
+struct gt__several {
+	/* Return the task behind `*place`, done or not, and move `*place`, which is NULL at first, there; NULL behind the last one.
+	 * owns: borrows. */
+	struct gt_task *(*next)(const struct gt__several *several, const void **place);
+	const void *of; /* what `next` looks into */
+	bool any;       /* one of them is enough */
+};
+
+/* Return whether a wait of this kind is for several tasks. */
+static inline bool gt__waits_for_several(uint16_t on)
+{
+	return on == TRACE_ON_GATHER || on == TRACE_ON_GROUP || on == TRACE_ON_WAIT;
+}
 
 #define GT__NAME_BYTES 40u
 
@@ -127,10 +145,11 @@ struct gt_task {
 	bool cancel_woke; /* the next wake is due to gt_cancel */
 	bool in_cancel;   /* a request to cancel is on its way through it */
 	bool has_value;
-	struct gt__gather *gathered_by; /* the gather that is being made of it */
-	struct gt_error *error;         /* of the last call that returned one. owns */
-	char *text;                     /* value as text, NULL: none. owns */
-	char *long_name;                /* NULL: name is enough. owns */
+	bool error_is_old;       /* a call has returned a code without an error since */
+	const void *gathered_by; /* the gather or its kin that is being made of it */
+	struct gt_error *error;  /* of the last call that returned one. owns */
+	char *text;              /* value as text, NULL: none. owns */
+	char *long_name;         /* NULL: name is enough. owns */
 	/* what follows is not cleared when the memory is used again */
 	char name[GT__NAME_BYTES];
 	bool is_on_stack; /* the memory is the top of a stack of the pool, not of malloc */
@@ -286,6 +305,15 @@ struct gt__loop {
 };
 
 extern _Thread_local struct gt__loop *gt__loop;
+
+/* Return `code`, with which no error comes: gt_error is NULL then, and not what an older call left. What the task ends with may
+ * still be that older one: a body cleans up, and returns the code that it had before. */
+static inline int gt__bare(int code)
+{
+	if (gt__loop && gt__loop->current)
+		gt__loop->current->error_is_old = true;
+	return code;
+}
 
 /* The loop for which a simulated thread runs right now. gt__loop is NULL then, as it is on a real thread of the pool. */
 extern _Thread_local struct gt__loop *gt__thread_loop;

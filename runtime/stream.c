@@ -45,7 +45,7 @@ int gt__stream_create(struct gt__loop *loop, bool is_pipe, const char *name,
 {
 	struct gt_stream *s = calloc(1, sizeof *s);
 	if (!s)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	uv_loop_t *uv = gt__io_uv(loop->io);
 	int rc = is_pipe ? uv_pipe_init(uv, &s->endpoint.uv.pipe, 0)
 	                 : uv_tcp_init(uv, &s->endpoint.uv.tcp);
@@ -87,10 +87,10 @@ static int reserve(struct gt_stream *s, size_t wanted)
 	size_t cap = s->cap ? s->cap : BUFFER_BYTES;
 	while (cap < wanted || cap <= s->end)
 		if (__builtin_mul_overflow(cap, 2u, &cap))
-			return GT_ENOMEM;
+			return gt__bare(GT_ENOMEM);
 	char *data = realloc(s->data, cap);
 	if (!data)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	s->data = data;
 	s->cap = cap;
 	return 0;

@@ -47,7 +47,7 @@ static int write_rest(struct gt__endpoint *endpoint, const char *data, size_t n)
 {
 	struct gt__request *request = gt__request_create(endpoint->object.loop, n);
 	if (!request)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	memcpy(request->data, data, n);
 	uv_buf_t rest = {.base = request->data, .len = n};
 	int rc = uv_write(&request->uv.write, &endpoint->uv.stream, &rest, 1, written);
@@ -100,7 +100,7 @@ int gt_stream_shutdown(struct gt_stream *stream)
 		return rc;
 	struct gt__request *request = gt__request_create(endpoint->object.loop, 0);
 	if (!request)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	rc = uv_shutdown(&request->uv.shutdown, &endpoint->uv.stream, shut);
 	if (rc) {
 		gt__request_refused(request, rc);

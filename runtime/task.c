@@ -121,7 +121,7 @@ static int resume_code(struct gt_task *task)
 		code = gt__take(task->future.loop, task->waiter);
 	if (task->must_cancel) {
 		task->must_cancel = false;
-		code = GT_ECANCELED;
+		code = gt__bare(GT_ECANCELED);
 	}
 	return code;
 }
@@ -399,6 +399,7 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	if (!task) {
 		if (stack)
 			gt__stack_put(&loop->stacks, stack);
+		(void)gt__bare(GT_ENOMEM);
 		return NULL;
 	}
 	task->future.loop = loop;

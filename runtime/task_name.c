@@ -59,7 +59,7 @@ int gt_set_name(struct gt_task *task, const char *name)
 	if (n >= sizeof task->name) {
 		whole = strdup(name);
 		if (!whole)
-			return GT_ENOMEM;
+			return gt__bare(GT_ENOMEM);
 		n = sizeof task->name - 1;
 	}
 	memmove(task->name, name, n); /* it may be a part of the old one */

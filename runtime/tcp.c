@@ -42,7 +42,7 @@ static int listener_create(struct gt__loop *loop, const char *name, struct gt_li
 {
 	struct gt_listener *l = calloc(1, sizeof *l);
 	if (!l)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	int rc = uv_tcp_init(gt__io_uv(loop->io), &l->endpoint.uv.tcp);
 	if (rc) {
 		free(l);
@@ -161,7 +161,7 @@ static int connect_to(struct gt_stream *s, const struct sockaddr *address)
 	struct gt__endpoint *endpoint = &s->endpoint;
 	struct gt__request *request = gt__request_create(endpoint->object.loop, 0);
 	if (!request)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	int rc = uv_tcp_connect(&request->uv.connect, &endpoint->uv.tcp, address, connected);
 	if (rc)
 		return gt__request_refused(request, rc);

@@ -75,7 +75,7 @@ static int submit(struct gt__loop *loop, struct gt__job *job)
 	loop->is_plain = false;
 	if (!loop->sim)
 		loop->sim = gt__sim_create(loop, loop->n_threads);
-	return loop->sim ? gt__sim_submit(loop, job) : GT_ENOMEM;
+	return loop->sim ? gt__sim_submit(loop, job) : gt__bare(GT_ENOMEM);
 }
 
 /* The waiting task was cancelled: a job that has not begun is taken back. */
@@ -115,7 +115,7 @@ int gt_thread(gt_body *work, void *arg, const char *name)
 		return gt__refuse_value(__func__, "there is no work");
 	struct gt__job *job = gt__own(loop, sizeof *job, NULL);
 	if (!job)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	job->work = work;
 	job->arg = arg;
 	int rc = gt__job_do(job, name, &(struct gt__wait){.on = TRACE_ON_THREAD}, TRACE_WHY_THREAD);

@@ -35,7 +35,7 @@ int gt_return_text(const char *format, ...)
 	int n = vasprintf(&text, format, args);
 	va_end(args);
 	if (n < 0)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	free(task->text);
 	task->text = text;
 	task->future.value = (intptr_t)text;
@@ -64,6 +64,7 @@ static void set_error(struct gt_task *task, struct gt_error *error)
 {
 	gt__error_release(task->error);
 	task->error = error;
+	task->error_is_old = false;
 }
 
 int gt_raise(const char *name, const char *format, ...)
@@ -108,7 +109,7 @@ int gt__raise_error(struct gt_error *error)
 {
 	struct gt_task *task = gt_self();
 	if (!error)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	int code = error->code;
 	if (task)
 		set_error(task, error);
@@ -126,7 +127,7 @@ int gt_reraise(const struct gt_error *error)
 const struct gt_error *gt_error(void)
 {
 	struct gt_task *task = gt_self();
-	return task ? task->error : NULL;
+	return task && !task->error_is_old ? task->error : NULL;
 }
 
 const struct gt_error *gt_error_retain(const struct gt_error *error)

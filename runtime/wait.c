@@ -25,9 +25,17 @@ struct wait {
 	struct gt_future future;
 	struct gt__alarm alarm;
 	enum gt_when when;
-	size_t left;
+	size_t left, n;
 	struct watched tasks[];
 };
+
+static struct gt_task *next_watched(const struct gt__several *several, const void **place)
+{
+	const struct wait *wait = several->of;
+	const struct watched *watched = *place ? (const struct watched *)*place + 1 : wait->tasks;
+	*place = watched;
+	return watched < wait->tasks + wait->n ? watched->task : NULL;
+}
 
 static void on_completion(struct gt__loop *loop, struct gt__handle *handle)
 {
@@ -55,9 +63,13 @@ static void on_limit(struct gt__loop *loop, struct gt__handle *handle)
 	gt__future_set(&wait->future, 0);
 }
 
-static int wait_until(struct gt__loop *loop, struct wait *wait, size_t n, uint64_t ns)
+static int wait_until(struct gt__loop *loop, struct wait *wait, uint64_t ns)
 {
-	struct gt__wait why = {.on = TRACE_ON_WAIT};
+	size_t n = wait->n;
+	struct gt__several several = {.next = next_watched,
+	                              .of = wait,
+	                              .any = wait->when == GT_FIRST_COMPLETED};
+	struct gt__wait why = {.on = TRACE_ON_WAIT, .several = &several};
 	if (ns != GT_FOREVER) {
 		why.timed = true;
 		why.until_ns = gt__deadline(loop, ns);
@@ -76,6 +88,15 @@ static int wait_until(struct gt__loop *loop, struct wait *wait, size_t n, uint64
 	return rc;
 }
 
+static void watch(struct wait *wait, struct gt_task *task)
+{
+	if (task->gathered_by == wait)
+		return; /* stands there twice */
+	task->gathered_by = wait;
+	wait->tasks[wait->n++] =
+	        (struct watched){.done.run = on_completion, .wait = wait, .task = task};
+}
+
 int gt_wait(struct gt_task *const tasks[], size_t n_tasks, enum gt_when when, uint64_t ns)
 {
 	int refused = gt__check_tasks(tasks, n_tasks, __func__);
@@ -90,15 +111,16 @@ int gt_wait(struct gt_task *const tasks[], size_t n_tasks, enum gt_when when, ui
 		return gt__refuse_value(__func__, "unknown `when`");
 	struct wait *wait = gt__own(loop, sizeof *wait + n_tasks * sizeof wait->tasks[0], NULL);
 	if (!wait)
-		return GT_ENOMEM;
+		return gt__bare(GT_ENOMEM);
 	gt__future_init(&wait->future, loop, TRACE_WHY_DONE);
 	wait->alarm = (struct gt__alarm){.timer.place = GT__TIMER_IDLE};
 	wait->when = when;
-	wait->left = n_tasks;
 	for (size_t i = 0; i < n_tasks; i++)
-		wait->tasks[i] =
-		        (struct watched){.done.run = on_completion, .wait = wait, .task = tasks[i]};
-	int rc = wait_until(loop, wait, n_tasks, ns);
+		watch(wait, tasks[i]);
+	for (size_t i = 0; i < n_tasks; i++)
+		tasks[i]->gathered_by = NULL;
+	wait->left = wait->n;
+	int rc = wait_until(loop, wait, ns);
 	gt__future_fini(&wait->future);
 	gt__disown(wait);
 	return rc;
@@ -116,38 +138,115 @@ struct awaited {
 struct gt_completion {
 	struct gt__node finished; /* of struct awaited */
 	struct gt_future *waiter; /* of the call that waits, NULL: none */
-	size_t n, n_given;
+	struct gt__alarm alarm;   /* of the limit */
+	uint64_t until_ns;        /* GT_FOREVER: none */
+	bool is_over;             /* the limit has passed */
+	size_t n, n_left, n_given;
 	struct awaited tasks[];
 };
 
-static void on_done(struct gt__loop *loop, struct gt__handle *handle)
+static struct gt_task *next_awaited(const struct gt__several *several, const void **place)
 {
-	(void)loop;
-	struct awaited *awaited = GT__CONTAINER(handle, struct awaited, done);
-	struct gt_completion *completion = awaited->completion;
-	gt__list_append(&completion->finished, &awaited->node);
+	const struct gt_completion *c = several->of;
+	const struct awaited *awaited = *place ? (const struct awaited *)*place + 1 : c->tasks;
+	*place = awaited;
+	return awaited < c->tasks + c->n ? awaited->task : NULL;
+}
+
+static void wake_waiter(struct gt_completion *completion)
+{
 	if (completion->waiter && !gt__future_is_done(completion->waiter))
 		gt__future_set(completion->waiter, 0);
 }
 
-struct gt_completion *gt_as_completed(struct gt_task *const tasks[], size_t n_tasks)
+static void on_done(struct gt__loop *loop, struct gt__handle *handle)
 {
-	if (gt__check_tasks(tasks, n_tasks, __func__))
-		return NULL;
+	struct awaited *awaited = GT__CONTAINER(handle, struct awaited, done);
+	struct gt_completion *completion = awaited->completion;
+	gt__list_append(&completion->finished, &awaited->node);
+	if (!--completion->n_left)
+		gt__alarm_stop(loop, &completion->alarm);
+	wake_waiter(completion);
+}
+
+/* What ends from here on comes too late. */
+static void on_over(struct gt__loop *loop, struct gt__handle *handle)
+{
+	struct gt__alarm *alarm = GT__CONTAINER(handle, struct gt__alarm, handle);
+	struct gt_completion *completion = GT__CONTAINER(alarm, struct gt_completion, alarm);
+	for (size_t i = 0; i < completion->n; i++)
+		gt__handle_cancel(loop, &completion->tasks[i].done);
+	completion->is_over = true;
+	if (completion->waiter)
+		completion->waiter->why = TRACE_WHY_TIMER;
+	wake_waiter(completion);
+}
+
+static void take_in(struct gt_completion *completion, struct gt_task *task)
+{
+	if (task->gathered_by == completion)
+		return; /* stands there twice */
+	task->gathered_by = completion;
+	struct awaited *awaited = &completion->tasks[completion->n++];
+	*awaited = (struct awaited){.done.run = on_done,
+	                            .completion = completion,
+	                            .task = gt__task_ref(task)};
+	gt__future_add_callback(&task->future, &awaited->done);
+}
+
+static struct gt_completion *make(struct gt_task *const tasks[], size_t n_tasks)
+{
 	struct gt__loop *loop = gt__loop;
 	size_t bytes = sizeof(struct gt_completion) + n_tasks * sizeof(struct awaited);
 	struct gt_completion *c = loop ? gt__own(loop, bytes, NULL) : NULL;
 	if (!c)
 		return NULL;
-	*c = (struct gt_completion){.n = n_tasks};
+	*c = (struct gt_completion){.alarm.timer.place = GT__TIMER_IDLE, .until_ns = GT_FOREVER};
 	gt__list_init(&c->finished);
-	for (size_t i = 0; i < n_tasks; i++) {
-		c->tasks[i] = (struct awaited){.done.run = on_done,
-		                               .completion = c,
-		                               .task = gt__task_ref(tasks[i])};
-		gt__future_add_callback(&tasks[i]->future, &c->tasks[i].done);
+	for (size_t i = 0; i < n_tasks; i++)
+		take_in(c, tasks[i]);
+	for (size_t i = 0; i < n_tasks; i++)
+		tasks[i]->gathered_by = NULL;
+	c->n_left = c->n;
+	return c;
+}
+
+struct gt_completion *gt_as_completed(struct gt_task *const tasks[], size_t n_tasks)
+{
+	return gt__check_tasks(tasks, n_tasks, __func__) ? NULL : make(tasks, n_tasks);
+}
+
+struct gt_completion *gt_as_completed_within(struct gt_task *const tasks[], size_t n_tasks,
+                                             uint64_t ns)
+{
+	struct gt_completion *c =
+	        gt__check_tasks(tasks, n_tasks, __func__) ? NULL : make(tasks, n_tasks);
+	if (!c || !c->n || ns == GT_FOREVER)
+		return c;
+	c->until_ns = gt__deadline(gt__loop, ns);
+	if (gt__alarm_start(gt__loop, &c->alarm, c->until_ns, on_over)) {
+		gt_as_completed_end(c);
+		return NULL;
 	}
 	return c;
+}
+
+/* Wait until one more is done, or the limit has passed. */
+static int wait_for_next(struct gt__loop *loop, struct gt_completion *c)
+{
+	struct gt_future waiter;
+	struct gt__several several = {.next = next_awaited, .of = c, .any = true};
+	struct gt__wait why = {.on = TRACE_ON_WAIT, .several = &several};
+	gt__future_init(&waiter, loop, TRACE_WHY_DONE);
+	c->waiter = &waiter;
+	why.timed = c->until_ns != GT_FOREVER;
+	why.until_ns = why.timed ? c->until_ns : 0;
+	for (size_t i = 0; i < c->n; i++)
+		gt__record_await(loop, c->tasks[i].task);
+	int rc = gt__await(&waiter, &why);
+	c->waiter = NULL;
+	gt__future_fini(&waiter);
+	return rc;
 }
 
 int gt_as_completed_next(struct gt_completion *completion, struct gt_task **task)
@@ -161,25 +260,20 @@ int gt_as_completed_next(struct gt_completion *completion, struct gt_task **task
 	if (!task)
 		return gt__refuse_value(__func__, "there is no place for the task");
 	if (completion->n_given == completion->n)
-		return GT_EEMPTY;
+		return gt__bare(GT_EEMPTY);
 	if (completion->waiter)
 		return gt__raise(GT_ESTATE, "RuntimeError",
 		                 "another task is already waiting for it");
-	while (gt__list_is_empty(&completion->finished)) {
-		struct gt_future waiter;
-		gt__future_init(&waiter, loop, TRACE_WHY_DONE);
-		completion->waiter = &waiter;
-		for (size_t i = 0; i < completion->n; i++)
-			gt__record_await(loop, completion->tasks[i].task);
-		int rc = gt__await(&waiter, &(struct gt__wait){.on = TRACE_ON_WAIT});
-		completion->waiter = NULL;
-		gt__future_fini(&waiter);
+	while (gt__list_is_empty(&completion->finished) && !completion->is_over) {
+		int rc = wait_for_next(loop, completion);
 		if (rc)
 			return rc;
 	}
+	completion->n_given++;
+	if (gt__list_is_empty(&completion->finished))
+		return gt__raise(GT_ETIMEDOUT, "TimeoutError", "%s", "");
 	struct gt__node *node = gt__list_pop(&completion->finished);
 	*task = GT__CONTAINER(node, struct awaited, node)->task;
-	completion->n_given++;
 	return 0;
 }
 
@@ -187,8 +281,7 @@ void gt_as_completed_end(struct gt_completion *completion)
 {
 	if (!completion || gt__check_owned(completion, __func__))
 		return;
-	if (!completion)
-		return;
+	gt__alarm_stop(gt__loop, &completion->alarm);
 	for (size_t i = 0; i < completion->n; i++) {
 		gt__handle_cancel(gt__loop, &completion->tasks[i].done);
 		gt__task_unref(completion->tasks[i].task);

@@ -29,7 +29,7 @@ static int read_all(struct gt__fs_job *job, int fd)
 	for (;; cap *= 2) {
 		char *data = realloc(job->data, cap);
 		if (!data)
-			return GT_ENOMEM;
+			return gt__bare(GT_ENOMEM);
 		job->data = data;
 		do {
 			int rc = gt__fs_read_some(fd, data + job->n, cap - 1 - job->n, &got);

@@ -67,6 +67,8 @@ static int done_quietly(void)
 	X(gt_wait, TASK, CODE, false,                                                              \
 	  gt_wait(&(struct gt_task *){h}, 1, GT_ALL_COMPLETED, GT_FOREVER))                        \
 	X(gt_as_completed, TASK, QUIET, false, gt_as_completed(&(struct gt_task *){h}, 1) != NULL) \
+	X(gt_as_completed_within, TASK, QUIET, false,                                              \
+	  gt_as_completed_within(&(struct gt_task *){h}, 1, GT_MS(1)) != NULL)                     \
 	X(gt_wait_for, TASK, CODE, false, gt_wait_for(h, 1, NULL))                                 \
 	X(gt_shield, TASK, CODE, false, gt_shield(h, NULL))                                        \
 	X(gt_as_completed_next, COMPLETION, CODE, false, gt_as_completed_next(h, &next))           \

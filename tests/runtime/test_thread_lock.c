@@ -247,7 +247,8 @@ static void lock__two_threads_crosswise__deadlock_names_them(void **state)
 	char text[256];
 	const struct trace_record *mark = recording_find(model, TRACE_MARK, 0, 0);
 	trace_model_string(model, mark->b, text, sizeof text);
-	assert_string_equal(text, "A waits for right, held by B; B waits for left, held by A");
+	assert_string_equal(text, "A waits for right, held by B; B waits for left, held by A; "
+	                          "main waits for the gather of A and B");
 	trace_model_destroy(model);
 }
 
