@@ -283,6 +283,24 @@ static void say_object(struct sentence *s, const struct why_object *o)
 		say(s, " waits for the others at barrier %s (%lld of %lld are there)", o->name,
 		    level, capacity);
 		return;
+	case TRACE_ON_CONNECT:
+		say(s, " waits for a connection to %s", o->name);
+		return;
+	case TRACE_ON_ACCEPT:
+		say(s, " waits for a client of %s", o->name);
+		return;
+	case TRACE_ON_READ:
+		say(s, " waits for bytes from %s", o->name);
+		return;
+	case TRACE_ON_WRITE:
+		say(s, " waits to write to %s", o->name);
+		return;
+	case TRACE_ON_PROCESS:
+		say(s, " waits for process %s to end", o->name);
+		return;
+	case TRACE_ON_GENERATOR:
+		say(s, " waits for generator %s", o->name);
+		return;
 	case TRACE_ON_QUEUE_JOIN:
 		say(s, " waits until all items of queue %s are dealt with", o->name);
 		return;
@@ -339,6 +357,10 @@ static void say_what(struct sentence *s)
 		say_object(s, object_of(s));
 	else if (on == TRACE_ON_SLEEP)
 		say(s, " sleeps");
+	else if (on == TRACE_ON_READ)
+		say(s, " waits for bytes to read");
+	else if (on == TRACE_ON_WRITE)
+		say(s, " waits until it can write");
 	else if (on == TRACE_ON_TASK)
 		say(s, " waits for %s to end", other->name);
 	else if (on == TRACE_ON_SHIELD)
