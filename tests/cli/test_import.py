@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Recordings in other formats, and other programs' traces: read back, refused with the place, never a crash."""
 
+import csv
+import io
 import unittest
 
 import cli
@@ -26,6 +28,64 @@ class Back(Case):
                 self.assertEqual(lines, self.export(path, "jsonl"))
 
 
+    def test_chrome__of_every_lesson__gives_the_same_intervals(self):
+        for lesson in cli.some(cli.repeatable(cli.lessons())):
+            with self.subTest(lesson=lesson):
+                path = self.write("x.json", self.export(lesson, "chrome"))
+                self.assertEqual(self.export(lesson, "csv"), self.export(path, "csv"))
+
+
+def us(n):
+    return n * 1000
+
+
+class Chrome(Case):
+    """Somebody's Chrome Trace Event JSON."""
+
+    def rows(self, text):
+        """The intervals: name of the lane -> list of (state, begin, end, what it waits for or who woke it)."""
+        result = run("export", self.write("x.json", text.encode()), "-f", "csv")
+        self.assertEqual((0, b""), (result.status, result.err))
+        rows = {}
+        for row in csv.DictReader(io.StringIO(result.out.decode())):
+            rows.setdefault(row["name"], []).append(
+                (row["state"], int(row["begin_ns"]), int(row["end_ns"]), row["object"] or row["by"]))
+        return rows
+
+    def test_nested_slices__each_running_only_when_innermost(self):
+        for outer, inner in (
+            (f'{{"ph":"X","name":"a","pid":1,"tid":1,"ts":0,"dur":100}}', f'{{"ph":"X","name":"b","pid":1,"tid":1,"ts":20,"dur":30}}'),
+        ):
+            for events in (f"[{outer},{inner}]", f"[{inner},{outer}]", f'{{"traceEvents":[{inner},{outer}]}}', f"[{outer},{inner},\n"):
+                with self.subTest(events=events):
+                    rows = self.rows(events)
+                    self.assertEqual([("running", 0, us(20), ""), ("waiting", us(20), us(50), "b"), ("running", us(50), us(100), "")],
+                                     rows["a"][:3])
+                    self.assertEqual(("running", us(20), us(50), ""), rows["b"][0])
+
+    def test_begin_and_end__pairs_of_no_length__stay_pairs(self):
+        rows = self.rows('[{"ph":"B","name":"a","pid":1,"tid":1,"ts":0},{"ph":"B","name":"b","pid":1,"tid":1,"ts":5},'
+                         '{"ph":"E","pid":1,"tid":1,"ts":5},{"ph":"E","pid":1,"tid":1,"ts":9}]')
+        self.assertEqual(("running", us(5), us(5), ""), rows["b"][0])
+        self.assertEqual(("running", us(5), us(9), ""), rows["a"][2])
+
+    def test_times__with_a_clock_from_1970__keep_their_nanoseconds(self):
+        rows = self.rows('[{"ph":"X","name":"a","pid":1,"tid":1,"ts":1763800000000000.125,"dur":0.375}]')
+        self.assertEqual(("running", 0, 375, ""), rows["a"][0])
+
+    def test_flow__into_a_slice__wakes_it(self):
+        rows = self.rows('[{"ph":"X","name":"a","pid":1,"tid":1,"ts":0,"dur":10},{"ph":"s","id":1,"name":"f","pid":1,"tid":1,"ts":5},'
+                         '{"ph":"f","id":1,"name":"f","pid":1,"tid":2,"ts":7},{"ph":"X","name":"b","pid":1,"tid":2,"ts":7,"dur":1}]')
+        self.assertEqual(("ready", us(7), us(7), "a"), rows["b"][0])
+
+    def test_picture__of_a_trace__says_what_it_cannot_say(self):
+        text = b'[{"ph":"X","name":"a\\u001b[2J","pid":1,"tid":"t","ts":0,"dur":1}]'
+        result = run("view", self.write("x.json", text))
+        self.assertEqual(0, result.status)
+        self.assertIn(b"does not say who was ready", result.out)
+        self.assertNotIn(b"\033", result.out)
+
+
 class Bad(Case):
     """One line that says where, and status 3."""
 
@@ -44,6 +104,29 @@ class Bad(Case):
         (META + '{"t":0,"ev":"log","text":"\\q"}', "an escape"),
         (META + '{"t":0,"ev":"tick","ready":' + "1" * 999 + "}", "a shorter number"),
     ]
+
+    CHROME = [
+        ("[{]", "expected a key, found ']'"),
+        ("[1]", "expected an event"),
+        ("{}", "expected 'traceEvents'"),
+        ('{"traceEvents":{}}', "expected a list"),
+        ('{"traceEvents":[', "found the end"),
+        ('[{"name":"a"}]', "expected 'ph'"),
+        ('[{"ph":"X"}]', "expected 'ts'"),
+        ('[{"ph":"X","ts":"soon"}]', "microseconds"),
+        ('[{"ph":"X","ts":1e300}]', "microseconds"),
+        ('[{"ph":"X","ts":-1e17}]', "microseconds"),
+        ('[{"ph":"X","ts":Infinity}]', "found 'I'"),
+        ('[{"ph":"X","ts":1,"dur":-1}]', "'dur' from 0 on"),
+        ("[] []", "expected the end"),
+        ('[\n\n{"ph":"B" "ts":1}]', "line 3, byte 13"),
+        ('[{"args":' + "[" * 70, "64 levels"),
+    ]
+
+    def test_chrome__malformed__says_where(self):
+        for text, sentence in self.CHROME:
+            with self.subTest(text=text):
+                self.assert_error(run("stats", self.write("bad.json", text.encode())), UNREADABLE, sentence)
 
     def test_jsonl__malformed__says_where(self):
         for text, sentence in self.JSONL:

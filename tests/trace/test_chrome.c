@@ -73,13 +73,15 @@ static void chrome__sample__has_rows_slices_wakes_and_counters(void **state)
 	        "{\"ph\":\"M\",\"pid\":1,\"tid\":0,\"name\":\"process_name\","
 	        "\"args\":{\"name\":\"sample\"}}",
 	        "{\"ph\":\"M\",\"pid\":1,\"tid\":2,\"name\":\"thread_name\","
-	        "\"args\":{\"name\":\"worker\"}}",
+	        "\"args\":{\"name\":\"worker\",\"parent\":1",
 	        "{\"ph\":\"M\",\"pid\":1,\"tid\":2,\"name\":\"thread_sort_index\","
 	        "\"args\":{\"sort_index\":2}}",
 	        "{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"name\":\"waiting\",\"cat\":\"state\","
-	        "\"ts\":0.000,\"dur\":1.000,\"args\":{\"on\":\"sleep\",\"until_ns\":1000}}",
+	        "\"ts\":0.000,\"dur\":1.000,\"seq\":",
+	        "\"args\":{\"on\":\"sleep\",\"until_ns\":1000}}",
 	        "{\"ph\":\"X\",\"pid\":1,\"tid\":2,\"name\":\"waiting\",\"cat\":\"state\","
-	        "\"ts\":0.000,\"dur\":1.000,\"args\":{\"on\":\"lock\","
+	        "\"ts\":0.000,\"dur\":1.000,\"seq\":",
+	        "\"args\":{\"on\":\"lock\","
 	        "\"object\":\"the lock that both of them want\",\"object_id\":5}}",
 	        "{\"ph\":\"s\",\"pid\":1,\"tid\":1,\"name\":\"cancel\",\"cat\":\"wake\","
 	        "\"ts\":1.000,\"id\":",
@@ -88,8 +90,10 @@ static void chrome__sample__has_rows_slices_wakes_and_counters(void **state)
 	        "{\"ph\":\"i\",\"pid\":1,\"tid\":2,\"name\":\"cancel requested\"",
 	        "{\"ph\":\"i\",\"pid\":1,\"tid\":2,\"name\":\"I wait\",\"cat\":\"log\"",
 	        "{\"ph\":\"i\",\"pid\":1,\"tid\":1,\"name\":\"result\",\"cat\":\"state\","
-	        "\"ts\":1.000,\"s\":\"t\",\"args\":{\"outcome\":\"result\",\"value\":\"42\"}}",
-	        "\"name\":\"the lock that both of them want\",\"id\":5,\"ts\":0.000,"
+	        "\"ts\":1.000,\"seq\":",
+	        "\"s\":\"t\",\"args\":{\"outcome\":\"result\",\"value\":\"42\"}}",
+	        "\"name\":\"the lock that both of them want\",\"cat\":\"lock\",\"seq\":",
+	        "\"id\":5,\"ts\":0.000,"
 	        "\"args\":{\"value\":0,\"waiters\":1}}",
 	        "\"name\":\"iteration\"",
 	};

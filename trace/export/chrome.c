@@ -21,6 +21,8 @@ struct chrome {
 	const struct trace_model *model;
 	FILE *out;
 	bool has_events;
+	uint32_t
+	        ordinal; /* of the record that is written: `seq`, the order where times are equal */
 };
 
 static uint32_t task_tid(uint32_t task)
@@ -90,6 +92,21 @@ static void put_args(struct trace_json *json, const struct trace_fields *fields)
 
 /* ---- rows */
 
+/* What importing the trace again needs of a task, and others do not mind. */
+static void write_origin(struct chrome *c, const struct trace_lane *lane, struct trace_json *args)
+{
+	char file[1024];
+	uint32_t line = trace_model_where(c->model, lane->where, file, sizeof file);
+	if (lane->kind != TRACE_LANE_TASK)
+		return;
+	if (lane->parent != TRACE_NONE)
+		trace_json_unsigned(args, "parent", c->model->lanes[lane->parent].id);
+	if (*file) {
+		trace_json_string(args, "file", file);
+		trace_json_unsigned(args, "line", line);
+	}
+}
+
 static void write_row(struct chrome *c, const struct trace_lane *lane, size_t position)
 {
 	char name[1088];
@@ -98,6 +115,7 @@ static void write_row(struct chrome *c, const struct trace_lane *lane, size_t po
 	struct trace_json json = begin(c, "M", lane_tid(lane), "thread_name");
 	struct trace_json args = begin_args(&json);
 	trace_json_string(&args, "name", name);
+	write_origin(c, lane, &args);
 	end_args(&json, &args);
 	json = begin(c, "M", lane_tid(lane), "thread_sort_index");
 	args = begin_args(&json);
@@ -132,7 +150,10 @@ static void write_slices(struct chrome *c)
 		trace_json_string(&json, "cat", trace_kind_name(slice.r->kind));
 		time_field(&json, "ts", slice.begin_ns);
 		time_field(&json, "dur", slice.end_ns - slice.begin_ns);
+		trace_json_unsigned(&json, "seq", slice.ordinal);
 		trace_fields_of(c->model, slice.r, &fields);
+		if (slice.is_open && fields.n < TRACE_FIELDS_MAX)
+			fields.list[fields.n++] = (struct trace_field){.key = "open", .number = 1};
 		put_args(&json, &fields);
 	}
 }
@@ -153,6 +174,7 @@ static struct trace_json begin_instant(struct chrome *c, const struct trace_reco
 {
 	struct trace_json json =
 	        begin_at(c, "i", task_tid(r->id), name, trace_kind_name(r->kind), r->t_ns);
+	trace_json_unsigned(&json, "seq", c->ordinal);
 	trace_json_string(&json, "s", r->kind == TRACE_MARK ? "p" : "t");
 	return json;
 }
@@ -221,6 +243,9 @@ static void write_counter(struct chrome *c, const struct trace_record *r, uint64
 	if (lane == TRACE_NONE)
 		return;
 	struct trace_json json = begin(c, "C", 0, c->model->lanes[lane].name);
+	const char *kind = trace_object_kind_name(c->model->lanes[lane].object_kind);
+	trace_json_string(&json, "cat", kind ? kind : "level");
+	trace_json_unsigned(&json, "seq", c->ordinal);
 	trace_json_unsigned(&json, "id", r->id); /* objects of one name stay apart */
 	time_field(&json, "ts", t_ns);
 	struct trace_json args = begin_args(&json);
@@ -232,6 +257,7 @@ static void write_counter(struct chrome *c, const struct trace_record *r, uint64
 static void write_queue_length(struct chrome *c, const struct trace_record *r, uint64_t t_ns)
 {
 	struct trace_json json = begin(c, "C", 0, "ready queue");
+	trace_json_unsigned(&json, "seq", c->ordinal);
 	time_field(&json, "ts", t_ns);
 	struct trace_json args = begin_args(&json);
 	trace_json_unsigned(&args, "tasks", r->a);
@@ -241,6 +267,7 @@ static void write_queue_length(struct chrome *c, const struct trace_record *r, u
 static void write_point(struct chrome *c, uint32_t ordinal, uint64_t t_ns)
 {
 	const struct trace_record *r = trace_model_event(c->model, ordinal);
+	c->ordinal = ordinal;
 	switch (r->kind) {
 	case TRACE_STATE:
 		if (r->sub == TRACE_STATE_READY)
@@ -281,6 +308,12 @@ int trace_chrome_write(const struct trace_export *export, FILE *out, struct trac
 	struct trace_json other = trace_json_open(out);
 	trace_json_string(&other, "title", model->title);
 	trace_json_string(&other, "source", model->source);
+	const char *clock = trace_clock_name(trace_reader_header(model->reader)->clock);
+	const char *status = trace_status_name(model->status);
+	trace_json_string(&other, "generator", "ganttop");
+	trace_json_string(&other, "clock", clock ? clock : "");
+	trace_json_string(&other, "status", status ? status : "");
+	trace_json_unsigned(&other, "end_ns", export->end_ns);
 	trace_json_close(&other);
 	fputs(",\"traceEvents\":[", out);
 	write_rows(&c);

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "trace/import/chrome.h"
 #include "trace/import/input.h"
 #include "trace/import/jsonl.h"
 #include "trace/import/sink.h"
@@ -37,6 +38,8 @@ static enum trace_import_format look(const char *bytes, size_t n)
 	if (bytes[i] == '{' && contains(bytes + i, line, "\"ev\"") &&
 	    contains(bytes + i, line, "\"meta\"") && !contains(bytes + i, line, "traceEvents"))
 		return TRACE_IMPORT_JSONL;
+	if (bytes[i] == '{' || bytes[i] == '[')
+		return TRACE_IMPORT_CHROME;
 	return TRACE_IMPORT_NONE;
 }
 
@@ -72,6 +75,8 @@ static int convert(struct trace_input *input, enum trace_import_format format, c
 		return rc;
 	if (format == TRACE_IMPORT_JSONL)
 		rc = trace_import_jsonl(input, &sink, error);
+	else
+		rc = trace_import_chrome(input, &sink, error);
 	trace_sink_close(&sink);
 	return rc;
 }
