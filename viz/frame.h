@@ -102,6 +102,10 @@ void viz_frame_find_path(struct viz_frame *frame);
 void viz_paint_path(const struct viz_frame *frame, uint32_t lane, int row);
 void viz_paint_crossings(const struct viz_frame *frame);
 
+/* Return how many findings have come to pass at the playhead; 0 when none were asked for. Paint their signs after all lanes. */
+size_t viz_frame_findings(const struct viz_frame *frame);
+void viz_paint_finding_signs(const struct viz_frame *frame);
+
 /* The strips of the shared variables. */
 void viz_paint_vars(const struct viz_frame *frame);
 

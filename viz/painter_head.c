@@ -39,6 +39,10 @@ static void add_mode(struct viz_text *text, const struct viz_frame *frame)
 		viz_text_add(text, ", reading %d %%", (int)(done * 100));
 	if (mode == VIZ_MODE_PLAYING || mode == VIZ_MODE_HELD)
 		add_speed(text, frame->scene->speed_ppm);
+	size_t n_findings = viz_frame_findings(frame);
+	if (n_findings > 0)
+		viz_text_add(text, "  %zu %s", n_findings,
+		             n_findings == 1 ? "finding" : "findings");
 	if (!frame->view->follow)
 		viz_text_add(text, ascii ? "  << past" : "  ◂◂ past");
 }

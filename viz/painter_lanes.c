@@ -197,5 +197,6 @@ void viz_paint_lanes(const struct viz_frame *frame)
 	viz_paint_crossings(frame);
 	viz_paint_brackets(frame);
 	viz_paint_arrows(frame);
+	viz_paint_finding_signs(frame);
 	paint_rule(frame, top, n > top + shown ? n - top - shown : 0);
 }

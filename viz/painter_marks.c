@@ -20,7 +20,7 @@ static void paint_marks(const struct viz_frame *frame)
 	}
 }
 
-/* Findings that have come to pass, once they were asked for. */
+/* Findings that have come to pass. */
 static void paint_findings(const struct viz_frame *frame)
 {
 	const struct viz_rect *rect = &frame->at.ruler;
@@ -31,7 +31,10 @@ static void paint_findings(const struct viz_frame *frame)
 		if (finding->ordinal > frame->ordinal)
 			break; /* sorted */
 		int col = viz_frame_col(frame, finding->ordinal);
-		if (col >= 0 && col < frame->axis.cols && col != frame->play_col)
+		if (col < 0 || col >= frame->axis.cols || col == frame->play_col)
+			continue;
+		/* a number of the ruler is worth more: the lane has a sign too */
+		if (viz_grid_cell(frame->grid, rect->row, rect->col + col)->ch == ' ')
 			viz_grid_put(frame->grid, rect->row, rect->col + col, '!', VIZ_STYLE_ALERT);
 	}
 }

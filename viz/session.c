@@ -7,7 +7,9 @@
 #include "viz/painter.h"
 
 #define SLICE_EVENTS 100000u /* read between two looks for keys: two or three milliseconds */
-#define SHOWN_SLICES 24u     /* read between two paintings of the progress */
+#define JUDGED_EVENTS                                                                              \
+	50000u /* a recording of so many is judged while it is painted: a few milliseconds, once */
+#define SHOWN_SLICES 24u /* read between two paintings of the progress */
 
 static bool is_live(const struct viz_session *session)
 {
@@ -167,7 +169,7 @@ static void find_judgement(struct viz_session *session, struct viz_scene *scene)
 		return;
 	if (viz_panes_has(&session->view.panes, VIZ_PANE_METRICS))
 		scene->stats = viz_judgement_stats(&session->judgement, session->model);
-	if (session->judgement.findings != NULL)
+	if (session->judgement.findings != NULL || session->model->n_events <= JUDGED_EVENTS)
 		scene->findings = viz_judgement_findings(&session->judgement, session->model);
 	if (session->view.path && !viz_session_has_more_to_come(session))
 		scene->path = viz_judgement_path(&session->judgement, session->model);

@@ -341,6 +341,45 @@ static bool paints(struct viz_session *session, uint32_t ch)
 	return found;
 }
 
+static int open_blocking(void **state)
+{
+	static struct file file;
+	viz_session_init(&file.session, tape_blocking(&file.tape, TRACE_STATUS_FINISHED), NULL, 0);
+	file.tape.model = NULL; /* the session's now */
+	*state = &file;
+	return 0;
+}
+
+static bool head_has(struct viz_session *session, const char *text)
+{
+	struct viz_grid grid;
+	char row[81] = "";
+	assert_int_equal(0, viz_grid_init(&grid, 24, 80));
+	viz_session_paint(session, &grid);
+	for (int col = 0; col < 80; col++)
+		row[col] = (char)(grid.cells[col].ch < 0x80 ? grid.cells[col].ch : '?');
+	viz_grid_fini(&grid);
+	return strstr(row, text) != NULL;
+}
+
+static void findings__of_what_has_come_to_pass__are_counted_and_signed(void **state)
+{
+	struct viz_session *s = &((struct file *)*state)->session;
+	s->view.legend = false;
+	assert_true(head_has(s, "1 finding "));
+	assert_true(paints(s, '!'));
+	press(s, VIZ_KEY_HOME);
+	assert_false(head_has(s, "finding"));
+	assert_false(paints(s, '!'));
+	press(s, VIZ_KEY_END);
+	s->view.mask = true;
+	assert_false(head_has(s, "finding"));
+	assert_false(paints(s, '!'));
+	s->view.mask = false;
+	press(s, ')');
+	assert_true(head_has(s, "1 finding "));
+}
+
 static void path__its_key__draws_it_says_how_long_and_takes_it_away(void **state)
 {
 	struct viz_session *s = &((struct file *)*state)->session;
@@ -532,6 +571,9 @@ int main(void)
 	        FILE_TEST(mouse__click_in_event_order__goes_to_the_transition_of_the_column),
 	        FILE_TEST(mouse__wheel__zooms_at_the_pointer),
 	        FILE_TEST(every_key__any_size__the_view_stays_whole),
+	        cmocka_unit_test_setup_teardown(
+	                findings__of_what_has_come_to_pass__are_counted_and_signed, open_blocking,
+	                close_file),
 	        FILE_TEST(path__its_key__draws_it_says_how_long_and_takes_it_away),
 	        LIVE_TEST(path__of_a_run_that_goes_on__is_not_known_yet),
 	        LIVE_TEST(space__playing__shuts_and_opens_the_gate),
