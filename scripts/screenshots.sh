@@ -18,7 +18,16 @@ picture() {
     fi
 }
 
+# The same of a lesson under another name.
+named() {
+    local name=$1 lesson=$2 rows=$3 cols=$4
+    shift 4
+    ./ganttop export "$lesson" -f svg --rows "$rows" --cols "$cols" "$@" -o "screenshots/$name.svg"
+    echo "  PICTURE  screenshots/$name.svg"
+}
+
 picture semaphore 24 100 --at 412
 picture blocking 24 100 --at 600
 picture queue 24 100
 picture to-thread 24 100
+named panes blocking 34 120 --at 900 --panes state,source,metrics

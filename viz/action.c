@@ -152,7 +152,8 @@ size_t viz_action_help(struct viz_help_line *lines, size_t max)
 		if ((row->where & (VIZ_IN_TIMELINE | VIZ_IN_SEARCH)) == 0)
 			continue;
 		if (n < max)
-			lines[n] = (struct viz_help_line){row->group, row->keys, row->text};
+			lines[n] =
+			        (struct viz_help_line){row->group, row->keys, row->text, row->name};
 		n++;
 	}
 	return n;

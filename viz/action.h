@@ -88,6 +88,7 @@ size_t viz_action_hints_in(unsigned where, bool can_step, struct viz_hint *hints
 
 struct viz_help_line {
 	const char *group, *keys, *text; /* words of viz/key.h, as people read them: "w + =" */
+	const char *name;                /* of the action, as in the enum */
 };
 
 /* Write the help of the timeline, in the order of the table, lines of one group side by side; at most `max`. Returns how

@@ -9,7 +9,7 @@
 struct form {
 	const char *name;
 	void (*heading)(const char *group);
-	void (*row)(const char *keys, const char *text);
+	void (*row)(const struct viz_help_line *line);
 };
 
 static void man_heading(const char *group)
@@ -17,8 +17,16 @@ static void man_heading(const char *group)
 	printf(".SS %s\n", group);
 }
 
-static void man_row(const char *keys, const char *text)
+/* The name of an action as settings have it: "zoom-in". */
+static void put_name(const char *name)
 {
+	for (; *name != '\0'; name++)
+		fputs((char[]){*name == '_' ? '-' : (char)(*name - 'A' + 'a'), '\0'}, stdout);
+}
+
+static void man_row(const struct viz_help_line *line)
+{
+	const char *keys = line->keys;
 	fputs(".TP\n.B \"", stdout);
 	for (; *keys != '\0'; keys++) {
 		/* A hyphen is a minus to troff, a backslash an escape, a dot or quote at the start a request. */
@@ -26,11 +34,16 @@ static void man_row(const char *keys, const char *text)
 			putchar('\\');
 		if (*keys == '.' || *keys == '\'')
 			fputs("\\&", stdout);
-		putchar(*keys);
+		if (*keys == '"')
+			fputs("\\(dq", stdout);
+		else
+			putchar(*keys);
 		if (*keys == ' ')
 			putchar(' ');
 	}
-	printf("\"\n%s\n", text);
+	printf("\"\n%s\n(", line->text);
+	put_name(line->name);
+	puts(")");
 }
 
 static void markdown_heading(const char *group)
@@ -38,8 +51,9 @@ static void markdown_heading(const char *group)
 	printf("| **%s** | |\n", group);
 }
 
-static void markdown_row(const char *keys, const char *text)
+static void markdown_row(const struct viz_help_line *line)
 {
+	const char *keys = line->keys;
 	fputs("| ", stdout);
 	while (*keys != '\0') {
 		int bytes = (int)strcspn(keys, " ");
@@ -47,7 +61,7 @@ static void markdown_row(const char *keys, const char *text)
 		keys += bytes;
 		keys += *keys == ' ';
 	}
-	printf("| %s |\n", text);
+	printf("| %s |\n", line->text);
 }
 
 static void print_table(const struct form *form)
@@ -59,7 +73,7 @@ static void print_table(const struct form *form)
 		if (strcmp(group, lines[i].group) != 0)
 			form->heading(lines[i].group);
 		group = lines[i].group;
-		form->row(lines[i].keys, lines[i].text);
+		form->row(&lines[i]);
 	}
 }
 
