@@ -74,6 +74,9 @@ const struct trace_record *viz_last_cancel(const struct trace_model *model, uint
 void viz_text_add_canceller(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                             uint32_t ordinal);
 
+/* Return the first deadline among the timeouts that a task stands in, UINT64_MAX if there is none. units: ns. */
+uint64_t viz_timeout_ns(const struct viz_moment *moment);
+
 /* Append what is on its way to the task: a request, a delivery, what became of it. */
 void viz_explain_cancellation(struct viz_text *text, const struct viz_moment *moment);
 

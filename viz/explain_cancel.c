@@ -30,6 +30,21 @@ static uint32_t timeout_due(const struct trace_model *model, uint32_t lane, uint
 	return TRACE_NONE;
 }
 
+uint64_t viz_timeout_ns(const struct viz_moment *moment)
+{
+	const struct trace_model *model = moment->model;
+	uint64_t first_ns = UINT64_MAX;
+	uint32_t scope = trace_lane_scope(model, moment->lane, moment->ordinal);
+	for (; scope != TRACE_NONE; scope = model->scopes[scope].outer) {
+		const struct trace_scope *it = &model->scopes[scope];
+		if (it->kind != TRACE_SCOPE_TIMEOUT || !trace_scope_is_open(it, moment->ordinal))
+			continue;
+		uint64_t deadline_ns = trace_scope_deadline_ns(model, scope, moment->ordinal);
+		first_ns = deadline_ns < first_ns ? deadline_ns : first_ns;
+	}
+	return first_ns;
+}
+
 /* Return the lane of the first task of all, TRACE_NONE if it is not done at `ordinal`. */
 static uint32_t first_task_done(const struct trace_model *model, uint32_t ordinal)
 {

@@ -142,18 +142,9 @@ static void add_overdue(struct viz_text *text, const struct viz_moment *m)
 	viz_text_add(text, " has the thread");
 }
 
-/* The first deadline among the timeouts that the task stands in. */
 static void add_timeout(struct viz_text *text, const struct viz_moment *m)
 {
-	uint64_t first_ns = UINT64_MAX;
-	uint32_t scope = trace_lane_scope(m->model, m->lane, m->ordinal);
-	for (; scope != TRACE_NONE; scope = m->model->scopes[scope].outer) {
-		const struct trace_scope *it = &m->model->scopes[scope];
-		if (it->kind != TRACE_SCOPE_TIMEOUT || !trace_scope_is_open(it, m->ordinal))
-			continue;
-		uint64_t deadline_ns = trace_scope_deadline_ns(m->model, scope, m->ordinal);
-		first_ns = deadline_ns < first_ns ? deadline_ns : first_ns;
-	}
+	uint64_t first_ns = viz_timeout_ns(m);
 	if (first_ns == UINT64_MAX)
 		return;
 	viz_text_add(text, first_ns < m->now_ns ? "; its timeout was due at "

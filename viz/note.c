@@ -40,6 +40,11 @@ static void note_waiting(struct viz_text *text, const struct viz_moment *m)
 		else
 			viz_text_add_time(text, m->state.until_ns);
 	}
+	uint64_t limit_ns = viz_timeout_ns(m);
+	if (limit_ns != UINT64_MAX) {
+		viz_text_add(text, ", limit ");
+		viz_text_add_time(text, limit_ns);
+	}
 	size_t place = viz_place_in_line(m);
 	if (place == 0)
 		return;
