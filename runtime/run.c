@@ -229,6 +229,16 @@ static void tell(struct gt__loop *loop, enum gt_phase phase)
 		o->on_phase(phase, o->on_phase_arg);
 }
 
+/* Nobody is told of an error of a task that the end of main has cancelled, not even whoever waits for that task: main is over.
+ * source: _cancel_all_tasks of Lib/asyncio/runners.py, "unhandled exception during asyncio.run() shutdown". */
+static void record_errors_at_shutdown(struct gt_task *const tasks[], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		tasks[i]->future.retrieved = false;
+		gt__task_record_lost_error(tasks[i]);
+	}
+}
+
 /* Cancel what main left behind, and let it end. */
 static void shut_down(struct gt__loop *loop)
 {
@@ -241,6 +251,7 @@ static void shut_down(struct gt__loop *loop)
 		struct gt__gather *gather = gt__gather_create(loop, left, n, true);
 		if (gather) {
 			run_until_complete(loop, gt__gather_future(gather));
+			record_errors_at_shutdown(left, n); /* the gather keeps them */
 			gt__gather_unref(gather);
 		}
 	}

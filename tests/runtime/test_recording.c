@@ -402,6 +402,46 @@ static void time__real_and_paced__never_goes_back_in_the_file(void **state)
 	}
 }
 
+/* ---- Errors while main's end cancels ---- */
+
+static int fail_when_cancelled(void *arg)
+{
+	(void)arg;
+	int code = gt_sleep(GT_MS(1000));
+	return code == GT_ECANCELED ? gt_raise("OSError", "the disk is gone") : code;
+}
+
+static int wait_for_it(void *arg)
+{
+	return gt_await(arg) == GT_EFAILED ? 0 : GT_ECANCELED;
+}
+
+static int leave_three_behind(void *arg)
+{
+	(void)arg;
+	struct gt_task *bad = gt_spawn(fail_when_cancelled, NULL, "bad");
+	gt_release(gt_spawn(wait_for_it, bad, "waiter"));
+	gt_release(gt_spawn(sleep_10_times, (void *)(uintptr_t)100, "good"));
+	int code = gt_sleep(GT_MS(10));
+	gt_release(bad);
+	return code;
+}
+
+static void shutdown__a_task_fails_in_it__its_error_is_nobodys(void **state)
+{
+	(void)state;
+	int code;
+	struct trace_model *model =
+	        recording_of((struct gt_options)GT_OPTIONS_INIT, leave_three_behind, NULL, &code);
+	assert_int_equal(code, 0);
+	assert_int_equal(recording_count(model, TRACE_ERROR, TRACE_ERROR_NEVER_RETRIEVED), 1);
+	const struct trace_record *error =
+	        recording_find(model, TRACE_ERROR, TRACE_ERROR_NEVER_RETRIEVED, 0);
+	assert_string_equal(model->lanes[trace_model_lane(model, TRACE_LANE_TASK, error->id)].name,
+	                    "bad");
+	trace_model_destroy(model);
+}
+
 /* Moved forward, then away; the one around it stays where it is. */
 static int move_a_limit(void *arg)
 {
@@ -443,6 +483,7 @@ int main(void)
 	        cmocka_unit_test(texts__longer_than_fit__cut_between_characters),
 	        cmocka_unit_test(log__in_a_callback__is_the_loops),
 	        cmocka_unit_test(timeout__rescheduled__the_deadline_of_each_moment_is_recorded),
+	        cmocka_unit_test(shutdown__a_task_fails_in_it__its_error_is_nobodys),
 	        cmocka_unit_test(log__file_cannot_grow__the_run_goes_on),
 	        cmocka_unit_test(time__real_and_paced__never_goes_back_in_the_file),
 	};
