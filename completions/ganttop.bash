@@ -1,15 +1,33 @@
-# Completion of ganttop for bash. Lessons are asked from the program, so it never lags behind.
+# Completion of ganttop for bash. Commands, options, lessons, formats and findings are asked from the program, so it never lags behind.
+
+_ganttop_help() {
+    ganttop "$@" --help 2> /dev/null < /dev/null
+}
+
+_ganttop_commands() {
+    _ganttop_help | awk '/^  ganttop [a-z]/ { print $2 }'
+}
+
+# The options of a command, or of the program.
+_ganttop_options() {
+    _ganttop_help "$@" | awk '/^options:/ { on = 1; next } /^$/ { on = 0 }
+        on && match($0, /--[a-z]+/) { print substr($0, RSTART, RLENGTH) } on && /^  -/ { print substr($1, 1, 2) }'
+}
+
+_ganttop_formats() {
+    _ganttop_help export | awk '/^formats/ { on = 1; next } on && /^  [a-z]/ { print $1 }'
+}
+
+_ganttop_findings() {
+    _ganttop_help check | awk '/^findings:/ { on = 1; next } on && /^  [a-z]/ { print $1 }'
+}
 
 _ganttop_lessons() {
     ganttop list 2> /dev/null < /dev/null | awk '/^  / { print $1 }'
 }
 
-_ganttop_findings() {
-    ganttop check --help 2> /dev/null < /dev/null | awk '/^findings:/ { on = 1; next } on && /^  [a-z]/ { print $1 }'
-}
-
 _ganttop() {
-    local word=$2 before=$3 command=
+    local word=$2 before=$3 command= words=
     local i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -17,29 +35,40 @@ _ganttop() {
     done
 
     case $before in
-    -f) mapfile -t COMPREPLY < <(compgen -W 'jsonl csv chrome perfetto speedscope ctf sqlite otlp mermaid html text ansi svg asciicast' -- "$word"); return ;;
-    -o) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --clock) mapfile -t COMPREPLY < <(compgen -W 'virtual paced real' -- "$word"); return ;;
-    -W | -A | --warn | --allow) mapfile -t COMPREPLY < <(compgen -W "all $(_ganttop_findings)" -- "$word"); return ;;
-    --limit) mapfile -t COMPREPLY < <(compgen -S = -W "$(_ganttop_findings)" -- "$word"); return ;;
-    --theme) mapfile -t COMPREPLY < <(compgen -W 'dark light' -- "$word"); return ;;
-    --speed | --seed | --set | --width | --rows | --cols | --at | --from | --to | --tasks) return ;;
+    -f | --format) if [[ $command == worksheet ]]; then words='md html'; else words=$(_ganttop_formats); fi ;;
+    --clock) words='virtual paced real' ;;
+    --policy) words='fifo lifo priority random manual' ;;
+    --axis) words='time order' ;;
+    --theme) words='dark light mono auto' ;;
+    --panes) words='log state source metrics none' ;;
+    --color) words='auto always never' ;;
+    -W | -A | --warn | --allow) words="all $(_ganttop_findings)" ;;
+    --limit)
+        mapfile -t COMPREPLY < <(compgen -S = -W "$(_ganttop_findings)" -- "$word")
+        return
+        ;;
+    -o | --output | --save | --share)
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+        ;;
+    --set | --speed | --seed | --width | --rows | --cols | --at | --from | --to | --tasks) return ;;
+    *)
+        case $command:$word in
+        *:-*) words=$(_ganttop_options $command) ;;
+        :*) words=$(_ganttop_commands) ;;
+        list:* | view:*) ;;
+        *) words=$(_ganttop_lessons) ;;
+        esac
+        ;;
     esac
-
-    case $command:$word in
-    :-*) mapfile -t COMPREPLY < <(compgen -W '--help --version --color=auto --color=always --color=never --ascii' -- "$word") ;;
-    :*) mapfile -t COMPREPLY < <(compgen -W 'list run view export check stats explain worksheet' -- "$word") ;;
-    list:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$word") ;;
-    run:-*) mapfile -t COMPREPLY < <(compgen -W '--set --clock --speed --seed --policy --step --plain --width --theme --ascii -o' -- "$word") ;;
-    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --from --to --tasks --set --seed --policy --width --rows --cols --at --theme --ascii' -- "$word") ;;
-    worksheet:-*) mapfile -t COMPREPLY < <(compgen -W '-f -o --key --set --seed --policy' -- "$word") ;;
-    check:-*) mapfile -t COMPREPLY < <(compgen -W '-W -A --limit --json -o --set --clock --seed --policy' -- "$word") ;;
-    stats:-*) mapfile -t COMPREPLY < <(compgen -W '--json -o --set --clock --seed --policy --ascii' -- "$word") ;;
-    run:* | explain:* | worksheet:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word") ;;
-    export:* | check:* | stats:*) mapfile -t COMPREPLY < <(compgen -W "$(_ganttop_lessons)" -- "$word"; compgen -f -X '!*.gtt' -- "$word") ;;
-    view:-*) mapfile -t COMPREPLY < <(compgen -W '--plain --width --theme --ascii' -- "$word") ;;
-    view:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.gtt' -- "$word") ;;
-    esac
+    mapfile -t COMPREPLY < <(
+        compgen -W "$words" -- "$word"
+        case $command:$before:$word in
+        *:-*:* | *:*:-*) ;;
+        run:*) compgen -f -X '!*.gts' -- "$word" ;;
+        view:* | export:* | check:* | stats:* | compare:*) compgen -f -- "$word" ;;
+        esac
+    )
 }
 
 complete -o filenames -F _ganttop ganttop

@@ -1,47 +1,48 @@
-# Completion of ganttop for fish. Lessons are asked from the program, so it never lags behind.
+# Completion of ganttop for fish. Commands, options, lessons, formats and findings are asked from the program, so it never lags behind.
+
+function __ganttop_help
+    ganttop $argv --help 2>/dev/null </dev/null
+end
+
+function __ganttop_commands
+    __ganttop_help | awk '/^  ganttop [a-z]/ { print $2 }'
+end
+
+# The options of the command on the line, or of the program.
+function __ganttop_options
+    set -l words (commandline -opc)
+    __ganttop_help $words[2] | awk '/^options:/ { on = 1; next } /^$/ { on = 0 }
+        on && match($0, /--[a-z]+/) { name = substr($0, RSTART, RLENGTH); sub(/^.*  +/, ""); print name "\t" $0 }'
+end
+
+function __ganttop_formats
+    __ganttop_help export | awk '/^formats/ { on = 1; next } on && /^  [a-z]/ { print $1 }'
+end
+
+function __ganttop_findings
+    __ganttop_help check | awk '/^findings:/ { on = 1; next } on && /^  [a-z]/ { print $1 }'
+end
 
 function __ganttop_lessons
     ganttop list 2>/dev/null </dev/null | awk '/^  / { print $1 }'
 end
 
-function __ganttop_findings
-    ganttop check --help 2>/dev/null </dev/null | awk '/^findings:/ { on = 1; next } on && /^  [a-z]/ { print $1 }'
-end
-
-set -l first __fish_use_subcommand
-set -l runs '__fish_seen_subcommand_from run export check stats'
-set -l shows '__fish_seen_subcommand_from run view export'
-
-complete -c ganttop -f -n $first -a list -d 'print the lessons'
-complete -c ganttop -f -n $first -a run -d 'run a lesson and watch it'
-complete -c ganttop -f -n $first -a view -d 'look at a recording'
-complete -c ganttop -f -n $first -a export -d 'write another format'
-complete -c ganttop -f -n $first -a check -d 'look for what is wrong'
-complete -c ganttop -f -n $first -a stats -d 'a run in numbers'
-complete -c ganttop -f -n $first -a explain -d 'print text and source of a lesson'
-complete -c ganttop -f -n $first -a worksheet -d 'print pages for a class'
-complete -c ganttop -f -n '__fish_seen_subcommand_from run export check stats explain worksheet' -a '(__ganttop_lessons)'
-complete -c ganttop -F -n '__fish_seen_subcommand_from view export check stats'
-complete -c ganttop -n '__fish_seen_subcommand_from list check stats' -l json -d 'as JSON'
-complete -c ganttop -x -n $runs -l set -d 'a parameter of the lesson'
-complete -c ganttop -x -n $runs -l clock -a 'virtual paced real' -d 'which clock'
-complete -c ganttop -x -n $runs -l speed -d 'speed of the paced clock'
-complete -c ganttop -x -n $runs -l seed -d 'seed of what is random'
-complete -c ganttop -x -n $runs -l policy -a 'fifo lifo priority random manual' -d 'who goes next'
-complete -c ganttop -n '__fish_seen_subcommand_from run' -l step -d 'hold before the first step'
-complete -c ganttop -n '__fish_seen_subcommand_from run view' -l plain -d 'print text'
-complete -c ganttop -r -n $runs -s o -l output -d 'where to write'
-complete -c ganttop -x -n '__fish_seen_subcommand_from export' -s f -l format -a 'jsonl csv chrome perfetto speedscope ctf sqlite otlp mermaid html text ansi svg asciicast'
-complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l rows -d 'rows of a screen'
-complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l cols -d 'columns of a screen'
-complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l at -d 'the moment, as 412 (ms) or 1.5s'
-complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l from -d 'leave out what was before'
-complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l to -d 'leave out what comes then'
-complete -c ganttop -x -n '__fish_seen_subcommand_from export' -l tasks -d 'only these tasks'
-complete -c ganttop -x -n $shows -l width -d 'columns of the text'
-complete -c ganttop -x -n $shows -l theme -a 'dark light' -d 'background'
-complete -c ganttop -n $shows -l ascii -d 'ASCII characters only'
-complete -c ganttop -n '__fish_seen_subcommand_from worksheet' -l key -d 'with the answers'
-complete -c ganttop -x -n '__fish_seen_subcommand_from check' -s W -l warn -a 'all (__ganttop_findings)' -d 'look for this alone'
-complete -c ganttop -x -n '__fish_seen_subcommand_from check' -s A -l allow -a 'all (__ganttop_findings)' -d 'leave this out'
-complete -c ganttop -x -n '__fish_seen_subcommand_from check' -l limit -a '(__ganttop_findings)=' -d 'what it takes'
+complete -c ganttop -f
+complete -c ganttop -n __fish_use_subcommand -a '(__ganttop_commands)'
+complete -c ganttop -n 'string match -q -- "-*" (commandline -ct)' -a '(__ganttop_options)'
+complete -c ganttop -n '__fish_seen_subcommand_from run export compare check stats explain worksheet' -a '(__ganttop_lessons)'
+complete -c ganttop -F -n '__fish_seen_subcommand_from run view export compare check stats'
+complete -c ganttop -x -l clock -a 'virtual paced real'
+complete -c ganttop -x -l policy -a 'fifo lifo priority random manual'
+complete -c ganttop -x -l axis -a 'time order'
+complete -c ganttop -x -l theme -a 'dark light mono auto'
+complete -c ganttop -x -l panes -a 'log state source metrics none'
+complete -c ganttop -x -l color -a 'auto always never'
+complete -c ganttop -x -n '__fish_seen_subcommand_from export' -s f -l format -a '(__ganttop_formats)'
+complete -c ganttop -x -n '__fish_seen_subcommand_from worksheet' -s f -l format -a 'md html'
+complete -c ganttop -x -n '__fish_seen_subcommand_from check' -s W -l warn -a 'all (__ganttop_findings)'
+complete -c ganttop -x -n '__fish_seen_subcommand_from check' -s A -l allow -a 'all (__ganttop_findings)'
+complete -c ganttop -x -n '__fish_seen_subcommand_from check' -l limit -a '(__ganttop_findings)='
+complete -c ganttop -r -F -s o -l output
+complete -c ganttop -r -F -l save
+complete -c ganttop -r -F -l share

@@ -1,5 +1,35 @@
 #compdef ganttop
-# Completion of ganttop for zsh. Lessons are asked from the program, so it never lags behind.
+# Completion of ganttop for zsh. Commands, options, lessons, formats and findings are asked from the program, so it never lags behind.
+
+_ganttop_help() {
+    ganttop "$@" --help 2> /dev/null < /dev/null
+}
+
+_ganttop_commands() {
+    local -a commands
+    commands=(${(f)"$(_ganttop_help | awk '/^  ganttop [a-z]/ { print $2 }')"})
+    compadd -a commands
+}
+
+# The options of a command, or of the program.
+_ganttop_options() {
+    local -a options
+    options=(${(f)"$(_ganttop_help "$@" | awk '/^options:/ { on = 1; next } /^$/ { on = 0 }
+        on && match($0, /--[a-z]+/) { print substr($0, RSTART, RLENGTH) } on && /^  -/ { print substr($1, 1, 2) }')"})
+    compadd -a options
+}
+
+_ganttop_formats() {
+    local -a formats
+    formats=(${(f)"$(_ganttop_help export | awk '/^formats/ { on = 1; next } on && /^  [a-z]/ { print $1 }')"})
+    compadd -a formats
+}
+
+_ganttop_findings() {
+    local -a kinds
+    kinds=(all ${(f)"$(_ganttop_help check | awk '/^findings:/ { on = 1; next } on && /^  [a-z]/ { print $1 }')"})
+    compadd -a kinds
+}
 
 _ganttop_lessons() {
     local -a lessons
@@ -7,35 +37,28 @@ _ganttop_lessons() {
     compadd -a lessons
 }
 
-_ganttop_findings() {
-    local -a kinds
-    kinds=(all ${(f)"$(ganttop check --help 2> /dev/null < /dev/null | awk '/^findings:/ { on = 1; next } on && /^  [a-z]/ { print $1 }')"})
-    compadd -a kinds
-}
-
-local -a running picture
-running=('*--set[a parameter of the lesson]:name=value:' '--clock[which clock]:clock:(virtual paced real)'
-    '--speed[speed of the paced clock]:factor:' '--seed[seed of what is random]:number:' '--policy[who goes next]:policy:(fifo lifo priority random manual)')
-picture=('--width[columns of the text]:columns:' '--theme[background]:theme:(dark light)' '--ascii[ASCII characters only]'
-    '--color=[when to use colour]:when:(auto always never)')
-
-if ((CURRENT == 2)); then
-    compadd list run view export check stats explain worksheet
-    return
-fi
-case $words[2] in
-list) _arguments '--json[as JSON]' ;;
-run) _arguments $running $picture '--step[hold before the first step]' '-o[keep the recording]:file:_files' \
-    '--plain[print text]' '2:lesson:_ganttop_lessons' ;;
-view) _arguments $picture '--plain[print text]' '2:file:_files -g "*.gtt"' ;;
-export) _arguments $running $picture '-f[format]:format:(jsonl csv chrome perfetto speedscope ctf sqlite otlp mermaid html text ansi svg asciicast)' '-o[output]:file:_files' \
-    '--rows[rows of a screen]:rows:' '--cols[columns of a screen]:columns:' '--at[the moment]:time:' '--from[leave out what was before]:time:'\
-    '--to[leave out what comes then]:time:' '--tasks[only these tasks]:names:' \
-    '2:lesson or file:{_ganttop_lessons; _files -g "*.gtt"}' ;;
-check) _arguments $running '--json[as JSON]' '-o[output]:file:_files' '*-W[look for this alone]:kind:_ganttop_findings' \
-    '*-A[leave this out]:kind:_ganttop_findings' '*--limit[what it takes]:kind=value:' \
-    '2:lesson or file:{_ganttop_lessons; _files -g "*.gtt"}' ;;
-stats) _arguments $running '--json[as JSON]' '-o[output]:file:_files' '2:lesson or file:{_ganttop_lessons; _files -g "*.gtt"}' ;;
-explain) _arguments '2:lesson:_ganttop_lessons' ;;
-worksheet) _arguments '2:lesson:_ganttop_lessons' '-f[format]:format:(md html)' '--key[with the answers]' ;;
+local word=$words[CURRENT] before=$words[CURRENT-1] command=
+((CURRENT > 2)) && command=$words[2]
+case $before in
+-f | --format) if [[ $command == worksheet ]]; then compadd md html; else _ganttop_formats; fi ;;
+--clock) compadd virtual paced real ;;
+--policy) compadd fifo lifo priority random manual ;;
+--axis) compadd time order ;;
+--theme) compadd dark light mono auto ;;
+--panes) compadd log state source metrics none ;;
+--color) compadd auto always never ;;
+-W | -A | --warn | --allow | --limit) _ganttop_findings ;;
+-o | --output | --save | --share) _files ;;
+--set | --speed | --seed | --width | --rows | --cols | --at | --from | --to | --tasks) _message 'a value' ;;
+*)
+    case $command:$word in
+    *:-*) _ganttop_options $command ;;
+    :*) _ganttop_commands ;;
+    list:*) ;;
+    view:*) _files ;;
+    run:*) _ganttop_lessons; _files -g '*.gts' ;;
+    explain:* | worksheet:*) _ganttop_lessons ;;
+    *) _ganttop_lessons; _files ;;
+    esac
+    ;;
 esac

@@ -58,7 +58,8 @@ static void print_program(FILE *out)
 		char words[40];
 		snprintf(words, sizeof words, "%s%s%s", commands[i].name,
 		         commands[i].operand[0] != '\0' ? " " : "", commands[i].operand);
-		fprintf(out, "  ganttop %-20s %s\n", words, commands[i].text);
+		fprintf(out, "  ganttop %-24s  ", words);
+		viz_wrap_print(out, commands[i].text, 36, 80, true);
 	}
 	print_options(out, VIZ_COMMAND_MENU);
 	fputs("\n'ganttop COMMAND --help' lists the options of a command.\n"
