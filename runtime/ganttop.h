@@ -158,7 +158,7 @@ GT_MUST_CHECK int gt_run(const struct gt_options *options, gt_body *body, void *
 
 /* Start `body(arg)` as a new task; it takes its place at the end of the ready queue and first runs when the
  * caller next waits.
- * `name`: printf-style, copied; NULL gives "Task-N". `arg` is borrowed until the task ends.
+ * `name`: printf-style, copied; NULL gives "Task-N", of which main is the first. `arg` is borrowed until the task ends.
  * owns: returns a reference. errors: NULL when out of memory. where: does not suspend; also in callbacks.
  * source: asyncio.create_task. */
 struct gt_task *gt_spawn(gt_body *body, void *arg, const char *name, ...) GT_PRINTF(3, 4);

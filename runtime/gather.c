@@ -15,6 +15,7 @@ struct child {
 	struct gt__handle done;
 	struct gt__gather *gather;
 	struct gt_task *task;
+	size_t n_times; /* that it stands among the arguments */
 };
 
 struct gt__gather {
@@ -55,7 +56,7 @@ struct gt_future *gt__gather_future(struct gt__gather *gather)
 	return &gather->outer;
 }
 
-/* Asks all children; the outer future ends when they have. */
+/* Asks all children, as often as they are gathered; the outer future ends when they have. */
 static bool cancel_children(struct gt_future *future)
 {
 	struct gt__gather *gather = (struct gt__gather *)(void *)future;
@@ -63,8 +64,9 @@ static bool cancel_children(struct gt_future *future)
 		return false;
 	bool taken = false;
 	for (size_t i = 0; i < gather->n; i++)
-		if (gt__future_cancel(&gather->children[i].task->future))
-			taken = true;
+		for (size_t n = gather->children[i].n_times; n; n--)
+			if (gt__future_cancel(&gather->children[i].task->future))
+				taken = true;
 	if (taken)
 		gather->cancel_requested = true;
 	return taken;
@@ -100,13 +102,17 @@ static void child_done(struct gt__loop *loop, struct gt__handle *handle)
 
 static void add_child(struct gt__gather *gather, struct gt_task *task)
 {
-	if (task->gathered_by == gather)
-		return; /* stands there twice */
+	struct child *child = gather->children;
+	if (task->gathered_by == gather) {
+		while (child->task != task)
+			child++;
+		child->n_times++;
+		return;
+	}
 	task->gathered_by = gather;
-	struct child *child = &gather->children[gather->n++];
-	*child = (struct child){.done.run = child_done,
-	                        .gather = gather,
-	                        .task = gt__task_ref(task)};
+	child += gather->n++;
+	*child = (struct child){
+	        .done.run = child_done, .n_times = 1, .gather = gather, .task = gt__task_ref(task)};
 	gather->refs++;
 	gt__future_add_callback(&task->future, &child->done);
 }

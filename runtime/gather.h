@@ -6,7 +6,7 @@
 
 struct gt__gather;
 
-/* Gather `tasks` (at least one; one that stands there twice counts once). With `keep_errors` failures are results.
+/* Gather `tasks` (at least one; one that stands there twice counts once, but for requests to cancel it). With `keep_errors` failures are results.
  * owns: returns a reference, retains the tasks. errors: NULL when out of memory. */
 struct gt__gather *gt__gather_create(struct gt__loop *loop, struct gt_task *const tasks[],
                                      size_t n_tasks, bool keep_errors);

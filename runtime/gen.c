@@ -141,7 +141,8 @@ static int end(struct gt__loop *loop, struct gt_gen *gen)
 	gen->closing = true;
 	int rc = resume(loop, gen);
 	if (gen->state != FINISHED)
-		return gt__raise(GT_ESTATE, "RuntimeError", "the generator ignored its end");
+		return gt__raise(GT_ESTATE, "RuntimeError",
+		                 "async generator ignored GeneratorExit");
 	return rc == GT_ESTOP ? 0 : rc;
 }
 

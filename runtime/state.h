@@ -295,7 +295,7 @@ struct gt__loop {
 	uint32_t n_threads;
 	struct gt__object *pool_object; /* jobs in front of the pool, once there are any */
 	/* ids, memory */
-	uint32_t n_tasks_made, n_objects, n_scopes;
+	uint32_t n_tasks_made, n_tasks_unnamed, n_objects, n_scopes;
 	struct gt__node tasks;
 	struct gt__node objects;
 	struct gt__node owned; /* memory that dies with the loop at the latest: owned.h */

@@ -43,7 +43,7 @@ struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void
 	if (format)
 		gt__text_args(text, sizeof text, format, args);
 	else
-		name = counted(text, sizeof text, loop->n_tasks_made + 1);
+		name = counted(text, sizeof text, ++loop->n_tasks_unnamed + 1); /* main is 1 */
 	return gt__task_create(loop, body, arg, name, strlen(name));
 }
 
