@@ -14,18 +14,17 @@
 
 /* Every command: constant, name, operand ("" none), what it does. Names with an underscore are the program's own. */
 #define VIZ_COMMANDS(X)                                                                            \
-	X(MENU, "", "", "the menu of lessons (no terminal: the list)")                       \
+	X(MENU, "", "", "the menu of lessons (no terminal: the list)")                             \
 	X(LIST, "list", "", "print the lessons")                                                   \
 	X(RUN, "run", "LESSON|FILE.gts", "run a lesson, or a program, and watch it")               \
 	X(VIEW, "view", "FILE", "look at a recording, growing or finished")                        \
 	X(EXPORT, "export", "LESSON|FILE", "write a run or a recording in another format")         \
-	X(COMPARE, "compare", "A [B]",                                                             \
-	  "two runs on one time axis (B: A's partner)")                         \
+	X(COMPARE, "compare", "A [B]", "two runs on one time axis (B: A's partner)")               \
 	X(STATS, "stats", "LESSON|FILE", "what the picture of a run says in numbers")              \
 	X(CHECK, "check", "LESSON|FILE", "look for what is wrong with a run")                      \
-	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, questions and source")  \
+	X(EXPLAIN, "explain", "LESSON", "print a lesson's text, questions and source")             \
 	X(WORKSHEET, "worksheet", "LESSON|CHAPTER",                                                \
-	  "print pages for a class (--key: the answers)")                                      \
+	  "print pages for a class (--key: the answers)")                                          \
 	X(KEYS, "_keys", "man|markdown", "print the table of keys")                                \
 	X(CHILD, "_child", "LESSON", "run a lesson in this process")
 
