@@ -295,6 +295,8 @@ static bool is_for_followers(enum viz_action action)
 static bool is_typing(struct viz_app *app)
 {
 	const struct viz_session *session = timeline(app);
+	if (app->screen == VIZ_APP_MENU)
+		return app->menu.prompt.sign != 0;
 	return session != NULL && session->prompt.sign != 0;
 }
 

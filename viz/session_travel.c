@@ -44,6 +44,9 @@ static void go_finding(struct viz_session *session, int by)
 	const struct trace_findings *findings =
 	        viz_judgement_findings(&session->judgement, session->model);
 	uint32_t now = viz_view_ordinal(&session->view, session->model);
+	/* At the live edge there is none after this: the first one is meant. */
+	if (by > 0 && session->view.follow)
+		now = TRACE_NONE;
 	char text[300];
 	if (findings == NULL || session->view.mask)
 		return;
