@@ -3,16 +3,37 @@
 import csv
 import json
 import os
+import re
 import unittest
 
 import cli
 from cli import USAGE, Case, run
 
 
-def right_answers(lesson):
-    """What to type for every question, from the quiz's own reveal: skip all, and read what happened."""
-    result = run("run", lesson, "--quiz", given=b"\n" * 100)
-    return result.out.decode("utf-8")
+QUESTION = re.compile(r"^(\d+) of (\d+), \S+: (.*)$", re.M)
+
+
+def reveal(lesson):
+    """The questions of a lesson in order: what is asked, its options, and what happened, from skipping all of them."""
+    text = run("run", lesson, "--quiz", given=b"\n" * 100).out.decode("utf-8")
+    rows = []
+    for block in re.split(r"^(?=\d+ of \d+, )", text, flags=re.M)[1:]:
+        rows.append((QUESTION.match(block).group(3), re.findall(r"^  \d  (.*)$", block, re.M),
+                     re.search(r"^  happened   (.*)$", block, re.M).group(1)))
+    return rows
+
+
+def line_for(row, right=True):
+    """What to type for a question, to be right or wrong."""
+    _, options, happened = row
+    if not options:
+        cells = happened.strip("[]").replace(" ", "-")
+        return cells if right else ("#" if cells[0] != "#" else "r") + cells[1:]
+    if happened in options:
+        at = options.index(happened)
+        return str((at if right else (at + 1) % len(options)) + 1)
+    order = [str(options.index(part) + 1) for part in happened.split(", then ")]
+    return " ".join(order if right else order[::-1])
 
 
 class Quiz(Case):
@@ -23,23 +44,24 @@ class Quiz(Case):
         self.assertIn(b"predicted  nothing", result.out)
 
     def test_answers__right_and_wrong__are_told_with_the_reason(self):
-        result = run("run", "semaphore", "--quiz", given=b"2\n1\n")
+        result = run("run", "semaphore", "--quiz", given=b"2\n")
         text = result.out.decode("utf-8")
         self.assertIn("wrong", text)
         self.assertIn("predicted  all five", text)
         self.assertIn("happened   none of them", text)
         self.assertIn("what one easily believes", text)
-        self.assertIn("1 of 4 right", text)
+        self.assertIn("0 of 4 right", text)
         self.assertEqual(1, result.status)
 
-    def test_all_right__status_0(self):
-        cells = "#.....#..#|"
-        text = right_answers("semaphore")
-        cells = [line.split("[")[1].rstrip("]") for line in text.splitlines() if "happened   [" in line][0]
-        given = "3\n1\n2\n" + cells.replace(" ", "-") + "\n"
-        result = run("run", "semaphore", "--quiz", given=given.encode())
-        self.assertIn(b"4 of 4 right", result.out)
-        self.assertEqual(0, result.status, result.out)
+    def test_all_right__status_0__one_wrong__status_1(self):
+        for lesson in ("semaphore", "call-order", "gather"):
+            rows = reveal(lesson)
+            for wrong in [None, *range(len(rows))]:
+                lines = [line_for(row, at != wrong) for at, row in enumerate(rows)]
+                result = run("run", lesson, "--quiz", given=("\n".join(lines) + "\n").encode())
+                score = len(rows) - (wrong is not None)
+                self.assertIn(f"{score} of {len(rows)} right\n".encode(), result.out)
+                self.assertEqual(0 if wrong is None else 1, result.status, result.out)
 
     def test_nonsense__is_asked_again_and_nothing_is_lost(self):
         result = run("run", "semaphore", "--quiz", given=b"x\n9\n0\n-1\n3 3\n3\n")
@@ -65,7 +87,7 @@ class Quiz(Case):
 
     def test_save__csv__a_row_a_question(self):
         path = self.path("answers.csv")
-        result = run("run", "semaphore", "--quiz", "--save", path, given=b"2\n1\n")
+        result = run("run", "semaphore", "--quiz", "--save", path, given=("2\n" + line_for(reveal("semaphore")[1]) + "\n").encode())
         self.assertEqual(1, result.status)
         with open(path, newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
