@@ -3,6 +3,7 @@
 
 #include "viz/follow.h"
 #include "viz/interactive.h"
+#include "viz/pipe.h"
 #include "viz/plain.h"
 
 static int view_on_screen(const struct viz_options *options, struct trace_model *model)
@@ -51,12 +52,35 @@ static int follow(const struct viz_options *options)
 	return status;
 }
 
+/* What comes from a pipe is looked at while it comes. */
+static int view_pipe(const struct viz_options *options)
+{
+	struct viz_pipe *pipe;
+	struct viz_problem problem;
+	struct trace_model *model;
+	if (viz_pipe_start(&pipe, options->target, &problem) != 0)
+		return viz_complain(VIZ_EXIT_INPUT, problem.text);
+	int rc = viz_pipe_open(pipe, &model, &problem);
+	if (rc != 0) {
+		viz_pipe_leave(pipe);
+		return viz_complain(rc, problem.text);
+	}
+	rc = viz_interactive_is_possible(options) ? view_on_screen(options, model)
+	                                          : view_as_text(options, model);
+	if (viz_pipe_failed(pipe, &problem))
+		rc = viz_complain(VIZ_EXIT_INPUT, problem.text);
+	viz_pipe_leave(pipe);
+	return rc;
+}
+
 int viz_cmd_view(const struct viz_options *options)
 {
 	struct viz_problem problem;
 	if (viz_follower_is_socket(options->target))
 		return follow(options);
 	struct trace_model *model;
+	if (viz_pipe_is(options->target) && viz_pipe_can_have_keys(options))
+		return view_pipe(options);
 	int rc = viz_follow_open(&model, options->target, &problem);
 	if (rc != 0)
 		return viz_complain(rc, problem.text);

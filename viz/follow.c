@@ -42,11 +42,6 @@ static int open_import(struct trace_model **out, const char *path, struct viz_pr
 
 int viz_follow_open(struct trace_model **out, const char *path, struct viz_problem *problem)
 {
-	if (strcmp(path, "-") == 0) {
-		viz_problem_set(problem, "cannot read standard input: a recording is mapped, which "
-		                         "a pipe cannot be; write it to a file first");
-		return VIZ_EXIT_INPUT;
-	}
 	if (viz_import_is_due(path))
 		return open_import(out, path, problem);
 	return open_model(out, path, true, problem);

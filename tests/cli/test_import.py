@@ -34,6 +34,20 @@ class Back(Case):
                 path = self.write("x.json", self.export(lesson, "chrome"))
                 self.assertEqual(self.export(lesson, "csv"), self.export(path, "csv"))
 
+    def test_ctf__of_every_lesson__gives_the_same_intervals(self):
+        for lesson in cli.some(cli.repeatable(cli.lessons())):
+            with self.subTest(lesson=lesson):
+                self.assertIn(run("export", lesson, "-o", self.path("x.ctf")).status, (0, 1))
+                self.assertEqual(self.export(lesson, "csv"), self.export(self.path("x.ctf"), "csv"))
+
+    def test_pipe__of_every_format__is_the_same_as_the_file(self):
+        path = self.record()
+        lines = self.export(path, "jsonl")
+        with open(path, "rb") as file:
+            self.assertEqual(lines, self.export("-", "jsonl", given=file.read()))
+        self.assertEqual(lines, self.export("-", "jsonl", given=lines))
+        self.assertEqual(self.export(path, "csv"), self.export("-", "csv", given=self.export(path, "chrome")))
+
 
 def us(n):
     return n * 1000
@@ -122,6 +136,29 @@ class Bad(Case):
         ('[\n\n{"ph":"B" "ts":1}]', "line 3, byte 13"),
         ('[{"args":' + "[" * 70, "64 levels"),
     ]
+
+    def test_pipe__of_anything_else__is_refused(self):
+        for text in (b"", b"hello\n", b"\x89GTT\r\n\x1a\n", b"\0" * 100):
+            with self.subTest(text=text):
+                self.assert_error(run("stats", "-", given=text), UNREADABLE, "expected")
+
+    def test_ctf__damaged__says_where(self):
+        self.assertEqual(0, run("export", "semaphore", "-o", self.path("x.ctf")).status)
+        stream = self.path("x.ctf/stream")
+        with open(stream, "rb") as file:
+            good = file.read()
+        for bad, sentence in (
+            (good[:100], "the end of its packet"),
+            (good[:20], "0xc1fc1fc1"),
+            (b"x" + good[1:], "0xc1fc1fc1"),
+            (good[:24] + b"\xff" * 16 + good[40:], "the sizes of a packet"),
+            (good[:48] + b"\xff\xff" + good[50:], "metadata describes"),
+        ):
+            with self.subTest(sentence=sentence):
+                self.write("x.ctf/stream", bad)
+                self.assert_error(run("stats", self.path("x.ctf")), UNREADABLE, sentence)
+        self.write("x.ctf/metadata", b"/* CTF 1.8 */ somebody's")
+        self.assert_error(run("stats", self.path("x.ctf")), UNREADABLE, "ganttop has written")
 
     def test_chrome__malformed__says_where(self):
         for text, sentence in self.CHROME:

@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include "trace/import/chrome.h"
+#include "trace/import/ctf.h"
 #include "trace/import/input.h"
 #include "trace/import/jsonl.h"
+#include "trace/import/native.h"
 #include "trace/import/sink.h"
 
 #define LOOK_BYTES (64u * 1024u)
@@ -58,22 +60,45 @@ enum trace_import_format trace_import_detect(const char *path)
 	struct stat st;
 	int fd = open_input(path, NULL);
 	ssize_t n = 0;
-	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+	bool is_there = fd >= 0 && fstat(fd, &st) == 0;
+	if (is_there && S_ISREG(st.st_mode))
 		n = pread(fd, bytes, sizeof bytes, 0);
+	bool is_ctf = is_there && S_ISDIR(st.st_mode) && faccessat(fd, "metadata", F_OK, 0) == 0;
 	if (fd >= 0)
 		close(fd);
+	if (is_ctf)
+		return TRACE_IMPORT_CTF;
 	enum trace_import_format format = n > 0 ? look(bytes, (size_t)n) : TRACE_IMPORT_NONE;
 	return format == TRACE_IMPORT_NONE ? TRACE_IMPORT_NATIVE : format;
+}
+
+/* A folder is not one input. */
+static int convert_folder(const char *path, const char *out, struct trace_error *error)
+{
+	struct trace_sink sink;
+	int rc = trace_sink_open(&sink, out, error);
+	if (rc != TRACE_OK)
+		return rc;
+	rc = trace_import_ctf(path, &sink, error);
+	trace_sink_close(&sink);
+	return rc;
 }
 
 static int convert(struct trace_input *input, enum trace_import_format format, const char *out,
                    struct trace_error *error)
 {
 	struct trace_sink sink;
+	if (format == TRACE_IMPORT_NATIVE)
+		return trace_import_native(input, out, error);
 	int rc = trace_sink_open(&sink, out, error);
 	if (rc != TRACE_OK)
 		return rc;
-	if (format == TRACE_IMPORT_JSONL)
+	if (format == TRACE_IMPORT_NONE)
+		rc = trace_input_fail(
+		        input, 0, error,
+		        "expected a recording, JSON lines, a Chrome trace, or the text of "
+		        "perf or trace-cmd");
+	else if (format == TRACE_IMPORT_JSONL)
 		rc = trace_import_jsonl(input, &sink, error);
 	else
 		rc = trace_import_chrome(input, &sink, error);
@@ -85,6 +110,8 @@ int trace_import_file(const char *path, const char *out, struct trace_error *err
 {
 	struct trace_input input;
 	enum trace_import_format format = trace_import_detect(path);
+	if (format == TRACE_IMPORT_CTF)
+		return convert_folder(path, out, error);
 	int fd = open_input(path, error);
 	if (fd < 0)
 		return TRACE_ESYSTEM;
@@ -93,5 +120,30 @@ int trace_import_file(const char *path, const char *out, struct trace_error *err
 		rc = convert(&input, format, out, error);
 	trace_input_fini(&input);
 	close(fd);
+	return rc;
+}
+
+/* Wait for as much as it takes to say what it is: a line, if it is text. */
+static enum trace_import_format look_ahead(struct trace_input *input)
+{
+	for (;;) {
+		size_t n = input->end - input->at;
+		const char *bytes = input->bytes + input->at;
+		enum trace_import_format format = look(bytes, n);
+		bool is_sure = format == TRACE_IMPORT_NATIVE || format == TRACE_IMPORT_SCHED ||
+		               (n > 0 && *bytes == '[') ||
+		               (format != TRACE_IMPORT_NONE && memchr(bytes, '\n', n));
+		if (is_sure || n >= LOOK_BYTES || !trace_input_fill(input))
+			return format;
+	}
+}
+
+int trace_import_stream(int fd, const char *name, const char *out, struct trace_error *error)
+{
+	struct trace_input input;
+	int rc = trace_input_init(&input, fd, name, error);
+	if (rc == TRACE_OK)
+		rc = convert(&input, look_ahead(&input), out, error);
+	trace_input_fini(&input);
 	return rc;
 }

@@ -1,0 +1,42 @@
+/* A trace from a pipe, looked at while it comes: a thread converts it into a temporary recording, which the viewer follows as it follows
+ * any other. */
+#ifndef GANTTOP_VIZ_PIPE_H
+#define GANTTOP_VIZ_PIPE_H
+
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "trace/model.h"
+#include "viz/cli.h"
+
+struct viz_pipe {
+	int fd;
+	const char *name; /* in errors */
+	char log[PATH_MAX];
+	_Atomic bool is_over; /* what follows is valid */
+	int rc;
+	struct trace_error error;
+};
+
+/* Return whether `path` is "-" or a pipe with a name. */
+bool viz_pipe_is(const char *path);
+
+/* Return whether there is a screen, and a terminal whose keys can be had although standard input is something else. */
+bool viz_pipe_can_have_keys(const struct viz_options *options);
+
+/* Begin to read; standard input becomes the terminal. owns: returns in `*out`, for viz_pipe_leave. errors: -1, and `*problem` says
+ * why. */
+int viz_pipe_start(struct viz_pipe **out, const char *path, struct viz_problem *problem);
+
+/* Wait until it is known what comes, and open the recording of it. owns: returns in `*out`. errors: VIZ_EXIT_INPUT, and `*problem` says
+ * why. */
+int viz_pipe_open(struct viz_pipe *pipe, struct trace_model **out, struct viz_problem *problem);
+
+/* Return whether the reading has failed by now, and say why. */
+bool viz_pipe_failed(const struct viz_pipe *pipe, struct viz_problem *problem);
+
+/* Be done with it. A thread that still waits for the pipe keeps what it needs, and ends with the program. */
+void viz_pipe_leave(struct viz_pipe *pipe);
+
+#endif
