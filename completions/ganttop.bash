@@ -51,7 +51,7 @@ _ganttop() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
         ;;
-    --set | --speed | --seed | --width | --rows | --cols | --at | --from | --to | --tasks) return ;;
+    --set | --speed | --ring | --seed | --width | --rows | --cols | --at | --from | --to | --tasks) return ;;
     *)
         case $command:$word in
         *:-*) words=$(_ganttop_options $command) ;;

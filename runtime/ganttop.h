@@ -123,7 +123,9 @@ struct gt_options {
 	        policy; /* who goes next: "fifo" (asyncio), "lifo", "priority", "random", "random:SEED", "manual"; NULL is fifo. borrows */
 	uint32_t n_threads; /* threads of the pool under the virtual and paced clocks; 0 is 4 */
 	size_t stack_bytes; /* of every task, rounded up to pages; 0 is 64 KiB (256 KiB under sanitizers) */
-	const char *log;      /* file to record into, NULL: no recording. borrows */
+	const char *log; /* file to record into, NULL: no recording. borrows */
+	/* Not 0: the recording never grows beyond so many bytes (at least 65,536): its oldest part goes, what is in force stays. */
+	uint64_t ring_bytes;
 	const char *title;    /* borrows, NULL: none */
 	const char *lesson;   /* its name, as on the command line. borrows, NULL: not a lesson */
 	const char *source;   /* what was run, e.g. the lesson's C file. borrows, NULL: none */

@@ -147,12 +147,14 @@ static void record(struct worker *worker, const struct gt__job *job, uint8_t sta
 {
 	if (!worker || !worker->recording)
 		return;
+	trace_pen_enter(&worker->pen);
 	trace_emit(&worker->pen, (struct trace_record){.t_ns = gt__io_worker_now(),
 	                                               .kind = TRACE_WORKER,
 	                                               .id = worker->id,
 	                                               .a = job->task,
 	                                               .b = job->name,
 	                                               .sub = state});
+	trace_pen_leave(&worker->pen);
 }
 
 static void work(uv_work_t *uv)
@@ -184,10 +186,12 @@ void gt__io_worker_record(struct trace_record record)
 	struct worker *worker = mine.worker;
 	if (!worker || mine.generation != mine.io->generation || !worker->recording)
 		return;
+	trace_pen_enter(&worker->pen);
 	record.t_ns = gt__io_worker_now();
 	if (record.kind == TRACE_WORKER)
 		record.id = worker->id;
 	trace_emit(&worker->pen, record);
+	trace_pen_leave(&worker->pen);
 }
 
 /* ---- On the loop's thread ---- */

@@ -26,7 +26,7 @@ void gt__object_init(struct gt__object *object, uint8_t kind, const char *name, 
 	if (!gt__is_recording(loop))
 		return;
 	/* the words that follow must be read before the record that uses them */
-	uint32_t name_id = trace_pen_intern(&loop->pen, name ? name : object->name);
+	uint32_t name_id = trace_pen_name(&loop->pen, name ? name : object->name);
 	gt__record(loop, (struct trace_record){.kind = TRACE_OBJECT,
 	                                       .id = object->id,
 	                                       .a = name_id,

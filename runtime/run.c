@@ -67,6 +67,7 @@ static int start_recording(struct gt__loop *loop)
 	        .started_unix_ns = repeats ? 0 : unix_ns(),
 	        .started_mono_ns = repeats ? 0 : loop->clock.started_mono_ns,
 	        .pid = repeats ? 0 : (uint32_t)getpid(),
+	        .ring_bytes = o->ring_bytes,
 	        .on_error = o->on_log_error,
 	        .on_error_arg = o->on_log_error_arg,
 	};

@@ -382,7 +382,7 @@ static void record_birth(struct gt__loop *loop, struct gt_task *task)
 {
 	if (!gt__is_recording(loop))
 		return;
-	uint32_t name = trace_pen_intern(&loop->pen, gt__task_name(task));
+	uint32_t name = trace_pen_name(&loop->pen, gt__task_name(task));
 	task->where = gt__where(loop);
 	gt__record(loop, (struct trace_record){.kind = TRACE_TASK,
 	                                       .id = task->id,

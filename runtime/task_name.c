@@ -68,7 +68,7 @@ int gt_set_name(struct gt_task *task, const char *name)
 	task->long_name = whole;
 	struct gt__loop *loop = task->future.loop;
 	if (gt__is_recording(loop)) {
-		uint32_t text = trace_pen_intern(&loop->pen, gt__task_name(task));
+		uint32_t text = trace_pen_name(&loop->pen, gt__task_name(task));
 		gt__record(loop,
 		           (struct trace_record){.kind = TRACE_NAME, .id = task->id, .a = text});
 	}

@@ -75,6 +75,7 @@ int scn_run(const struct scn_run *run)
 	options.n_threads = pool_size(&args);
 	ask_for_threads(options.n_threads);
 	options.log = run->log;
+	options.ring_bytes = run->ring_bytes;
 	options.title = scenario->title;
 	options.lesson = scenario->name;
 	options.question = scenario->question;

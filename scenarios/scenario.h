@@ -104,10 +104,11 @@ const char *scn_source_at(const char *path);
 /* How a lesson is to be run. */
 struct scn_run {
 	struct scn_args args;
-	const char *log;    /* file to record into. borrows */
-	unsigned clock;     /* 1 virtual, 2 paced, 3 real, as in the header of a recording */
-	uint32_t speed_ppm; /* paced: 1,000,000 is real time */
-	bool hold;          /* wait at the gate before the first step */
+	const char *log;     /* file to record into. borrows */
+	uint64_t ring_bytes; /* the most that it may grow to, 0: as far as it goes */
+	unsigned clock;      /* 1 virtual, 2 paced, 3 real, as in the header of a recording */
+	uint32_t speed_ppm;  /* paced: 1,000,000 is real time */
+	bool hold;           /* wait at the gate before the first step */
 	uint64_t seed;
 	const char *
 	        policy; /* "fifo", "lifo", "priority", "random[:SEED]", "manual"; NULL: the lesson's own, mostly fifo. borrows */

@@ -87,9 +87,12 @@ static bool is_in_memory(int fd)
 }
 
 /* Allocate, map and touch the extent that begins at `first_block`. Returns an errno. where: any thread, no lock needed. */
-static int make_extent(int fd, uint64_t first_block, struct trace_extent *out)
+static int make_extent(const struct trace_growth *g, uint64_t first_block, struct trace_extent *out)
 {
+	int fd = g->fd;
 	uint64_t n = step_blocks(first_block);
+	if (n > g->max_blocks - first_block)
+		n = g->max_blocks - first_block;
 	off_t from = trace_growth_offset(first_block);
 	off_t bytes = (off_t)(n * TRACE_BLOCK_BYTES);
 	int rc = trace_growth_allocate(fd, from, bytes);
@@ -137,14 +140,15 @@ static void *make_ahead(void *arg)
 	struct trace_growth *g = arg;
 	pthread_mutex_lock(g->lock);
 	while (!g->quits) {
-		if (g->ahead_error || g->n_ready == TRACE_AHEAD_MAX) {
+		if (g->ahead_error || g->n_ready == TRACE_AHEAD_MAX ||
+		    end_block(g) == g->max_blocks) {
 			pthread_cond_wait(&g->turned, g->lock);
 			continue;
 		}
 		uint64_t first_block = end_block(g);
 		struct trace_extent extent;
 		pthread_mutex_unlock(g->lock);
-		int rc = make_extent(g->fd, first_block, &extent);
+		int rc = make_extent(g, first_block, &extent);
 		pthread_mutex_lock(g->lock);
 		if (rc)
 			g->ahead_error = rc;
@@ -188,9 +192,10 @@ void trace_growth_fini(struct trace_growth *g)
 	pthread_cond_destroy(&g->turned);
 }
 
-int trace_growth_init(struct trace_growth *g, int fd, pthread_mutex_t *lock)
+int trace_growth_init(struct trace_growth *g, int fd, pthread_mutex_t *lock, uint64_t max_blocks)
 {
 	*g = (struct trace_growth){.fd = fd, .lock = lock};
+	g->max_blocks = max_blocks ? max_blocks : UINT64_MAX;
 	g->extents = calloc(EXTENTS_MAX, sizeof *g->extents);
 	pthread_cond_init(&g->turned, NULL);
 	return g->extents ? 0 : ENOMEM;
@@ -216,12 +221,12 @@ static int take_ready(struct trace_growth *g)
 
 int trace_growth_add(struct trace_growth *g)
 {
-	if (g->n_extents == EXTENTS_MAX)
+	if (g->n_extents == EXTENTS_MAX || g->n_blocks == g->max_blocks)
 		return EFBIG;
 	if (g->has_thread)
 		return take_ready(g);
 	struct trace_extent extent;
-	int rc = make_extent(g->fd, g->n_blocks, &extent);
+	int rc = make_extent(g, g->n_blocks, &extent);
 	if (rc)
 		return rc;
 	adopt(g, extent);

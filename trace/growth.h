@@ -27,7 +27,8 @@ struct trace_growth {
 	pthread_mutex_t *lock; /* of the owner. borrows */
 	struct trace_extent *extents;
 	size_t n_extents;
-	uint64_t n_blocks; /* mapped */
+	uint64_t n_blocks;   /* mapped */
+	uint64_t max_blocks; /* it never grows beyond */
 	/* made ahead by the thread, in order; once making one has failed no more are made */
 	struct trace_extent ready[TRACE_AHEAD_MAX];
 	size_t n_ready;
@@ -37,14 +38,15 @@ struct trace_growth {
 	pthread_cond_t turned; /* any of these has changed */
 };
 
-/* errors: ENOMEM. */
-int trace_growth_init(struct trace_growth *growth, int fd, pthread_mutex_t *lock);
+/* Begin a file of at most `max_blocks` blocks, 0: any number. errors: ENOMEM. */
+int trace_growth_init(struct trace_growth *growth, int fd, pthread_mutex_t *lock,
+                      uint64_t max_blocks);
 
 /* End the thread and unmap everything. */
 void trace_growth_fini(struct trace_growth *growth);
 
 /* Add one more extent. Called with the lock held, which is given up while the thread is waited for: look at n_blocks again
- * afterwards. errors: an errno (ENOSPC, EFBIG, ENOMEM); nothing has changed then. */
+ * afterwards. errors: an errno (ENOSPC, EFBIG: also at its largest, ENOMEM); nothing has changed then. */
 int trace_growth_add(struct trace_growth *growth);
 
 /* Return the memory of a mapped block of the newest extent. */

@@ -72,6 +72,16 @@ void trace_intern_add(struct trace_intern *table, const char *text, uint32_t has
 	table->n++;
 }
 
+size_t trace_intern_slots(const struct trace_intern *table)
+{
+	return table->cap;
+}
+
+uint32_t trace_intern_at(const struct trace_intern *table, size_t i)
+{
+	return table->entries[i].text ? table->entries[i].id : 0;
+}
+
 uint32_t trace_file_index_get(struct trace_file_index *files, const char *file, bool *added)
 {
 	*added = false;

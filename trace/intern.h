@@ -22,6 +22,10 @@ uint32_t trace_intern_find(const struct trace_intern *table, const char *text, u
 /* Remember `text` (copied). Without memory nothing is remembered, and the text is written again next time. */
 void trace_intern_add(struct trace_intern *table, const char *text, uint32_t hash, uint32_t id);
 
+/* Walk over the table: entry `i` of trace_intern_slots() has this id, 0 for one that is free. */
+size_t trace_intern_slots(const struct trace_intern *table);
+uint32_t trace_intern_at(const struct trace_intern *table, size_t i);
+
 /* Source files, by the address of their name (__FILE__). The last one is found in one step, another by search: programs
  * have few files, and the answer must not depend on where the program was loaded. */
 #define TRACE_FILES_MAX 4095u

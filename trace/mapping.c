@@ -106,7 +106,7 @@ static int check_header(const struct trace_mapping *m, const struct trace_header
 		return TRACE_EFORMAT;
 	uint32_t live = atomic_load_explicit(&h->live, memory_order_relaxed);
 	size_t at = offsetof(struct trace_header, live);
-	if (trace_clock_name(h->clock) && (live == TRACE_LIVE || live == TRACE_CLOSED))
+	if (trace_clock_name(h->clock) && live >= TRACE_LIVE && live <= TRACE_REPLACED)
 		return TRACE_OK;
 	if (!trace_clock_name(h->clock))
 		at = offsetof(struct trace_header, clock);

@@ -69,6 +69,7 @@ static void reset(struct trace_model *model)
 		*model->names_cols = (struct trace_memo){0};
 	trace_transitions_clear(&p->transitions);
 	p->counted_lost = 0;
+	model->gap_ns = 0;
 }
 
 void trace_model_destroy(struct trace_model *model)
@@ -84,10 +85,7 @@ void trace_model_destroy(struct trace_model *model)
 		trace_seen_rows_fini(model->private);
 		trace_transitions_fini(&model->private->transitions);
 	}
-	for (size_t i = 0; i < model->n_params; i++) {
-		free(model->params[i].name);
-		free(model->params[i].value);
-	}
+	trace_model_forget_meta(model);
 	trace_reader_close(model->reader);
 	free(model->params);
 	free(model->metas);
@@ -252,6 +250,28 @@ static int rebuild(struct update *u)
 	return rc == TRACE_OK ? apply_from(model, 0, u->error) : rc;
 }
 
+/* Go on with the file that has taken the place of this one. Returns whether there is one. */
+static bool follow(struct update *u)
+{
+	struct trace_model *model = u->model;
+	struct trace_reader *next;
+	struct trace_error error;
+	if (!trace_reader_is_replaced(model->reader) || model->private->is_lost_track)
+		return false;
+	if (trace_reader_follow(&next, model->reader, &error) != TRACE_OK) {
+		model->private->is_lost_track = true;
+		return false;
+	}
+	trace_reader_close(model->reader);
+	model->reader = next;
+	model->private->end_slots = UINT64_MAX;
+	trace_events_cut(&model->private->events, 0);
+	model->n_events = 0;
+	trace_model_forget_meta(model);
+	u->again = true;
+	return true;
+}
+
 static void settle(struct trace_model *model)
 {
 	model->t_end_ns = 0;
@@ -276,6 +296,9 @@ int trace_model_update_some(struct trace_model *model, size_t max_events, struct
 		return error->code;
 	}
 	int rc = gather(&u);
+	if (rc == TRACE_OK && !p->is_behind &&
+	    follow(&u)) /* once: the program may turn as fast as we read */
+		rc = gather(&u);
 	cut(&u);
 	if (u.again) {
 		int rebuilt = rebuild(&u);

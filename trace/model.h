@@ -137,7 +137,9 @@ struct trace_model {
 	size_t n_losses;
 	uint64_t t_end_ns; /* time of the last event */
 	uint8_t status;    /* enum trace_status; 0 while no END record was read */
-	uint64_t lost;     /* records that the writer says are missing */
+	uint64_t
+	        gap_ns; /* the records before this time are missing, but for what was in force; 0: none are */
+	uint64_t lost; /* records that the writer says are missing */
 	/* a running step of at least this length is called blocked; 100 ms; takes effect with an update */
 	uint64_t blocked_ns;
 	struct trace_memo *names_cols; /* the layout's: columns that names need. owns */
@@ -145,7 +147,8 @@ struct trace_model {
 };
 
 /* trace_model_update: events were put before known ordinals (a thread published late), so every ordinal
- * that a caller keeps must be found again by its time. */
+ * that a caller keeps must be found again by its time; or the file was replaced by one without its oldest part, and lanes have other
+ * indexes, too. */
 #define TRACE_REBUILT 2
 
 /* Create an empty model that reads from `reader`. owns: takes `reader`. errors: NULL when out of memory, `reader` is not taken then. */

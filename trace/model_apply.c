@@ -28,8 +28,11 @@ struct applied {
 	struct trace_error *error;
 };
 
+/* Report a record that names what does not exist. In a recording that lost its beginning it may have existed: the record is left out then. */
 static int damaged(const struct applied *a, size_t byte, const char *what, uint32_t id)
 {
+	if (a->model->gap_ns)
+		return TRACE_OK;
 	return trace_reader_damage(a->model->reader, trace_model_slot(a->model, a->ordinal), byte,
 	                           a->error, "%s %lu", what, (unsigned long)id);
 }
@@ -453,6 +456,8 @@ static int apply_lost(const struct applied *a)
 {
 	struct trace_model *m = a->model;
 	a->private->counted_lost += trace_join(a->r->b, a->r->c);
+	if (a->r->arg & TRACE_TIMED)
+		m->gap_ns = trace_join(a->r->id, a->r->a);
 	if (push(&m->losses, &m->n_losses, &a->private->losses_cap, a->ordinal))
 		return trace_model_no_memory(a->error);
 	return TRACE_OK;

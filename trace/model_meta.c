@@ -80,3 +80,12 @@ int trace_model_apply_meta(struct trace_model *model, uint32_t slot, struct trac
 		return trace_model_no_memory(error);
 	return TRACE_OK;
 }
+
+void trace_model_forget_meta(struct trace_model *model)
+{
+	for (size_t i = 0; i < model->n_params; i++) {
+		free(model->params[i].name);
+		free(model->params[i].value);
+	}
+	model->n_params = model->n_metas = 0;
+}

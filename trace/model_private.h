@@ -57,6 +57,7 @@ struct trace_model_private {
 	struct trace_seen_row *seen_rows; /* TRACE_SEEN_ROWS of them, NULL before the first */
 	uint32_t running;   /* lane of the task that is running after the last event, TRACE_NONE */
 	uint64_t end_slots; /* slots that the file had left when it was cut off */
+	bool is_lost_track; /* the file was replaced, and what took its place cannot be read */
 	bool is_behind;     /* reading stopped before the end */
 	uint64_t
 	        last_ns; /* time of the last record, as the file says, while reading is behind; else 0 */
@@ -84,6 +85,9 @@ int trace_model_apply(struct trace_model *model, const struct trace_record *firs
 
 /* Take the META record in `slot` in. errors: TRACE_ESYSTEM. */
 int trace_model_apply_meta(struct trace_model *model, uint32_t slot, struct trace_error *error);
+
+/* Forget what the META records said of parameters, and which they were. */
+void trace_model_forget_meta(struct trace_model *model);
 
 /* Make lane 0. */
 int trace_model_add_loop(struct trace_model *model, struct trace_error *error);

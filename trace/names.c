@@ -251,3 +251,14 @@ int trace_names_know(const struct trace_names *names, const struct trace_record 
 	return (s.a != TEXT || is_defined(names, record->a)) &&
 	       (s.b != TEXT || is_defined(names, record->b)) && (!file || names->has_file[file]);
 }
+
+size_t trace_names_texts(const struct trace_record *record, uint32_t texts[2])
+{
+	struct shape s = shape_of(record);
+	size_t n = 0;
+	if (s.a == TEXT)
+		texts[n++] = record->a;
+	if (s.b == TEXT)
+		texts[n++] = record->b;
+	return n;
+}

@@ -57,6 +57,9 @@ int trace_flaw_set(struct trace_flaw *flaw, size_t byte, const char *format, ...
 int trace_names_check(const struct trace_names *names, const struct trace_record *record,
                       struct trace_flaw *flaw);
 
+/* Write the ids of the strings that a record of a known kind names, at most two. Returns how many. */
+size_t trace_names_texts(const struct trace_record *record, uint32_t texts[2]);
+
 /* Return whether each string and file that the record names is defined. */
 int trace_names_know(const struct trace_names *names, const struct trace_record *record);
 

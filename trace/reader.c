@@ -398,6 +398,30 @@ bool trace_reader_is_live(const struct trace_reader *reader)
 	return h->writer_pid <= INT32_MAX && (kill((pid_t)h->writer_pid, 0) == 0 || errno == EPERM);
 }
 
+bool trace_reader_is_replaced(const struct trace_reader *reader)
+{
+	return atomic_load_explicit(&reader->mapping.header->live, memory_order_acquire) ==
+	       TRACE_REPLACED;
+}
+
+int trace_reader_follow(struct trace_reader **out, const struct trace_reader *reader,
+                        struct trace_error *error)
+{
+	const struct trace_mapping *m = &reader->mapping;
+	struct trace_reader *next;
+	int rc = trace_reader_open(&next, m->path, m->has_gate, error);
+	if (rc != TRACE_OK)
+		return rc;
+	const struct trace_header *a = m->header, *b = next->mapping.header;
+	if (a->writer_pid == b->writer_pid && a->started_mono_ns == b->started_mono_ns) {
+		*out = next;
+		return TRACE_OK;
+	}
+	trace_reader_close(next);
+	return trace_error_set(error, TRACE_EFORMAT, 0,
+	                       "cannot read '%s': another recording has taken its place", m->path);
+}
+
 /* Read the pacing under its sequence lock. Returns false when it cannot be had: a writer was killed inside. */
 static bool read_pacing(const struct trace_pacing *pacing, uint32_t *speed_ppm, uint64_t *t_ns,
                         uint64_t *mono_ns)

@@ -86,6 +86,15 @@ int trace_reader_reopen(const struct trace_reader *reader);
 /* Return whether the writer has not closed the file and its process still runs (writer_pid, when it is known). */
 bool trace_reader_is_live(const struct trace_reader *reader);
 
+/* Return whether the recording goes on in another file of the same name, which took the place of this one (a ring that was
+ * turned). */
+bool trace_reader_is_replaced(const struct trace_reader *reader);
+
+/* Open that file. owns: returns in `*out`; this one stays open. errors: as trace_reader_open, or TRACE_EFORMAT for a file that is another
+ * recording's. */
+int trace_reader_follow(struct trace_reader **out, const struct trace_reader *reader,
+                        struct trace_error *error);
+
 /* Return the time of a live recording now, by its pacing (see struct trace_pacing); 0 when it is not live. units: ns. */
 uint64_t trace_reader_now_ns(const struct trace_reader *reader);
 

@@ -51,7 +51,7 @@
  *  NAME    task    name     -         -         -      -         -       (from here on)
  *  LOG     task    text     -         -         where  -         -
  *  MARK    -       name     text      -         -      -         -
- *  LOST    -       -        count low, high     -      -         -
+ *  LOST    until low, hi    count low, high     -      -         -       (arg TRACE_TIMED if `until` counts: from here to there)
  *  END     -       -        -         -         -      -         status
  *  CORO    object  task     -         -         where  -         phase  (the object is the coroutine)
  *  ERROR   task    -        -         -         -      -         phase  (of the error that the task ended with)
@@ -97,7 +97,8 @@ static inline uint64_t trace_slot_offset(uint64_t slot)
 	return TRACE_HEADER_BYTES + slot * TRACE_RECORD_BYTES;
 }
 
-enum trace_live { TRACE_LIVE = 1, TRACE_CLOSED = 2 };
+/* REPLACED: the recording goes on in another file of this name (a ring that was turned). */
+enum trace_live { TRACE_LIVE = 1, TRACE_CLOSED = 2, TRACE_REPLACED = 3 };
 
 /* How a viewer computes "now" between records: while `speed_ppm` is not 0,
  *   now = t_ns + (CLOCK_MONOTONIC - mono_ns) * speed_ppm / 1,000,000.

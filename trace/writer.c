@@ -17,31 +17,18 @@
 
 #include "trace/growth.h"
 #include "trace/intern.h"
-
-struct trace_writer {
-	int fd;
-	char *path;
-	struct trace_header *header;
-	pthread_mutex_t lock; /* guards what follows */
-	struct trace_growth growth;
-	/* slots used in the block with the highest index, when its pen was put down */
-	uint64_t last_block_slots;
-	uint32_t n_pens;
-	int failed; /* errno of the step that failed, 0: none */
-	void (*on_error)(const char *sentence, void *arg);
-	void *on_error_arg;
-	_Atomic uint32_t n_strings;
-	struct trace_intern names;
-	struct trace_file_index files;
-};
+#include "trace/writer_private.h"
 
 /* Beside the errnos: what stands there is a device, a pipe, a socket. */
 #define NOT_A_FILE (-1)
 
 static int fail(struct trace_error *error, const char *what, const char *path, int system_error)
 {
-	const char *why =
-	        system_error == NOT_A_FILE ? "not a regular file" : strerror(system_error);
+	const char *why = strerror(system_error);
+	if (system_error == NOT_A_FILE)
+		why = "not a regular file";
+	if (system_error == TRACE_RING_FULL)
+		why = "what is in force does not fit into the ring, which is too small";
 	error->code = TRACE_ESYSTEM;
 	error->offset = 0;
 	snprintf(error->text, sizeof error->text, "cannot %s '%s': %s", what, path, why);
@@ -99,6 +86,7 @@ static void writer_free(struct trace_writer *w)
 		close(w->fd);
 	trace_intern_fini(&w->names);
 	free(w->path);
+	pthread_mutex_destroy(&w->turning);
 	pthread_mutex_destroy(&w->lock);
 	free(w);
 }
@@ -138,7 +126,11 @@ int trace_writer_open(struct trace_writer **out, const char *path,
 	if (!w)
 		return fail(error, "record into", path, ENOMEM);
 	w->fd = -1;
+	w->growth = &w->growths[0];
+	if (options->ring_bytes)
+		w->ring_blocks = (options->ring_bytes - TRACE_HEADER_BYTES) / TRACE_BLOCK_BYTES;
 	pthread_mutex_init(&w->lock, NULL);
+	pthread_mutex_init(&w->turning, NULL);
 	w->on_error = options->on_error;
 	w->on_error_arg = options->on_error_arg;
 	w->path = strdup(path);
@@ -148,17 +140,17 @@ int trace_writer_open(struct trace_writer **out, const char *path,
 	if (!rc)
 		rc = write_header(w, options);
 	if (!rc)
-		rc = trace_growth_init(&w->growth, w->fd, &w->lock);
+		rc = trace_growth_init(w->growth, w->fd, &w->lock, w->ring_blocks);
 	if (!rc) {
 		pthread_mutex_lock(&w->lock);
-		rc = trace_growth_add(&w->growth);
+		rc = trace_growth_add(w->growth);
 		pthread_mutex_unlock(&w->lock);
 	}
 	if (rc) {
 		if (w->fd >= 0)
 			unlink(path);
-		if (w->growth.extents)
-			trace_growth_fini(&w->growth);
+		if (w->growth->extents)
+			trace_growth_fini(w->growth);
 		writer_free(w);
 		return fail(error, "record into", path, rc);
 	}
@@ -171,7 +163,7 @@ void trace_writer_close(struct trace_writer *writer)
 	if (!writer)
 		return;
 	struct trace_header *h = writer->header;
-	trace_growth_fini(&writer->growth); /* nobody grows the file behind our back */
+	trace_growth_fini(writer->growth); /* nobody grows the file behind our back */
 	uint64_t n_blocks = atomic_load(&h->n_blocks);
 	off_t end = TRACE_HEADER_BYTES;
 	if (n_blocks)
@@ -196,9 +188,34 @@ void trace_pen_init(struct trace_pen *pen, struct trace_writer *writer)
 {
 	memset(pen, 0, offsetof(struct trace_pen, scratch));
 	pen->writer = writer;
+	pthread_mutex_lock(&writer->turning);
 	pthread_mutex_lock(&writer->lock);
 	pen->number = ++writer->n_pens;
+	pen->sibling = writer->pens;
+	writer->pens = pen;
 	pthread_mutex_unlock(&writer->lock);
+	pthread_mutex_unlock(&writer->turning);
+}
+
+void trace_pen_enter(struct trace_pen *pen)
+{
+	if (pen->writer->ring_blocks)
+		pthread_mutex_lock(&pen->writer->turning);
+}
+
+void trace_pen_leave(struct trace_pen *pen)
+{
+	if (pen->writer->ring_blocks)
+		pthread_mutex_unlock(&pen->writer->turning);
+}
+
+static void forget_pen(struct trace_writer *w, const struct trace_pen *pen)
+{
+	struct trace_pen **link = &w->pens;
+	while (*link && *link != pen)
+		link = &(*link)->sibling;
+	if (*link)
+		*link = pen->sibling;
 }
 
 static bool is_scratch(const struct trace_pen *pen)
@@ -219,6 +236,10 @@ void trace_pen_fini(struct trace_pen *pen)
 	struct trace_writer *w = pen->writer;
 	if (!w)
 		return;
+	pthread_mutex_lock(&w->turning);
+	pthread_mutex_lock(&w->lock);
+	forget_pen(w, pen);
+	pthread_mutex_unlock(&w->lock);
 	if (is_scratch(pen)) {
 		count_lost(pen);
 	} else if (pen->n_blocks) {
@@ -228,6 +249,7 @@ void trace_pen_fini(struct trace_pen *pen)
 			        TRACE_BLOCK_SLOTS - (uint64_t)(pen->end - pen->next) / 4;
 		pthread_mutex_unlock(&w->lock);
 	}
+	pthread_mutex_unlock(&w->turning);
 	pen->writer = NULL;
 	pen->next = pen->end = NULL;
 }
@@ -237,6 +259,26 @@ static uint64_t n_claimed(const struct trace_writer *w)
 	return atomic_load_explicit(&w->header->n_blocks, memory_order_relaxed);
 }
 
+static bool is_ring_full(const struct trace_writer *w)
+{
+	return w->ring_blocks && n_claimed(w) == w->ring_blocks;
+}
+
+/* Turn the ring if it is full. Only the loop's thread may: it knows that all others are outside. */
+static void make_room(struct trace_pen *pen)
+{
+	struct trace_writer *w = pen->writer;
+	if (pen->number != 1 || w->failed || !is_ring_full(w))
+		return;
+	pthread_mutex_lock(&w->turning);
+	int rc = trace_ring_turn(w);
+	if (rc)
+		w->failed = rc;
+	pthread_mutex_unlock(&w->turning);
+	if (rc)
+		tell(w, rc);
+}
+
 /* Return the memory of the next free block, NULL when there is none. Sets `*block`. */
 static uint64_t *claim(struct trace_writer *w, uint64_t *block)
 {
@@ -244,14 +286,14 @@ static uint64_t *claim(struct trace_writer *w, uint64_t *block)
 	int gave_up = 0;
 	pthread_mutex_lock(&w->lock);
 	/* growing may give up the lock for a while: nothing that was read before it counts after it */
-	while (!w->failed && n_claimed(w) == w->growth.n_blocks) {
-		int rc = trace_growth_add(&w->growth);
+	while (!w->failed && n_claimed(w) == w->growth->n_blocks && !is_ring_full(w)) {
+		int rc = trace_growth_add(w->growth);
 		if (rc && !w->failed)
 			w->failed = gave_up = rc;
 	}
-	if (!w->failed) {
+	if (!w->failed && !is_ring_full(w)) {
 		uint64_t k = n_claimed(w);
-		slots = trace_growth_block(&w->growth, k);
+		slots = trace_growth_block(w->growth, k);
 		w->last_block_slots = TRACE_BLOCK_SLOTS;
 		atomic_store_explicit(&w->header->n_blocks, k + 1, memory_order_release);
 		*block = k;
@@ -266,8 +308,10 @@ void trace_pen_refill(struct trace_pen *pen)
 {
 	if (pen->next && is_scratch(pen)) {
 		count_lost(pen);
-		return;
+		if (!pen->writer->ring_blocks)
+			return; /* what failed once is not tried again */
 	}
+	make_room(pen);
 	uint64_t *slots = claim(pen->writer, &pen->block);
 	if (!slots) {
 		pen->next = pen->scratch;
@@ -354,6 +398,13 @@ uint32_t trace_pen_intern(struct trace_pen *pen, const char *text)
 		trace_intern_add(names, text, hash, id);
 	}
 	return id;
+}
+
+uint32_t trace_pen_name(struct trace_pen *pen, const char *text)
+{
+	if (!pen->writer->ring_blocks || !text || !*text)
+		return trace_pen_intern(pen, text);
+	return trace_pen_string(pen, text, strlen(text));
 }
 
 uint32_t trace_pen_where(struct trace_pen *pen, const char *file, int line)

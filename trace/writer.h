@@ -21,18 +21,23 @@ struct trace_writer;
 struct trace_pen {
 	uint64_t *next, *end;
 	struct trace_writer *writer;
-	uint32_t number;   /* of the writer in BLOCK records: 1 is the loop's thread */
-	uint64_t n_blocks; /* blocks that this pen has begun */
-	uint64_t block;    /* index of the block that it writes now */
-	uint64_t t_ns;     /* time of its last record, for BLOCK and PAD records */
+	uint32_t number;           /* of the writer in BLOCK records: 1 is the loop's thread */
+	uint64_t n_blocks;         /* blocks that this pen has begun */
+	uint64_t block;            /* index of the block that it writes now */
+	uint64_t t_ns;             /* time of its last record, for BLOCK and PAD records */
+	struct trace_pen *sibling; /* the writer's next pen */
 	uint64_t scratch[TRACE_SCRATCH_SLOTS * 4];
 };
+
+#define TRACE_RING_MIN_BYTES 65536u /* the header and three blocks */
 
 struct trace_writer_options {
 	enum trace_clock clock;
 	uint64_t started_unix_ns; /* 0 under the virtual clock */
 	uint64_t started_mono_ns; /* 0 under the virtual clock */
 	uint32_t pid;             /* 0 under the virtual clock */
+	/* Not 0: the file never grows beyond this size; its oldest part goes, and what is in force stays. At least TRACE_RING_MIN_BYTES. */
+	uint64_t ring_bytes;
 	/* Called at most once, from the thread that could not write: one sentence. May be NULL. */
 	void (*on_error)(const char *sentence, void *arg);
 	void *on_error_arg;
@@ -59,6 +64,11 @@ void trace_pen_fini(struct trace_pen *pen);
 /* Get the next block, or the scratch area when there is none: the slow path of trace_emit. */
 void trace_pen_refill(struct trace_pen *pen);
 
+/* Write between these two calls from any thread but the loop's: a ring is turned by the loop's thread, which must not find
+ * others writing. Without a ring they cost nothing. */
+void trace_pen_enter(struct trace_pen *pen);
+void trace_pen_leave(struct trace_pen *pen);
+
 /* Write `n_bytes` of text as a new string; longer text is cut to TRACE_STRING_MAX_BYTES on a code point.
  * Returns its id. cost: one slot and one more for each 31 bytes beyond 12. */
 uint32_t trace_pen_string(struct trace_pen *pen, const char *text, size_t n_bytes);
@@ -66,6 +76,10 @@ uint32_t trace_pen_string(struct trace_pen *pen, const char *text, size_t n_byte
 /* Return the id of a string that is used again and again (a name); writes it the first time only. "" and NULL give 0.
  * where: the loop's thread only. */
 uint32_t trace_pen_intern(struct trace_pen *pen, const char *text);
+
+/* Return the id of a name that is written into the next record and not kept by the caller: as trace_pen_intern, but in a ring a new
+ * string each time, which goes with the record. where: the loop's thread only. */
+uint32_t trace_pen_name(struct trace_pen *pen, const char *text);
 
 /* Return TRACE_WHERE of a place in the source; writes a FILE record the first time. `file` must live as long as the
  * program (__FILE__). where: the loop's thread only. */

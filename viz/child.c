@@ -24,13 +24,13 @@
 
 #define PATIENCE_MS 300 /* between SIGTERM and SIGKILL */
 #define VALUE_BYTES 128
-#define WORDS_MAX   (16 + 2 * SCN_PARAMS_MAX)
+#define WORDS_MAX   (18 + 2 * SCN_PARAMS_MAX)
 
 /* The arguments of the child, with room for those that have to be written. */
 struct words {
 	const char *argv[WORDS_MAX];
 	size_t n;
-	char speed[32], seed[32];
+	char speed[32], seed[32], ring[32];
 	char settings[SCN_PARAMS_MAX][VALUE_BYTES];
 };
 
@@ -59,6 +59,10 @@ static void make_words(struct words *words, const struct scn_run *run, const cha
 	add_pair(words, "--speed", words->speed);
 	snprintf(words->seed, sizeof words->seed, "%" PRIu64, run->seed);
 	add_pair(words, "--seed", words->seed);
+	if (run->ring_bytes != 0) {
+		snprintf(words->ring, sizeof words->ring, "%" PRIu64, run->ring_bytes);
+		add_pair(words, "--ring", words->ring);
+	}
 	if (run->policy != NULL)
 		add_pair(words, "--policy", run->policy);
 	if (run->hold)
@@ -118,6 +122,7 @@ int viz_child_start(struct viz_child *child, const char *program, const struct s
 	pid_t parent = getpid();
 	int errors[2];
 	*child = (struct viz_child)VIZ_CHILD_INIT;
+	child->is_ring = run->ring_bytes != 0;
 	if (prepare_log(child, out, problem) != 0)
 		return -1;
 	make_words(&words, run, child->log);
@@ -162,6 +167,11 @@ void viz_child_unlink(struct viz_child *child)
 	if (!child->temporary)
 		return;
 	unlink(child->log);
+	if (child->is_ring) { /* where a turn writes */
+		char turn[PATH_MAX + 8];
+		snprintf(turn, sizeof turn, "%s.turn", child->log);
+		unlink(turn);
+	}
 	viz_rescue_file(NULL);
 	child->temporary = false;
 }

@@ -22,6 +22,7 @@ struct viz_child {
 	int status;         /* as waitpid gives it */
 	char log[PATH_MAX]; /* what it records into */
 	bool temporary;     /* the log goes when we go */
+	bool is_ring;       /* the log is another file from time to time */
 	int errors;         /* reading end of its standard error; 0: none */
 };
 #define VIZ_CHILD_INIT                                                                             \

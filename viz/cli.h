@@ -88,9 +88,10 @@ struct viz_options {
 	bool narrate;           /* sentences instead of a picture */
 	bool ascii;             /* characters below U+0080 only */
 	enum viz_color color;
-	bool key;                           /* of worksheet: with the answers */
-	bool log;                           /* of run: a line a step and nothing else */
-	const char *record;                 /* of _child: the file to record into */
+	bool key;            /* of worksheet: with the answers */
+	bool log;            /* of run: a line a step and nothing else */
+	uint64_t ring_bytes; /* the most that a recording may grow to, 0: as far as it goes */
+	const char *record;  /* of _child: the file to record into */
 	struct viz_finding_choice findings; /* of check */
 };
 

@@ -58,7 +58,8 @@ int viz_follow_child(struct trace_model **out, struct viz_child *child, struct v
 		/* Asked before the look: a recording that its writer left is there when the writer is gone. */
 		bool ended = viz_child_reap(child, false);
 		if (open_model(out, child->log, true, problem) == 0) {
-			viz_child_unlink(child);
+			if (!child->is_ring) /* a ring that is turned is opened by its name again */
+				viz_child_unlink(child);
 			return 0;
 		}
 		if (ended)

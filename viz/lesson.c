@@ -60,6 +60,7 @@ int viz_lesson_run(const struct viz_options *options, const struct scenario *sce
 	*run = (struct scn_run){.speed_ppm = options->speed_ppm,
 	                        .hold = options->step,
 	                        .seed = options->seed,
+	                        .ring_bytes = options->ring_bytes,
 	                        .policy = options->policy};
 	scn_args_init(&run->args, scenario);
 	for (size_t i = 0; i < options->n_settings; i++)

@@ -306,6 +306,28 @@ static int set_key(struct viz_options *options, const char *value, struct viz_pr
 	return 0;
 }
 
+/* A size in bytes: a whole number with k, M or G, which are powers of 1024. */
+static int set_ring(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	static const char units[] = "kMG";
+	char digits[24];
+	size_t n = strspn(value, "0123456789");
+	const char *unit =
+	        value[n] != '\0' ? strchr(units, value[n] == 'K' ? 'k' : value[n]) : NULL;
+	unsigned shift = unit != NULL ? 10 * (unsigned)(unit - units + 1) : 0;
+	uint64_t bytes = 0;
+	snprintf(digits, sizeof digits, "%.*s", (int)(n < 20 ? n : 20), value);
+	bool good = n > 0 && n < 20 && viz_number(digits, &bytes) &&
+	            value[n + (unit != NULL)] == '\0' && bytes <= UINT64_C(1) << 40 >> shift;
+	if (!good || bytes << shift < VIZ_RING_MIN_BYTES)
+		return viz_problem_set(
+		        problem,
+		        "bad --ring '%s': want a size from 64k to 1024G, as in 500k, 16M, 2G",
+		        value);
+	options->ring_bytes = bytes << shift;
+	return 0;
+}
+
 static int set_record(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	(void)problem;
@@ -347,6 +369,8 @@ static const struct viz_option_row rows[] = {
          set_step},
         {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON_PAGES | ON(WORKSHEET), false,
          "the recording (run), the export, report or page goes here", set_out},
+        {"ring", 0, "SIZE", ON(RUN) | ON(CHILD), false,
+         "keep the last part of the recording, at most SIZE: 64k, 16M, 2G", set_ring},
         {"quiz", 0, NULL, ON(RUN), false, "ask the questions of the lesson, or of a whole chapter",
          set_quiz},
         {"save", 0, "FILE.csv", ON(RUN), false, "keep the answers of a quiz", set_save},

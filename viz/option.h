@@ -4,6 +4,8 @@
 
 #include "viz/cli.h"
 
+#define VIZ_RING_MIN_BYTES 65536u /* of --ring */
+
 struct viz_option_row {
 	const char *name;  /* without the dashes */
 	int letter;        /* of the short form, 0: none */

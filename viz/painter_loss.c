@@ -1,15 +1,15 @@
-/* Hatching where the recording has a hole: at records that were lost, and after the last one of a file that was cut. Only cells
+/* Hatching where the recording has a hole: before the time that a ring begins with, at records that were lost, and after the last one of a file that was cut. Only cells
  * that show nothing or a wait are hatched; what was recorded stays.
  */
 #include "viz/frame.h"
 
-static void hatch(const struct viz_frame *frame, int row, int col)
+static void hatch(const struct viz_frame *frame, int row, int col, bool waits)
 {
 	if (col < 0 || col >= frame->axis.cols)
 		return;
 	const struct viz_cell *cell = viz_grid_cell(frame->grid, row, frame->at.timeline.col + col);
 	bool is_blank = cell->ch == ' ' && cell->style == VIZ_STYLE_PLAIN;
-	if (is_blank || cell->style == VIZ_STYLE_WAITING)
+	if (is_blank || (waits && cell->style == VIZ_STYLE_WAITING))
 		viz_glyph_put(frame->grid, row, frame->at.timeline.col + col, VIZ_GLYPH_HATCH,
 		              frame->view->ascii);
 }
@@ -42,8 +42,13 @@ void viz_paint_losses(const struct viz_frame *frame, int row)
 	for (int col = 0; frame->model->n_losses > 0 && col < frame->end_col; col++) {
 		viz_frame_column(frame, col, &begin, &end);
 		if (begin < end && first_loss(frame->model, begin) < first_loss(frame->model, end))
-			hatch(frame, row, col);
+			hatch(frame, row, col, true);
+	}
+	for (int col = 0; frame->model->gap_ns > 0 && col < frame->end_col; col++) {
+		if (viz_frame_time_ns(frame, col) >= frame->model->gap_ns)
+			break;
+		hatch(frame, row, col, false); /* a wait that is there was in force */
 	}
 	if (is_cut(frame))
-		hatch(frame, row, frame->end_col);
+		hatch(frame, row, frame->end_col, true);
 }

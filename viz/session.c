@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "viz/gate.h"
+#include "viz/lane_marks.h"
 #include "viz/painter.h"
 
 #define SLICE_EVENTS 100000u /* read between two looks for keys: two or three milliseconds */
@@ -65,6 +66,15 @@ void viz_session_fini(struct viz_session *session)
 	session->gate = NULL;
 }
 
+/* The events were put in another order, or the file is another one, without its oldest part. */
+static void start_anew(struct viz_session *session, const struct viz_lane_marks *marks)
+{
+	session->step_from = TRACE_NONE;
+	if (!session->is_guest)
+		session->gate = trace_reader_gate(session->model->reader);
+	viz_lane_marks_put(marks, &session->view, session->model);
+}
+
 /* Read what was published, of a long recording a slice at a time: keys are answered between them. */
 static bool read_new(struct viz_session *session)
 {
@@ -74,11 +84,13 @@ static bool read_new(struct viz_session *session)
 	int rc = 0;
 	if (session->damaged)
 		return false;
+	struct viz_lane_marks marks;
+	viz_lane_marks_take(&marks, &session->view, session->model);
 	while (!behind &&
 	       (rc = trace_model_update_some(session->model, SLICE_EVENTS, &error)) > 0) {
 		changed = true;
 		if (rc == TRACE_REBUILT)
-			session->step_from = TRACE_NONE;
+			start_anew(session, &marks);
 		session->judgement.was_rebuilt |= rc == TRACE_REBUILT;
 		behind = trace_model_is_behind(session->model, &done);
 	}

@@ -217,6 +217,8 @@ static void write_mark(struct trace_jsonl_line *line)
 static void write_lost(struct trace_jsonl_line *line)
 {
 	trace_json_unsigned(&line->json, "count", trace_join(line->r->b, line->r->c));
+	if (line->r->arg & TRACE_TIMED)
+		trace_json_unsigned(&line->json, "until", trace_join(line->r->id, line->r->a));
 }
 
 static void write_end(struct trace_jsonl_line *line)
