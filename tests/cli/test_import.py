@@ -49,22 +49,69 @@ class Back(Case):
         self.assertEqual(self.export(path, "csv"), self.export("-", "csv", given=self.export(path, "chrome")))
 
 
+PERF = """\
+perf 2030 [000] 8134.251000: sched:sched_switch: prev_comm=perf prev_pid=2030 prev_prio=120 prev_state=R+ ==> next_comm=swapper/0 next_pid=0 next_prio=120
+swapper 0 [001] 8134.251030: sched:sched_switch: prev_comm=swapper/1 prev_pid=0 prev_prio=120 prev_state=R ==> next_comm=perf next_pid=2030 next_prio=120
+perf 2030 [001] 8134.251040: sched:sched_waking: comm=Web [1] pid=77 prio=120 target_cpu=000
+swapper 0 [000] 8134.251041: sched:sched_wakeup: comm=Web [1] pid=77 prio=120 target_cpu=000
+swapper 0 [000] 8134.251050: sched:sched_switch: prev_comm=swapper/0 prev_pid=0 prev_prio=120 prev_state=R ==> next_comm=Web [1] next_pid=77 next_prio=120
+"""
+TRACE_CMD = """\
+cpus=2
+          <idle>-0     [001] d..2.  1234.567000: sched_switch:         swapper/1:0 [120] R ==> bash:1234 [120]
+            bash-1234  [001] d..3.  1234.567100: sched_wakeup:         kworker/0:1:55 [120] CPU:000
+          <idle>-0     [000] d..2.  1234.567200: sched_switch:         swapper/0:0 [120] R ==> kworker/0:1:55 [120]
+     kworker/0:1-55    [000] d..2.  1234.567300: sched_switch:         kworker/0:1:55 [120] I ==> swapper/0:0 [120]
+            bash-1234  [001] d..2.  1234.567400: sched_switch:         bash:1234 [120] D ==> swapper/1:0 [120]
+"""
+
+
 def us(n):
     return n * 1000
 
 
-class Chrome(Case):
-    """Somebody's Chrome Trace Event JSON."""
-
+class Foreign(Case):
     def rows(self, text):
         """The intervals: name of the lane -> list of (state, begin, end, what it waits for or who woke it)."""
-        result = run("export", self.write("x.json", text.encode()), "-f", "csv")
+        result = run("export", self.write("x.trace", text.encode()), "-f", "csv")
         self.assertEqual((0, b""), (result.status, result.err))
         rows = {}
         for row in csv.DictReader(io.StringIO(result.out.decode())):
             rows.setdefault(row["name"], []).append(
                 (row["state"], int(row["begin_ns"]), int(row["end_ns"]), row["object"] or row["by"]))
         return rows
+
+
+class Sched(Foreign):
+    """What perf and trace-cmd print."""
+
+    def test_perf__preempted_is_ready_and_the_waker_is_known(self):
+        rows = self.rows(PERF)
+        self.assertEqual([("ready", 0, us(30), ""), ("running", us(30), us(50), "")], rows["perf-2030"])
+        self.assertEqual([("ready", us(40), us(50), "perf-2030"), ("running", us(50), us(50), "")], rows["Web [1]-77"])
+        self.assertEqual([("busy", us(30), us(50), "perf-2030")], rows["1"])
+
+    def test_trace_cmd__names_with_colons__are_whole(self):
+        rows = self.rows(TRACE_CMD)
+        self.assertEqual(
+            [("ready", us(100), us(200), "bash-1234"), ("running", us(200), us(300), ""), ("waiting", us(300), us(400), "")],
+            rows["kworker/0:1-55"])
+        self.assertEqual([("busy", us(200), us(300), "kworker/0:1-55")], rows["0"])
+
+    def test_sched__malformed__says_the_line(self):
+        for text, sentence in (
+            (PERF + "x 1 [000] 8134.26: sched:sched_switch: nonsense\n", "line 6"),
+            (PERF + "x 1 [000] 8000.0: sched:sched_wakeup: comm=a pid=1 target_cpu=000\n", "times that grow"),
+            (PERF + "x 1 [000] 8135.0: sched:sched_wakeup: comm=a pid=99999999999 target_cpu=000\n", "line 6"),
+            (PERF + "x" * 400_000, "a line of more than"),
+            ("sched_switch: \n", "at least one"),
+        ):
+            with self.subTest(sentence=sentence):
+                self.assert_error(run("stats", self.write("bad.txt", text.encode())), UNREADABLE, sentence)
+
+
+class Chrome(Foreign):
+    """Somebody's Chrome Trace Event JSON."""
 
     def test_nested_slices__each_running_only_when_innermost(self):
         for outer, inner in (

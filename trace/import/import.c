@@ -14,6 +14,7 @@
 #include "trace/import/input.h"
 #include "trace/import/jsonl.h"
 #include "trace/import/native.h"
+#include "trace/import/sched.h"
 #include "trace/import/sink.h"
 
 #define LOOK_BYTES (64u * 1024u)
@@ -42,6 +43,8 @@ static enum trace_import_format look(const char *bytes, size_t n)
 		return TRACE_IMPORT_JSONL;
 	if (bytes[i] == '{' || bytes[i] == '[')
 		return TRACE_IMPORT_CHROME;
+	if (contains(bytes + i, n - i, "sched_switch: ") || contains(bytes + i, n - i, "sched_wak"))
+		return TRACE_IMPORT_SCHED;
 	return TRACE_IMPORT_NONE;
 }
 
@@ -100,6 +103,8 @@ static int convert(struct trace_input *input, enum trace_import_format format, c
 		        "perf or trace-cmd");
 	else if (format == TRACE_IMPORT_JSONL)
 		rc = trace_import_jsonl(input, &sink, error);
+	else if (format == TRACE_IMPORT_SCHED)
+		rc = trace_import_sched(input, &sink, error);
 	else
 		rc = trace_import_chrome(input, &sink, error);
 	trace_sink_close(&sink);
