@@ -116,7 +116,10 @@ static void say_cancel(struct viz_text *text, const struct trace_model *model,
 		viz_text_add_task(text, model, record->a);
 		viz_text_add(text, " ");
 	}
-	viz_text_add(text, "%s ", record->sub < 5 ? phases[record->sub] : "a cancellation of");
+	viz_text_add(text, "%s ",
+	             record->sub < sizeof phases / sizeof phases[0] && phases[record->sub] != NULL
+	                     ? phases[record->sub]
+	                     : "a cancellation of");
 	viz_text_add_task(text, model, record->id);
 }
 
@@ -132,11 +135,11 @@ static void say_level(struct viz_text *text, const struct trace_model *model,
 static void say_scope(struct viz_text *text, const struct trace_model *model,
                       const struct trace_record *record)
 {
-	const char *kind = trace_scope_kind_name(record->arg & ~TRACE_TIMED);
+	const char *kind = trace_scope_kind_name(record->sub);
+	bool opens = (record->arg & ~TRACE_TIMED) != 0;
 	viz_text_add_task(text, model, record->id);
-	viz_text_add(text, " %s a %s", record->sub == 1 ? "opens" : "leaves",
-	             kind != NULL ? kind : "scope");
-	if (record->sub == 1 && record->arg & TRACE_TIMED) {
+	viz_text_add(text, " %s a %s", opens ? "opens" : "leaves", kind != NULL ? kind : "scope");
+	if (opens && record->arg & TRACE_TIMED) {
 		viz_text_add(text, " with the deadline ");
 		viz_text_add_time(text, trace_join(record->b, record->c));
 	}
@@ -153,11 +156,17 @@ static void say_call(struct viz_text *text, const struct trace_model *model,
 static void say_worker(struct viz_text *text, const struct trace_model *model,
                        const struct trace_record *record)
 {
-	bool is_busy = record->sub == TRACE_WORKER_BUSY;
-	viz_text_add(text, "worker %u %s", (unsigned)record->id,
-	             is_busy ? "works for " : "is idle");
-	if (is_busy)
-		viz_text_add_task(text, model, record->a);
+	viz_text_add(text, "worker %u ", (unsigned)record->id);
+	if (record->sub == TRACE_WORKER_IDLE) {
+		viz_text_add(text, "is idle");
+		return;
+	}
+	viz_text_add(text, record->sub == TRACE_WORKER_BUSY ? "works for " : "waits for ");
+	if (record->sub != TRACE_WORKER_BUSY && record->c != 0) {
+		add_object(text, model, record->c);
+		viz_text_add(text, ", with the work of ");
+	}
+	viz_text_add_task(text, model, record->a);
 }
 
 static void say_var(struct viz_text *text, const struct trace_model *model,
@@ -214,6 +223,13 @@ static void say_coro(struct viz_text *text, const struct trace_model *model,
 		viz_text_add_task(text, model, record->a);
 }
 
+static void say_error(struct viz_text *text, const struct trace_model *model,
+                      const struct trace_record *record)
+{
+	viz_text_add(text, "nobody has asked for the error of ");
+	viz_text_add_task(text, model, record->id);
+}
+
 static void say_await(struct viz_text *text, const struct trace_model *model,
                       const struct trace_record *record)
 {
@@ -259,6 +275,7 @@ size_t viz_sentence(const struct trace_model *model, uint32_t ordinal, char *tex
 	        [TRACE_SCOPE] = say_scope,   [TRACE_CALL] = say_call,   [TRACE_WORKER] = say_worker,
 	        [TRACE_VAR] = say_var,       [TRACE_LOG] = say_text,    [TRACE_MARK] = say_text,
 	        [TRACE_CORO] = say_coro,     [TRACE_AWAIT] = say_await, [TRACE_NAME] = say_name,
+	        [TRACE_ERROR] = say_error,
 	};
 	const struct trace_record *record = trace_model_event(model, ordinal);
 	struct viz_text out = viz_text_begin(text, text_bytes);
@@ -282,6 +299,7 @@ uint32_t viz_sentence_lane(const struct trace_model *model, uint32_t ordinal)
 	case TRACE_LOG:
 	case TRACE_AWAIT:
 	case TRACE_NAME:
+	case TRACE_ERROR:
 		return record->id == 0 ? 0 : trace_model_lane(model, TRACE_LANE_TASK, record->id);
 	case TRACE_OBJECT:
 	case TRACE_LEVEL:

@@ -40,6 +40,9 @@ static struct trace_model *all_kinds(struct tape *tape)
 	tape_log(tape, main_task, "hello\x1b[2J");
 	tape_cancel(tape, other, main_task, TRACE_CANCEL_REQUESTED);
 	tape_cancel(tape, other, 0, TRACE_CANCEL_SWALLOWED);
+	tape_scope(tape, main_task, 1, TRACE_SCOPE_TIMEOUT, true, 300);
+	tape_scope(tape, main_task, 2, TRACE_SCOPE_GROUP, true, 0);
+	tape_scope(tape, main_task, 2, TRACE_SCOPE_GROUP, false, 0);
 	tape_wait(tape, main_task, TRACE_ON_SLEEP, 0, 250);
 	tape_wait(tape, other, TRACE_ON_LOCK, lock, 0);
 	tape_worker(tape, 1, other);
@@ -48,6 +51,7 @@ static struct trace_model *all_kinds(struct tape *tape)
 	tape_lost(tape, 7);
 	tape_hold(tape, lock, main_task, false);
 	tape_done(tape, other, TRACE_OUTCOME_ERROR, "no");
+	tape_error(tape, other);
 	tape_done(tape, main_task, TRACE_OUTCOME_RESULT, NULL);
 	return tape_end(tape, TRACE_STATUS_FINISHED);
 }
@@ -71,6 +75,10 @@ static void sentence__every_kind__says_it(void **state)
 	        {"main waits for sleep, until 250 ms", "main"},
 	        {"T waits for door (lock)", "T"},
 	        {"worker 1 works for T", "1"},
+	        {"main opens a timeout with the deadline 300 ms", "main"},
+	        {"main opens a group", "main"},
+	        {"main leaves a group", "main"},
+	        {"nobody has asked for the error of T", "T"},
 	        {"worker 1 is idle", "1"},
 	        {"mark half: and now?", NULL},
 	        {"7 records are lost here", NULL},

@@ -23,6 +23,7 @@ static bool is_told(const struct trace_record *record)
 	case TRACE_WORKER:
 	case TRACE_SCOPE:
 	case TRACE_CORO:
+	case TRACE_ERROR:
 		return true;
 	case TRACE_CALL:
 		return record->sub == TRACE_PHASE_BEGIN;
