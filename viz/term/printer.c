@@ -204,10 +204,11 @@ static bool is_sure(uint32_t ch)
 
 static void put(struct viz_printer *printer, uint32_t ch, bool is_last)
 {
-	char bytes[VIZ_UTF8_MAX_BYTES];
+	char bytes[VIZ_UTF8_MAX_BYTES] = "";
 	if (ch > 0x7e && !printer->is_utf8)
 		ch = '?';
-	add(printer, bytes, viz_utf8_put(bytes, ch));
+	size_t n = viz_utf8_put(bytes, ch);
+	add(printer, bytes, n);
 	printer->col = is_sure(ch) && !is_last ? printer->col + 1 : -1;
 }
 
