@@ -174,14 +174,14 @@ struct gt_task *gt_retain(struct gt_task *task);
 /* Wait until `task` is done and return what it ended with; its value, if any, is stored in `*value` (may be
  * NULL). Awaiting a task that is done already does not suspend. If the waiting task is cancelled meanwhile,
  * the cancellation goes to `task`.
- * errors: GT_ECANCELED, GT_EFAILED with the task's error (gt_error_text), any code that the body returned,
- *   GT_ESELF. where: suspends. source: Future.__await__. */
+ * errors: GT_ECANCELED, GT_EFAILED with the task's error (gt_error), any code that the body returned,
+ *   GT_ESELF, GT_ESTATE once a task has awaited itself. where: suspends. source: Future.__await__. */
 GT_MUST_CHECK int gt_await_value(struct gt_task *task, intptr_t *value);
 
 /* gt_await_value without the value. */
 GT_MUST_CHECK int gt_await(struct gt_task *task);
 
-/* gt_await, then gt_release. */
+/* gt_await, then gt_release: for a handle that is needed no longer. */
 GT_MUST_CHECK int gt_join(struct gt_task *task);
 
 /* Ask `task` to end: GT_ECANCELED is delivered where it waits, in the next iteration.
@@ -202,10 +202,13 @@ struct gt_resumed {
 	int code;         /* what the wait ended with: 0, or the code that was thrown into it */
 };
 
-/* source: coro.send and coro.throw in Task.__step. */
+/* Return how the running task was resumed; zeros in a callback. source: coro.send and coro.throw in Task.__step. */
 struct gt_resumed gt_resumed(void);
 
+/* Return whether `task` has ended, however. source: Task.done. */
 bool gt_is_done(const struct gt_task *task);
+
+/* Return whether `task` has ended by being cancelled; false while it has not ended. source: Task.cancelled. */
 bool gt_is_cancelled(const struct gt_task *task);
 
 /* Return the task that is running now, NULL in a callback. owns: borrows. */
@@ -225,15 +228,17 @@ size_t gt_tasks(struct gt_task *tasks[], size_t max);
  * elsewhere guards are given out until 8,192 mappings are spent on them, since a process may have 65,530. */
 size_t gt_unguarded_stacks(void);
 
+/* What is called at the end of a task. where: in the loop, of no task: it may not wait. */
+typedef void gt_done_callback(struct gt_task *task, void *arg);
+
 /* Call `fn(task, arg)` from the loop once `task` is done: in the iteration after its end, in one line with the tasks that await it; in the
  * next one when it is done already. `name` is shown in the recording (copied). errors: GT_ENOMEM. source: add_done_callback. */
-typedef void gt_done_callback(struct gt_task *task, void *arg);
 int gt_add_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg, const char *name);
 
 /* Take back every callback of `fn` with `arg` while `task` is not done; returns how many. source: remove_done_callback. */
 size_t gt_remove_done_callback(struct gt_task *task, gt_done_callback *fn, void *arg);
 
-/* Set the priority of `task` under the policy "priority": the highest goes first; every task begins with 0. */
+/* Set the priority of `task` under the policy "priority": the highest goes first, equals in turn; every task begins with 0. */
 void gt_set_priority(struct gt_task *task, int priority);
 
 /* Return the small integer by which recordings call `task`. */
@@ -298,11 +303,13 @@ int gt_reraise(const struct gt_error *error);
  * source: a coroutine object that was not awaited yet. */
 struct gt_coro *gt_coro(gt_body *body, void *arg, const char *name);
 
-/* Run the body as a part of the running task, and return what it returns. where: suspends if the body does. */
+/* Run the body as a part of the running task, and return what it returns. owns: takes `coro`. where: suspends if the body does. */
 GT_MUST_CHECK int gt_coro_await(struct gt_coro *coro);
 
-/* Make it a task. owns: returns a reference. errors: NULL when out of memory. */
+/* Make it a task. owns: returns a reference, takes `coro`. errors: NULL when out of memory. where: does not suspend. source: create_task. */
 struct gt_task *gt_coro_spawn(struct gt_coro *coro);
+
+/* Let go of it: the body never runs, and the recording says so. gt_coro_drop(NULL) does nothing. owns: takes. */
 void gt_coro_drop(struct gt_coro *coro);
 
 /* ---- Generators ----------------------------------------------------------------------------------- */
@@ -328,10 +335,13 @@ struct gt_gen *gt_gen_create(gt_gen_body *body, void *arg, const char *name);
  * suspends if the body does. */
 GT_MUST_CHECK int gt_gen_next(struct gt_gen *gen, intptr_t *value);
 
-/* In a generator's body: give `value` out. errors: GT_ESTOP: the generator is to end; clean up and return that code. */
+/* In a generator's body: give `value` out, and stand here until the next one is asked for. errors: GT_ESTOP: the generator is to end;
+ * clean up and return that code (a generator that yields all the same fails); GT_ESTATE anywhere else. where: the thread goes back to
+ * whoever asked, so to the loop it does not suspend. */
 GT_MUST_CHECK int gt_yield(struct gt_gen *gen, intptr_t value);
 
-/* End the generator where it stands, and wait for its cleaning up. errors: the body's code; GT_ESTATE. where: suspends if the
+/* End the generator where it stands, and wait for its cleaning up; one that has not begun never does, one that has ended is let be.
+ * errors: the body's code; GT_ESTATE while it runs, or when it yields instead of ending. where: suspends if the
  * cleaning up does. source: aclose. */
 GT_MUST_CHECK int gt_gen_close(struct gt_gen *gen);
 
@@ -356,6 +366,7 @@ void gt_block(uint64_t ns);
 
 /* ---- Callbacks and futures ---------------------------------------------------------------------- */
 
+/* What the loop is asked to call. where: in the loop, of no task: it may not wait, and gt_self is NULL. */
 typedef void gt_callback(void *arg);
 struct gt_timer; /* a callback that is due later; dies when it has run or was cancelled */
 
@@ -363,8 +374,8 @@ struct gt_timer; /* a callback that is due later; dies when it has run or was ca
  * errors: GT_ENOMEM. source: loop.call_soon. */
 int gt_call_soon(gt_callback *fn, void *arg, const char *name);
 
-/* Call `fn(arg)` from the loop after `ns`, or at time `t_ns`. owns: returns a timer that is valid until it
- * has run. errors: NULL when out of memory. source: loop.call_later, loop.call_at. */
+/* Call `fn(arg)` from the loop after `ns`, or at time `t_ns` (one that is past: in the next iteration). Those of one deadline are called
+ * in the order of their creation. owns: returns a timer that is valid until it has run. errors: NULL when out of memory. source: loop.call_later, loop.call_at. */
 struct gt_timer *gt_call_later(uint64_t ns, gt_callback *fn, void *arg, const char *name);
 struct gt_timer *gt_call_at(uint64_t t_ns, gt_callback *fn, void *arg, const char *name);
 
@@ -374,24 +385,27 @@ void gt_timer_cancel(struct gt_timer *timer);
 /* Create a future: a result that somebody will set. `name` is copied. owns: returns; the loop frees it at the latest.
  * errors: NULL when out of memory. source: loop.create_future. */
 struct gt_future *gt_future_create(const char *name);
+
+/* Free it before the loop does. errors: GT_EBUSY while tasks wait for it. The same holds of every destroy function below. */
 int gt_future_destroy(struct gt_future *future);
 
 /* Set the result; wakes the waiters in the next iteration. errors: GT_ESTATE when it is done already.
  * source: Future.set_result. */
 int gt_future_set(struct gt_future *future, intptr_t value);
 
-/* Let the future fail with an error of that name and message (copied). errors: GT_ESTATE. source: Future.set_exception. */
+/* Let the future fail with an error of that name and message (copied); wakes as gt_future_set does. errors: GT_ESTATE. source: Future.set_exception. */
 int gt_future_fail(struct gt_future *future, const char *name, const char *message);
 
-/* Cancel the future; returns false when it is done already. source: Future.cancel. */
+/* Cancel the future: who waits for it gets GT_ECANCELED, as if it had been asked to end itself. Returns false when it is done already. source: Future.cancel. */
 bool gt_future_cancel(struct gt_future *future);
 
-/* Wait for the future's result. errors: GT_ECANCELED, GT_EFAILED. where: suspends. source: Future.__await__. */
+/* Wait for the future's result; `value` may be NULL. A waiting task that is cancelled cancels the future, and so all who wait for it.
+ * errors: GT_ECANCELED, GT_EFAILED. where: suspends. source: Future.__await__. */
 GT_MUST_CHECK int gt_future_await(struct gt_future *future, intptr_t *value);
 
 /* ---- Several at once ---------------------------------------------------------------------------- */
 
-/* Wait for all of `tasks`; `values` (may be NULL) receives their values in the order of the arguments.
+/* Wait for all of `tasks`; `values` (may be NULL) receives their values in the order of the arguments. Nobody to wait for is no wait.
  * The first failure is returned at once, and the other tasks run on.
  * If the caller is cancelled, all of them are. `tasks` is borrowed.
  * errors: GT_ECANCELED, GT_EFAILED or the first task's code, GT_ENOMEM. where: suspends. source: asyncio.gather. */
@@ -462,6 +476,8 @@ GT_MUST_CHECK int gt_timeout_exit(struct gt_timeout *timeout, int rc);
 
 /* Move the limit to `t_ns`, a time of gt_now, or GT_FOREVER. errors: GT_ESTATE when it is over already. source: Timeout.reschedule. */
 int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns);
+
+/* Return whether the limit is over. Inside the scope it says so before exit does. source: Timeout.expired. */
 bool gt_timeout_is_expired(const struct gt_timeout *timeout);
 
 /* A group of tasks that end together:
@@ -498,7 +514,7 @@ int gt_sem_release(struct gt_sem *sem);
 /* Create a bounded semaphore: releasing more often than acquiring is an error. source: asyncio.BoundedSemaphore. */
 struct gt_sem *gt_bsem_create(const char *name, unsigned permits);
 
-/* Return how many permits are left. */
+/* Return how many permits are left. Those that were given to a task that has not run since are gone already. */
 unsigned gt_sem_value(const struct gt_sem *sem);
 
 /* ---- Lock ----------------------------------------------------------------------------------------- */
@@ -514,6 +530,8 @@ GT_MUST_CHECK int gt_lock_acquire(struct gt_lock *lock);
 
 /* Open the lock and wake the first in line. Any task may do that. errors: GT_ENOTHELD. source: Lock.release. */
 int gt_lock_release(struct gt_lock *lock);
+
+/* Return whether somebody has it. source: Lock.locked. */
 bool gt_lock_is_locked(const struct gt_lock *lock);
 
 /* ---- Event ---------------------------------------------------------------------------------------- */
@@ -522,9 +540,13 @@ bool gt_lock_is_locked(const struct gt_lock *lock);
 struct gt_event *gt_event_create(const char *name);
 int gt_event_destroy(struct gt_event *event);
 
-/* Set it: everybody who waits goes on, also when it is cleared at once. */
+/* Set it: everybody who waits goes on, also when it is cleared at once. Returns 0, also when it is set. source: Event.set. */
 int gt_event_set(struct gt_event *event);
+
+/* Clear it: who comes from here on waits. Returns 0, also when it is not set. source: Event.clear. */
 int gt_event_clear(struct gt_event *event);
+
+/* Return whether it is set. source: Event.is_set. */
 bool gt_event_is_set(const struct gt_event *event);
 
 /* Wait until it is set. errors: GT_ECANCELED. where: suspends if it is not set. source: Event.wait. */
@@ -537,7 +559,7 @@ GT_MUST_CHECK int gt_event_wait(struct gt_event *event);
 struct gt_cond *gt_cond_create(const char *name);
 int gt_cond_destroy(struct gt_cond *cond);
 
-/* Its lock. errors: as gt_lock_acquire, gt_lock_release. */
+/* Take its lock, and give it back. errors, where: as gt_lock_acquire, gt_lock_release. source: Condition.acquire, .release. */
 GT_MUST_CHECK int gt_cond_acquire(struct gt_cond *cond);
 int gt_cond_release(struct gt_cond *cond);
 
@@ -545,7 +567,8 @@ int gt_cond_release(struct gt_cond *cond);
  * errors: GT_ECANCELED (the lock is held all the same), GT_ENOTHELD. where: suspends. source: Condition.wait. */
 GT_MUST_CHECK int gt_cond_wait(struct gt_cond *cond);
 
-/* Let up to `n` waiters, or all, go on once the lock is free. errors: GT_ENOTHELD. source: Condition.notify. */
+/* Let up to `n` waiters, or all, go on once the lock is free; those that were notified or cancelled before do not count. errors:
+ * GT_ENOTHELD. where: does not suspend. source: Condition.notify. */
 int gt_cond_notify(struct gt_cond *cond, size_t n);
 int gt_cond_notify_all(struct gt_cond *cond);
 
@@ -556,10 +579,13 @@ int gt_cond_notify_all(struct gt_cond *cond);
 struct gt_barrier *gt_barrier_create(const char *name, size_t parties);
 int gt_barrier_destroy(struct gt_barrier *barrier);
 
-/* Wait for the others; `*position` (may be NULL): in which place one came, from 0. errors: GT_ECANCELED, GT_EBROKEN. where: suspends. */
+/* Wait for the others; `*position` (may be NULL): in which place one came, from 0. One that is cancelled leaves its place to another.
+ * errors: GT_ECANCELED, GT_EBROKEN. where: suspends, unless it is the last of the parties and the
+ * barrier's lock is free. source: Barrier.wait. */
 GT_MUST_CHECK int gt_barrier_wait(struct gt_barrier *barrier, size_t *position);
 
-/* Break the barrier for good, or empty it: those who wait get GT_EBROKEN. errors: GT_ECANCELED. where: suspends, for the barrier's lock. */
+/* Break the barrier until it is reset, or empty it: those who wait get GT_EBROKEN, and of a broken one those who come. errors:
+ * GT_ECANCELED. where: suspends if another task has the barrier's lock. source: Barrier.abort, Barrier.reset. */
 GT_MUST_CHECK int gt_barrier_abort(struct gt_barrier *barrier);
 GT_MUST_CHECK int gt_barrier_reset(struct gt_barrier *barrier);
 
@@ -582,7 +608,8 @@ GT_MUST_CHECK int gt_queue_put(struct gt_queue *queue, intptr_t item);
  * source: Queue.get. */
 GT_MUST_CHECK int gt_queue_get(struct gt_queue *queue, intptr_t *item);
 
-/* The same without waiting. errors: GT_EFULL, GT_EEMPTY, GT_ENOMEM. */
+/* The same without waiting. errors: GT_EFULL, GT_EEMPTY, GT_ENOMEM. where: does not suspend; also in callbacks. source: put_nowait,
+ * get_nowait. */
 GT_MUST_CHECK int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item);
 GT_MUST_CHECK int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item);
 
@@ -590,10 +617,10 @@ GT_MUST_CHECK int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item);
  * source: Queue.task_done. */
 int gt_queue_task_done(struct gt_queue *queue);
 
-/* Wait until every item that was put in has been dealt with. errors: GT_ECANCELED. source: Queue.join. */
+/* Wait until every item that was put in has been dealt with. errors: GT_ECANCELED. where: suspends if there are any. source: Queue.join. */
 GT_MUST_CHECK int gt_queue_join(struct gt_queue *queue);
 
-/* Return how many items are in the queue. */
+/* Return how many items are in the queue. source: Queue.qsize. */
 size_t gt_queue_size(const struct gt_queue *queue);
 
 /* ---- Threads ------------------------------------------------------------------------------------ */
