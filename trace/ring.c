@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #if defined __linux__
@@ -289,6 +290,7 @@ static int create(struct turn *t)
 	             st.st_mode & 0777);
 	if (t->fd < 0)
 		return errno;
+	(void)!flock(t->fd, LOCK_EX | LOCK_NB); /* as the old one is */
 	(void)!fchmod(t->fd, st.st_mode & 0777);
 	int rc = make_header(t);
 	if (rc)

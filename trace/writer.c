@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,12 +22,15 @@
 
 /* Beside the errnos: what stands there is a device, a pipe, a socket. */
 #define NOT_A_FILE (-1)
+#define IN_USE     (-3)
 
 static int fail(struct trace_error *error, const char *what, const char *path, int system_error)
 {
 	const char *why = strerror(system_error);
 	if (system_error == NOT_A_FILE)
 		why = "not a regular file";
+	if (system_error == IN_USE)
+		why = "another program is recording into it";
 	if (system_error == TRACE_RING_FULL)
 		why = "what is in force does not fit into the ring, which is too small";
 	error->code = TRACE_ESYSTEM;
@@ -91,14 +95,28 @@ static void writer_free(struct trace_writer *w)
 	free(w);
 }
 
+/* Return whether a writer has the file open. Where files cannot be locked nobody is known to. */
+static bool is_in_use(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return false;
+	bool in_use = flock(fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK;
+	close(fd);
+	return in_use;
+}
+
 /* Make the file anew. An old one is not cut short, since whoever has mapped it would die of that: it loses its name. What is not
- * a file is left alone. Returns an errno or NOT_A_FILE, and -1 in `*fd` then. */
+ * a file is left alone, and so is one that somebody records into. Returns an errno, NOT_A_FILE or IN_USE, and -1 in `*fd` then. */
 static int create_file(const char *path, int *fd)
 {
 	struct stat st;
 	int rc = 0, flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY;
 	mode_t mode = 0666;
-	if (!lstat(path, &st) && S_ISREG(st.st_mode) && !unlink(path)) {
+	bool is_file = !lstat(path, &st) && S_ISREG(st.st_mode);
+	if (is_file && is_in_use(path))
+		return IN_USE;
+	if (is_file && !unlink(path)) {
 		mode = st.st_mode &
 		       0777; /* who could not read the old one cannot read the new one */
 		flags |= O_EXCL;
@@ -110,6 +128,8 @@ static int create_file(const char *path, int *fd)
 		rc = errno;
 	else if (!S_ISREG(st.st_mode))
 		rc = NOT_A_FILE;
+	else if (flock(file, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
+		rc = IN_USE; /* it came between; elsewhere than here errors of locking are no matter */
 	else if (ftruncate(file, 0))
 		rc = errno;
 	if (rc)

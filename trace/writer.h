@@ -43,7 +43,8 @@ struct trace_writer_options {
 	void *on_error_arg;
 };
 
-/* Create the recording `path`; an existing file is replaced (whoever has it open keeps the old one).
+/* Create the recording `path`; an existing file is replaced (whoever has it open keeps the old one), but not one that another writer has
+ * locked (flock), which it does until it is closed or dies.
  * owns: returns in `*out`. errors: TRACE_ESYSTEM with `*error`, and no file is left; what is not a regular file stays as it is. */
 int trace_writer_open(struct trace_writer **out, const char *path,
                       const struct trace_writer_options *options, struct trace_error *error);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,12 +32,29 @@ int viz_temporary_create(char *path, size_t path_bytes, struct viz_problem *prob
 	return -1;
 }
 
+/* A writer of recordings locks its file. */
+static bool is_being_recorded(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	bool locked = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+	close(fd);
+	return locked;
+}
+
 int viz_temporary_replace(const char *path, struct viz_problem *problem)
 {
 	struct stat status;
 	if (lstat(path, &status) == 0) {
 		if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode)) {
 			viz_problem_set(problem, "cannot write '%s': not a regular file", path);
+			return -1;
+		}
+		if (S_ISREG(status.st_mode) && is_being_recorded(path)) {
+			viz_problem_set(problem,
+			                "cannot write '%s': another program is recording into it",
+			                path);
 			return -1;
 		}
 		if (S_ISREG(status.st_mode) && unlink(path) != 0)

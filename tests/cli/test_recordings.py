@@ -1,7 +1,9 @@
 """What a run leaves behind: the same bytes each time, the right end, and something readable whatever happened."""
 
+import contextlib
 import json
 import os
+import random
 import resource
 import select
 import signal
@@ -130,6 +132,64 @@ class Killed(Case):
         self.assertGreater(len(lines), 10)
         self.assertLess(len(lines), len(whole))
         self.assertEqual(whole[1 : len(lines)], lines[1:])
+
+    def test_kill__at_many_moments__always_a_prefix(self):
+        """KILLS=500 is the long run. The moment is where the file stands, not the clock, so that all of a run is met."""
+        n = int(os.environ.get("KILLS", "20"))
+        settings = ("--set", "tasks=40", "--set", "hold=10")
+        full = self.path("full.gtt")
+        run("run", "semaphore", *settings, "--clock", "virtual", "--plain", "-o", full)
+        whole = [json.loads(line) for line in run("export", full, "-f", "jsonl").out.splitlines()][1:]
+        chance = random.Random(int(os.environ.get("SEED", "6")))
+        seen = set()
+        for i in range(n):
+            path = self.path(f"killed-{i}.gtt")
+            process = start("run", "semaphore", *settings, "--clock", "paced", "--plain", "-o", path)
+            pid = self.wait_for_writer(path, process, chance.randrange(1, 900))
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            finish(process)
+            read = run("export", path, "-f", "jsonl")
+            self.assertEqual((0, b""), (read.status, read.err))
+            lines = [json.loads(line) for line in read.out.splitlines()][1:]
+            if lines and lines[-1]["ev"] == "end" and lines[-1]["status"] == "killed":
+                lines.pop()
+            self.assertEqual(whole[: len(lines)], lines)
+            seen.add(len(lines))
+            os.unlink(path)
+        self.assertGreater(len(seen), n // 4)
+
+    def test_kill__of_a_ring__always_a_whole_recording(self):
+        n = int(os.environ.get("KILLS", "20"))
+        settings = ("--set", "ticks=1000", "--set", "every=1")
+        chance = random.Random(int(os.environ.get("SEED", "7")))
+        for i in range(n):
+            path = self.path(f"ring-{i}.gtt")
+            process = start("run", "blocking", *settings, "--clock", "paced", "--speed", "20", "--plain", "--ring", "64k",
+                            "-o", path)
+            pid = self.wait_for_writer(path, process, chance.randrange(100, 1000))
+            for _ in range(chance.randrange(0, 2000)):
+                os.path.exists(path)  # a moment that is nobody's
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            finish(process)
+            self.assertLessEqual(os.path.getsize(path), 65536)
+            read = run("export", path, "-f", "jsonl")
+            self.assertEqual((0, b""), (read.status, read.err))
+            events = [json.loads(line) for line in read.out.splitlines()]
+            tasks = {e["task"] for e in events if e["ev"] == "task"}
+            self.assertLessEqual({e["task"] for e in events if e["ev"] == "state"}, tasks)
+
+    def test_two_writers__one_file__the_second_is_refused(self):
+        path = self.path("one.gtt")
+        first = start("run", "semaphore", "--clock", "paced", "--plain", "-o", path)
+        self.wait_for_writer(path, first, 5)
+        second = run("run", "hello", "--plain", "-o", path)
+        self.assertEqual(1, second.status)
+        self.assertIn(b"another program is recording into it", second.err)
+        self.assertEqual(1, second.err.count(b"\n"))
+        self.assertEqual(0, finish(first).status)
+        self.assertIn(b'"end"', run("export", path, "-f", "jsonl").out)
 
     def test_kill__while_recording__view_shows_it(self):
         path, _ = self.kill_and_read(30)

@@ -1,6 +1,7 @@
 /* The writer of recordings by itself: pens of several threads, strings at every place, files that cannot be made or
  * cannot grow.
  */
+#include "trace/reader.h"
 #include "trace/writer.h"
 
 #include <errno.h>
@@ -108,6 +109,18 @@ static void refused(const char *path, const char *why)
 	assert_null(writer);
 }
 
+static void writer__file_of_another_writer__refused_until_it_is_closed(void **state)
+{
+	(void)state;
+	const char *path = recording_path("taken");
+	struct trace_writer *first = open_writer(path);
+	refused(path, "another program is recording into it");
+	assert_int_equal(access(path, F_OK), 0);
+	trace_writer_close(first);
+	trace_writer_close(open_writer(path));
+	unlink(path);
+}
+
 static void writer__path_cannot_be_made__one_sentence(void **state)
 {
 	(void)state;
@@ -143,14 +156,22 @@ static void writer__file_exists__who_reads_it_keeps_it(void **state)
 	struct trace_pen *pen = malloc(sizeof *pen);
 	assert_non_null(pen);
 	trace_pen_init(pen, old);
-	struct trace_writer *new = open_writer(path);
 	for (uint32_t i = 0; i < 20000; i++)
 		trace_emit(pen, (struct trace_record){.kind = TRACE_TICK, .sub = 1, .a = i});
 	trace_pen_fini(pen);
 	free(pen);
 	trace_writer_close(old);
+	struct trace_reader *reader;
+	struct trace_error error;
+	assert_int_equal(trace_reader_open(&reader, path, false, &error), 0);
+	struct trace_writer *new = open_writer(path);
 	assert_int_equal(atomic_load(&trace_writer_header(new)->n_blocks), 0);
 	trace_writer_close(new);
+	uint32_t slot, n = 0;
+	while (trace_reader_next(reader, &slot, &error) == 1)
+		n++;
+	assert_int_equal(n, 20000);
+	trace_reader_close(reader);
 	struct stat st;
 	assert_int_equal(chmod(path, 0600), 0);
 	trace_writer_close(open_writer(path));
@@ -360,6 +381,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(pens__many_threads_while_the_file_grows__every_record_once),
+	        cmocka_unit_test(writer__file_of_another_writer__refused_until_it_is_closed),
 	        cmocka_unit_test(writer__path_cannot_be_made__one_sentence),
 	        cmocka_unit_test(writer__pipe_or_device__refused_and_left_alone),
 	        cmocka_unit_test(writer__file_exists__who_reads_it_keeps_it),
