@@ -18,6 +18,9 @@ void fuzz_config(const uint8_t *bytes, size_t n);
 /* A message of a shared view. */
 void fuzz_message(const uint8_t *bytes, size_t n);
 
+/* Files of other formats, as a stream or as a folder. */
+void fuzz_import(const uint8_t *bytes, size_t n);
+
 /* Under `make fuzz` every target is a program of its own, whose main is the fuzzer's. */
 #ifdef GANTTOP_FUZZ
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);

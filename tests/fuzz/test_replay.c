@@ -55,6 +55,12 @@ static void replay(const char *name, void (*target)(const uint8_t *, size_t))
 	target((const uint8_t *)"", 0);
 }
 
+static void import__seeds_and_what_was_found__comes_back(void **state)
+{
+	(void)state;
+	replay("import", fuzz_import);
+}
+
 static void reader__seeds_and_what_was_found__comes_back(void **state)
 {
 	(void)state;
@@ -82,6 +88,7 @@ static void message__seeds_and_what_was_found__comes_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(import__seeds_and_what_was_found__comes_back),
 	        cmocka_unit_test(reader__seeds_and_what_was_found__comes_back),
 	        cmocka_unit_test(language__seeds_and_what_was_found__comes_back),
 	        cmocka_unit_test(config__seeds_and_what_was_found__comes_back),
