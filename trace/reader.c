@@ -77,10 +77,25 @@ int trace_reader_damage(const struct trace_reader *reader, uint32_t slot, size_t
 	                       sentence, (unsigned long long)at);
 }
 
+/* Report that the file was cut off while it was being read. */
+static int fail_cut(struct trace_reader *reader, struct trace_error *error)
+{
+	uint64_t at = trace_slot_offset(reader->left);
+	trace_error_set(&reader->failure, TRACE_EFORMAT, at,
+	                "cannot read '%s': truncated while it was being read, cut off at byte %llu",
+	                reader->mapping.path, (unsigned long long)at);
+	*error = reader->failure;
+	return TRACE_EFORMAT;
+}
+
 /* Remember the failure and report it. */
 static int fail(struct trace_reader *reader, int rc, uint32_t slot, const struct trace_flaw *flaw,
                 struct trace_error *error)
 {
+	/* zeros that stand where the file was cut off look like damage */
+	if (rc != TRACE_ESYSTEM &&
+	    trace_mapping_is_cut(&reader->mapping, reader->end, &reader->left))
+		return fail_cut(reader, error);
 	if (rc == TRACE_ESYSTEM)
 		trace_error_set(&reader->failure, rc, 0, "cannot read '%s': out of memory",
 		                reader->mapping.path);
@@ -114,17 +129,6 @@ static uint64_t window_horizon_ns(const struct trace_reader *reader)
 		return UINT64_MAX;
 	uint64_t t_ns = trace_mapping_at(&reader->mapping, slot)->t_ns;
 	return t_ns > HOLD_BACK_NS ? t_ns - HOLD_BACK_NS : 0;
-}
-
-/* Report that the file was cut off while it was being read. */
-static int fail_cut(struct trace_reader *reader, struct trace_error *error)
-{
-	uint64_t at = trace_slot_offset(reader->left);
-	trace_error_set(&reader->failure, TRACE_EFORMAT, at,
-	                "cannot read '%s': truncated while it was being read, cut off at byte %llu",
-	                reader->mapping.path, (unsigned long long)at);
-	*error = reader->failure;
-	return TRACE_EFORMAT;
 }
 
 /* Find the writers of blocks up to the window. Returns TRACE_OK or the code that was reported. */
