@@ -75,6 +75,10 @@ void viz_paint_detail(const struct viz_frame *frame);
 void viz_paint_panes(const struct viz_frame *frame);
 void viz_paint_legend(const struct viz_frame *frame);
 void viz_paint_footer(const struct viz_frame *frame);
+
+/* Return whether the answer to the last key is too long for the footer: then it stands where the sentence on the lane does. */
+bool viz_notice_is_long(const struct viz_frame *frame);
+
 void viz_paint_help(const struct viz_frame *frame);
 
 /* The bar of a task, worker or loop lane, and of an object lane, on a row of the grid. */

@@ -1,4 +1,4 @@
-/* The sentence on the selected lane. */
+/* The sentence on the selected lane, or an answer to the last key that needs the room. */
 #include "viz/explain.h"
 #include "viz/frame.h"
 
@@ -7,6 +7,11 @@ void viz_paint_detail(const struct viz_frame *frame)
 	char text[600];
 	if (frame->view->selected >= frame->model->n_lanes || frame->at.detail.rows == 0)
 		return;
+	if (viz_notice_is_long(frame)) {
+		viz_paint_paragraph(frame, &frame->at.detail, VIZ_STYLE_ALERT,
+		                    frame->scene->notice);
+		return;
+	}
 	viz_explain_lane(frame->model, frame->view->selected, frame->ordinal, frame->play_ns, text,
 	                 sizeof text);
 	viz_paint_paragraph(frame, &frame->at.detail, VIZ_STYLE_PLAIN, text);

@@ -33,6 +33,13 @@ static const char *hint_of(char sign)
 	                     : "enter keep; empty: all; esc back";
 }
 
+bool viz_notice_is_long(const struct viz_frame *frame)
+{
+	const char *notice = frame->scene->notice;
+	return notice != NULL && frame->at.detail.rows > 0 &&
+	       viz_utf8_cols(notice) > frame->at.footer.cols;
+}
+
 void viz_paint_footer(const struct viz_frame *frame)
 {
 	const struct viz_rect *rect = &frame->at.footer;
@@ -40,7 +47,7 @@ void viz_paint_footer(const struct viz_frame *frame)
 	int row = rect->rows > 0 ? rect->row : frame->grid->rows - 1;
 	if (scene->prompt != NULL)
 		viz_prompt_paint(scene->prompt, frame->grid, row, hint_of(scene->prompt->sign));
-	else if (scene->notice != NULL && rect->rows > 0)
+	else if (scene->notice != NULL && rect->rows > 0 && !viz_notice_is_long(frame))
 		viz_grid_text(frame->grid, row, rect->col, rect->cols, VIZ_STYLE_ALERT,
 		              scene->notice);
 	else if (rect->rows > 0)

@@ -359,9 +359,34 @@ static void panes__all_open__are_as_their_golden_files(void **state)
 	}
 }
 
+/* What a finding says is a sentence, and the footer of a narrow screen would cut it. */
+static void notice__longer_than_the_footer__stands_in_full_above(void **state)
+{
+	(void)state;
+	struct tape tape;
+	struct screen screen;
+	const struct trace_model *model = tape_deadlock(&tape);
+	screen_begin(&screen, model, 80, 24);
+	screen.view.selected = 0;
+	screen.scene.notice = "1 of 1, a finding: it is told in more words than a row has columns, "
+	                      "and ends in the word pineapple";
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, "pineapple"));
+	assert_true(screen_has(&screen, "help"));
+	screen_free(&screen);
+	screen_begin(&screen, model, 80, 24);
+	screen.scene.notice = "short";
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, "short"));
+	assert_false(screen_has(&screen, "? help"));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(notice__longer_than_the_footer__stands_in_full_above),
 	        cmocka_unit_test(screens__painted__are_as_their_golden_files),
 	        cmocka_unit_test(panes__all_open__are_as_their_golden_files),
 	        cmocka_unit_test(ascii_screens__painted__hold_nothing_above_7f),
