@@ -1,5 +1,5 @@
 /* Growing: posix_fallocate, map, touch. Invariant: a block that has been handed out is allocated on the disk and
- * mapped, so that a store into it cannot fail. Steps grow from 256 KiB to 8 MiB: small lessons stay small, and the
+ * mapped, so that a store into it cannot fail; should somebody cut the file, the guard catches the store, and the run goes on. Steps grow from 256 KiB to 8 MiB: small lessons stay small, and the
  * thread, which needs about as long for a page as the loop for the records in it, is never far behind. Rejected: one mapping of the largest size over a sparse file (a full disk is a SIGBUS then).
  */
 #include "trace/growth.h"
@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "trace/guard.h"
 #include "trace/record.h"
 
 /* In blocks. */
@@ -24,6 +25,7 @@
 #define LAST_STEP_BLOCKS   512u
 #define STEP_PART          16u /* a step is this part of what is there, within these limits */
 #define EXTENTS_MAX        4096u
+#define GUARDED            8u
 
 int trace_growth_allocate(int fd, off_t offset, off_t bytes)
 {
@@ -114,13 +116,31 @@ static int make_extent(const struct trace_growth *g, uint64_t first_block, struc
 	        .bytes = map_bytes,
 	        .first_block = first_block,
 	        .n_blocks = n,
+	        .guard = trace_guard_watch(base, map_bytes, true),
 	        .blocks = base + slack,
 	};
 	return 0;
 }
 
+/* Only the newest extents are written into; a guard for each of a long recording's would be too many. */
+static void guard_fewer(struct trace_growth *g)
+{
+	if (g->n_extents < GUARDED)
+		return;
+	struct trace_extent *old = &g->extents[g->n_extents - GUARDED];
+	trace_guard_release(old->guard);
+	old->guard = TRACE_GUARD_NONE;
+}
+
+static void unmap(const struct trace_extent *extent)
+{
+	trace_guard_release(extent->guard);
+	munmap(extent->base, extent->bytes);
+}
+
 static void adopt(struct trace_growth *g, struct trace_extent extent)
 {
+	guard_fewer(g);
 	g->extents[g->n_extents++] = extent;
 	g->n_blocks += extent.n_blocks;
 }
@@ -180,14 +200,14 @@ static void quit_thread(struct trace_growth *g)
 	pthread_mutex_unlock(g->lock);
 	pthread_join(g->thread, NULL);
 	for (size_t i = 0; i < g->n_ready; i++)
-		munmap(g->ready[i].base, g->ready[i].bytes);
+		unmap(&g->ready[i]);
 }
 
 void trace_growth_fini(struct trace_growth *g)
 {
 	quit_thread(g);
 	for (size_t i = 0; i < g->n_extents; i++)
-		munmap(g->extents[i].base, g->extents[i].bytes);
+		unmap(&g->extents[i]);
 	free(g->extents);
 	pthread_cond_destroy(&g->turned);
 }

@@ -16,6 +16,7 @@ struct trace_extent {
 	size_t bytes;         /* of the mapping */
 	uint64_t first_block; /* block at `blocks` */
 	uint64_t n_blocks;
+	int guard;    /* ticket (trace/guard.h) */
 	char *blocks; /* first byte of the first block, inside the mapping */
 };
 

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "trace/growth.h"
+#include "trace/guard.h"
 #include "trace/intern.h"
 #include "trace/writer_private.h"
 
@@ -79,13 +80,16 @@ static int write_header(struct trace_writer *w, const struct trace_writer_option
 	memcpy(&magic, TRACE_MAGIC, sizeof magic);
 	atomic_store_explicit((_Atomic uint64_t *)(void *)h->magic, magic, memory_order_release);
 	w->header = h;
+	w->header_guard = trace_guard_watch(h, sizeof *h, true);
 	return 0;
 }
 
 static void writer_free(struct trace_writer *w)
 {
-	if (w->header)
+	if (w->header) {
+		trace_guard_release(w->header_guard);
 		munmap(w->header, sizeof *w->header);
+	}
 	if (w->fd >= 0)
 		close(w->fd);
 	trace_intern_fini(&w->names);

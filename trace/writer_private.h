@@ -12,6 +12,7 @@ struct trace_writer {
 	int fd;
 	char *path;
 	struct trace_header *header;
+	int header_guard;     /* ticket */
 	pthread_mutex_t lock; /* guards what follows */
 	/* of the file that is written now; the other one is for the time of a turn */
 	struct trace_growth growths[2];

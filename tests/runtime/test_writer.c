@@ -121,6 +121,28 @@ static void writer__file_of_another_writer__refused_until_it_is_closed(void **st
 	unlink(path);
 }
 
+static void writer__file_is_cut_by_somebody__goes_on(void **state)
+{
+	static const off_t sizes[] = {0, 4096, 5000, 100000};
+	(void)state;
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		const char *path = recording_path("cut");
+		struct trace_writer *writer = open_writer(path);
+		struct trace_pen *pen = malloc(sizeof *pen);
+		assert_non_null(pen);
+		trace_pen_init(pen, writer);
+		for (uint32_t i = 0; i < 40000; i++) {
+			if (i == 3000 || i == 20000)
+				assert_int_equal(truncate(path, sizes[k]), 0);
+			trace_emit(pen, (struct trace_record){.kind = TRACE_TICK, .sub = 1});
+		}
+		trace_pen_fini(pen);
+		free(pen);
+		trace_writer_close(writer);
+		unlink(path);
+	}
+}
+
 static void writer__path_cannot_be_made__one_sentence(void **state)
 {
 	(void)state;
@@ -382,6 +404,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(pens__many_threads_while_the_file_grows__every_record_once),
 	        cmocka_unit_test(writer__file_of_another_writer__refused_until_it_is_closed),
+	        cmocka_unit_test(writer__file_is_cut_by_somebody__goes_on),
 	        cmocka_unit_test(writer__path_cannot_be_made__one_sentence),
 	        cmocka_unit_test(writer__pipe_or_device__refused_and_left_alone),
 	        cmocka_unit_test(writer__file_exists__who_reads_it_keeps_it),
