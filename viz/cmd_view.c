@@ -58,7 +58,7 @@ static int view_pipe(const struct viz_options *options)
 	struct viz_pipe *pipe;
 	struct viz_problem problem;
 	struct trace_model *model;
-	if (viz_pipe_start(&pipe, options->target, &problem) != 0)
+	if (viz_pipe_start(&pipe, &problem) != 0)
 		return viz_complain(VIZ_EXIT_INPUT, problem.text);
 	int rc = viz_pipe_open(pipe, &model, &problem);
 	if (rc != 0) {

@@ -1,9 +1,6 @@
 /* A temporary recording that loses its name as soon as it is open: there is nothing to clean up, however we end. */
 #include "viz/import.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "trace/import/import.h"
@@ -16,26 +13,14 @@ bool viz_import_is_due(const char *path)
 	return viz_pipe_is(path) || trace_import_detect(path) != TRACE_IMPORT_NATIVE;
 }
 
-static int convert_pipe(const char *path, const char *log, struct trace_error *error)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': %s", path,
-		                       strerror(errno));
-	int rc = trace_import_stream(fd, path, log, error);
-	close(fd);
-	return rc;
-}
-
 int viz_import_convert(const char *path, char *log, size_t log_bytes, struct viz_problem *problem)
 {
 	struct trace_error error;
 	if (viz_temporary_create(log, log_bytes, problem) != 0)
 		return VIZ_EXIT_INPUT;
-	int rc = strcmp(path, "-") == 0
+	int rc = viz_pipe_is(path)
 	                 ? trace_import_stream(STDIN_FILENO, "standard input", log, &error)
-	         : viz_pipe_is(path) ? convert_pipe(path, log, &error)
-	                             : trace_import_file(path, log, &error);
+	                 : trace_import_file(path, log, &error);
 	if (rc == 0)
 		return 0;
 	viz_problem_set(problem, "%s", error.text);

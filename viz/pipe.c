@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,8 +18,7 @@
 
 bool viz_pipe_is(const char *path)
 {
-	struct stat st;
-	return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && S_ISFIFO(st.st_mode));
+	return strcmp(path, "-") == 0;
 }
 
 static int open_terminal(void)
@@ -60,10 +58,8 @@ static int start_thread(struct viz_pipe *pipe)
 }
 
 /* Return the descriptor that the trace comes by, -1 with errno. */
-static int open_source(const char *path)
+static int open_source(void)
 {
-	if (strcmp(path, "-") != 0)
-		return open(path, O_RDONLY | O_CLOEXEC);
 	int fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), terminal = open_terminal();
 	if (fd >= 0 && terminal >= 0 && dup2(terminal, STDIN_FILENO) < 0)
 		fd = -1;
@@ -72,10 +68,10 @@ static int open_source(const char *path)
 	return fd;
 }
 
-static int start(struct viz_pipe *pipe, const char *path, struct viz_problem *problem)
+static int start(struct viz_pipe *pipe, struct viz_problem *problem)
 {
-	*pipe = (struct viz_pipe){.name = strcmp(path, "-") == 0 ? "standard input" : path};
-	pipe->fd = open_source(path);
+	*pipe = (struct viz_pipe){.name = "standard input"};
+	pipe->fd = open_source();
 	if (pipe->fd < 0) {
 		viz_problem_set(problem, "cannot open '%s': %s", pipe->name, strerror(errno));
 		return -1;
@@ -88,12 +84,12 @@ static int start(struct viz_pipe *pipe, const char *path, struct viz_problem *pr
 	return rc != 0 ? -1 : 0;
 }
 
-int viz_pipe_start(struct viz_pipe **out, const char *path, struct viz_problem *problem)
+int viz_pipe_start(struct viz_pipe **out, struct viz_problem *problem)
 {
 	struct viz_pipe *pipe = malloc(sizeof *pipe);
 	if (pipe == NULL) {
-		viz_problem_set(problem, "cannot read '%s': out of memory", path);
-	} else if (start(pipe, path, problem) == 0) {
+		viz_problem_set(problem, "cannot read standard input: out of memory");
+	} else if (start(pipe, problem) == 0) {
 		*out = pipe;
 		return 0;
 	}

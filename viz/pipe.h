@@ -19,7 +19,7 @@ struct viz_pipe {
 	struct trace_error error;
 };
 
-/* Return whether `path` is "-" or a pipe with a name. */
+/* Return whether `path` is standard input. A pipe with a name is refused like other things that are no files: nobody may come to write. */
 bool viz_pipe_is(const char *path);
 
 /* Return whether there is a screen, and a terminal whose keys can be had although standard input is something else. */
@@ -27,7 +27,7 @@ bool viz_pipe_can_have_keys(const struct viz_options *options);
 
 /* Begin to read; standard input becomes the terminal. owns: returns in `*out`, for viz_pipe_leave. errors: -1, and `*problem` says
  * why. */
-int viz_pipe_start(struct viz_pipe **out, const char *path, struct viz_problem *problem);
+int viz_pipe_start(struct viz_pipe **out, struct viz_problem *problem);
 
 /* Wait until it is known what comes, and open the recording of it. owns: returns in `*out`. errors: VIZ_EXIT_INPUT, and `*problem` says
  * why. */

@@ -108,7 +108,8 @@ static int take_span(struct trace_chrome *c, uint32_t thread, enum trace_row_kin
 	if (!span)
 		return TRACE_ESYSTEM;
 	return push(c, ORDER_USUAL, c->event.ts_ns,
-	            (struct trace_record){.kind = kind, .id = thread, .a = name_of(c), .b = span});
+	            (struct trace_record){
+	                    .kind = (uint8_t)kind, .id = thread, .a = name_of(c), .b = span});
 }
 
 static int take_counter(struct trace_chrome *c, uint32_t thread)

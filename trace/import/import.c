@@ -48,9 +48,10 @@ static enum trace_import_format look(const char *bytes, size_t n)
 	return TRACE_IMPORT_NONE;
 }
 
+/* Whatever it is, opening it does not wait. */
 static int open_input(const char *path, struct trace_error *error)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': %s", path,
 		                strerror(errno));
