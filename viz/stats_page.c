@@ -78,6 +78,11 @@ static void print_head(const struct page *p)
 	const struct trace_stats *s = p->stats;
 	const char *unit = viz_time_unit_name(p->unit);
 	char text[VIZ_TIME_BYTES];
+	if (p->model->question[0] != '\0' && p->model->lesson[0] == '\0') {
+		/* of a trace of somebody else's: what it cannot say */
+		put_label(p, "note");
+		fprintf(p->out, "%s\n", p->model->question);
+	}
 	put_label(p, "makespan");
 	fprintf(p->out, "%s %s\n", time_text(p, text, length_of(s)), unit);
 	put_label(p, "sequential");

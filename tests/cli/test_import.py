@@ -145,6 +145,8 @@ class Chrome(Foreign):
         self.assertEqual(0, result.status)
         self.assertIn(b"does not say who was ready", result.out)
         self.assertNotIn(b"\033", result.out)
+        for args in ((), ("--json",)):
+            self.assertIn(b"does not say who was ready", run("stats", self.path("x.json"), *args).out)
 
 
 class Bad(Case):

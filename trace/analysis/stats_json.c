@@ -154,6 +154,9 @@ static void write_head(struct trace_json *json, const struct trace_stats *stats,
 	const char *status = trace_status_name(m->status);
 	trace_json_string(json, "target", target);
 	trace_json_string(json, "title", m->title);
+	if (*m->question && !*m->lesson)
+		trace_json_string(json, "note",
+		                  m->question); /* what an imported trace cannot say */
 	if (m->lesson[0])
 		trace_json_string(json, "lesson", m->lesson);
 	trace_json_string(json, "status", status ? status : "unfinished");
