@@ -322,6 +322,22 @@ static void wake(_Atomic uint32_t *word)
 #endif
 }
 
+/* Put the new header where the old one is: whoever reads there meanwhile sees one or the other. */
+static bool move_header(struct turn *t)
+{
+	void *to = t->writer->header;
+#ifdef MREMAP_FIXED
+	size_t n = sizeof *t->header;
+	if (mremap(t->header, n, n, MREMAP_MAYMOVE | MREMAP_FIXED, to) == MAP_FAILED)
+		return false;
+	t->header = NULL;
+	return true;
+#else
+	return mmap(to, sizeof *t->header, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, t->fd,
+	            0) != MAP_FAILED;
+#endif
+}
+
 /* The new file takes the name and the header's place; the old one says so. Returns an errno. */
 static int replace(struct turn *t)
 {
@@ -330,8 +346,7 @@ static int replace(struct turn *t)
 	        mmap(NULL, sizeof *old, PROT_READ | PROT_WRITE, MAP_SHARED, w->fd, 0);
 	if (old == MAP_FAILED)
 		return errno;
-	if (rename(t->path, w->path) || mmap(w->header, sizeof *old, PROT_READ | PROT_WRITE,
-	                                     MAP_SHARED | MAP_FIXED, t->fd, 0) == MAP_FAILED) {
+	if (rename(t->path, w->path) || !move_header(t)) {
 		munmap(old, sizeof *old);
 		return errno;
 	}
