@@ -103,10 +103,10 @@ class Killed(Case):
         """The writer's process id, once it has published `enough` slots."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end and process.poll() is None:
-            if os.path.exists(path) and os.path.getsize(path) > r.HEADER_BYTES:
+            with contextlib.suppress(FileNotFoundError):  # it is made twice: by the viewer, then by the writer
                 with open(path, "rb") as file:
                     data = file.read()
-                if len(list(r.slots(data))) >= enough:
+                if len(data) > r.HEADER_BYTES and len(list(r.slots(data))) >= enough:
                     return r.number(data, r.PID)
             time.sleep(0.005)
         self.fail("the program records nothing")
@@ -140,12 +140,14 @@ class Killed(Case):
         full = self.path("full.gtt")
         run("run", "semaphore", *settings, "--clock", "virtual", "--plain", "-o", full)
         whole = [json.loads(line) for line in run("export", full, "-f", "jsonl").out.splitlines()][1:]
+        with open(full, "rb") as file:
+            n_slots = len(list(r.slots(file.read())))
         chance = random.Random(int(os.environ.get("SEED", "6")))
         seen = set()
         for i in range(n):
             path = self.path(f"killed-{i}.gtt")
             process = start("run", "semaphore", *settings, "--clock", "paced", "--plain", "-o", path)
-            pid = self.wait_for_writer(path, process, chance.randrange(1, 900))
+            pid = self.wait_for_writer(path, process, chance.randrange(1, n_slots * 3 // 4))
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             finish(process)
@@ -157,7 +159,7 @@ class Killed(Case):
             self.assertEqual(whole[: len(lines)], lines)
             seen.add(len(lines))
             os.unlink(path)
-        self.assertGreater(len(seen), n // 4)
+        self.assertGreater(len(seen), 3)  # what happens at one time is published at once
 
     def test_kill__of_a_ring__always_a_whole_recording(self):
         n = int(os.environ.get("KILLS", "20"))
