@@ -34,4 +34,7 @@ static inline void gt__future_end(struct gt_future *future)
 		gt__future_fini(future);
 }
 
+/* Mark the futures of the program that have failed, and whose errors nobody has asked for: the run is at its end. */
+void gt__public_futures_mark_lost(struct gt__loop *loop);
+
 #endif

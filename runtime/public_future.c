@@ -1,6 +1,8 @@
 /* Futures as objects of the user's program. */
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/future.h"
 #include "runtime/handle.h"
 
 #undef gt_future_set
@@ -11,12 +13,40 @@ struct named_future {
 	struct gt_future future;
 };
 
+/* asyncio says so when the future is collected: here its end is where nobody can ask any more. */
+static void mark_lost_error(struct named_future *named)
+{
+	char error[200], text[320];
+	if (named->future.state != GT__FAILED || named->future.retrieved)
+		return;
+	snprintf(error, sizeof error, "error %d", named->future.code);
+	if (named->future.error)
+		gt__error_say(named->future.error, error, sizeof error);
+	if (named->object.name[0] != '\0')
+		snprintf(text, sizeof text, "future %s failed with %s", named->object.name, error);
+	else
+		snprintf(text, sizeof text, "a future failed with %s", error);
+	named->future.retrieved = true; /* once */
+	gt_mark(TRACE_MARK_NEVER_RETRIEVED, text);
+}
+
 static void destroy(struct gt__object *object)
 {
 	struct named_future *named = (struct named_future *)(void *)object;
+	mark_lost_error(named);
 	gt__future_fini(&named->future);
 	gt__object_fini(object);
 	free(named);
+}
+
+void gt__public_futures_mark_lost(struct gt__loop *loop)
+{
+	for (struct gt__node *node = loop->objects.next; node != &loop->objects;
+	     node = node->next) {
+		struct gt__object *object = GT__CONTAINER(node, struct gt__object, in_loop);
+		if (object->destroy == destroy)
+			mark_lost_error((struct named_future *)(void *)object);
+	}
 }
 
 static struct gt__object *object_of(struct gt_future *future)

@@ -11,6 +11,7 @@
 
 #include "runtime/deadlock.h"
 #include "runtime/endpoint.h"
+#include "runtime/future.h"
 #include "runtime/gate.h"
 #include "runtime/gather.h"
 #include "runtime/io.h"
@@ -94,6 +95,7 @@ static void end_recording(struct gt__loop *loop, int code)
 		status = TRACE_STATUS_DEADLOCK;
 	else if (code)
 		status = TRACE_STATUS_FAILED;
+	gt__public_futures_mark_lost(loop);
 	gt__record(loop, (struct trace_record){.kind = TRACE_END, .sub = status});
 	gt__pace_stop(loop);
 }

@@ -231,6 +231,9 @@ enum trace_clock { TRACE_CLOCKS(TRACE_E) TRACE_CLOCK_END };
  * One function a vocabulary: trace_kind_name, trace_state_name, trace_on_name, ...
  * owns: returns a static string. cost: one table look-up. */
 const char *trace_kind_name(unsigned number);
+/* The name of the mark of a future that failed, and whose error nobody asked for; its text says which and why. */
+#define TRACE_MARK_NEVER_RETRIEVED "never-retrieved"
+
 #define TRACE_DECLARE(lower, UPPER, list) const char *trace_##lower##_name(unsigned number);
 TRACE_VOCABULARY(TRACE_DECLARE)
 #undef TRACE_DECLARE

@@ -11,6 +11,7 @@
 
 #include "scenarios/scenario.h"
 #include "tests/runtime/recording.h"
+#include "trace/analysis/findings.h"
 #include "trace/awaited.h"
 
 /* ---- Every lesson ---- */
@@ -473,6 +474,55 @@ static void timeout__rescheduled__the_deadline_of_each_moment_is_recorded(void *
 	trace_model_destroy(model);
 }
 
+/* Three futures fail: one is asked, one is given up, one is left to the end of the run. */
+static int fail_three_futures(void *arg)
+{
+	struct gt_future *asked = gt_future_create("asked"),
+	                 *given_up = gt_future_create("given up"), *left = gt_future_create("left");
+	(void)arg;
+	int code = gt_future_fail(asked, "ValueError", "one");
+	if (!code)
+		code = gt_future_fail(given_up, "ValueError", "two");
+	if (!code)
+		code = gt_future_fail(left, "ValueError", "three");
+	intptr_t value;
+	if (code || gt_future_await(asked, &value) != GT_EFAILED)
+		return GT_EFAILED;
+	code = gt_future_destroy(asked);
+	return code ? code : gt_future_destroy(given_up);
+}
+
+static void future__its_error_is_asked_by_nobody__is_marked(void **state)
+{
+	(void)state;
+	int code;
+	char text[200];
+	struct trace_model *model =
+	        recording_of((struct gt_options)GT_OPTIONS_INIT, fail_three_futures, NULL, &code);
+	static const char *const wants[] = {"future given up failed with ValueError: two",
+	                                    "future left failed with ValueError: three"};
+	assert_int_equal(code, 0);
+	assert_int_equal(recording_violations(model), 0);
+	assert_int_equal(recording_count(model, TRACE_MARK, 0), 2);
+	for (unsigned i = 0; i < 2; i++) {
+		const struct trace_record *mark = recording_find(model, TRACE_MARK, 0, i);
+		trace_model_string(model, mark->a, text, sizeof text);
+		assert_string_equal(text, TRACE_MARK_NEVER_RETRIEVED);
+		trace_model_string(model, mark->b, text, sizeof text);
+		assert_string_equal(text, wants[i]);
+	}
+	struct trace_findings *findings = trace_findings_create(model, NULL);
+	assert_non_null(findings);
+	trace_findings_update(findings, 1);
+	assert_int_equal(trace_findings_of_kind(findings, TRACE_FINDING_NEVER_RETRIEVED), 2);
+	trace_finding_text(findings, trace_findings_at(findings, 0), text, sizeof text);
+	assert_string_equal(text,
+	                    "future given up failed with ValueError: two, and nobody ever asked "
+	                    "for its error");
+	trace_findings_destroy(findings);
+	trace_model_destroy(model);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -483,6 +533,7 @@ int main(void)
 	        cmocka_unit_test(texts__longer_than_fit__cut_between_characters),
 	        cmocka_unit_test(log__in_a_callback__is_the_loops),
 	        cmocka_unit_test(timeout__rescheduled__the_deadline_of_each_moment_is_recorded),
+	        cmocka_unit_test(future__its_error_is_asked_by_nobody__is_marked),
 	        cmocka_unit_test(shutdown__a_task_fails_in_it__its_error_is_nobodys),
 	        cmocka_unit_test(log__file_cannot_grow__the_run_goes_on),
 	        cmocka_unit_test(time__real_and_paced__never_goes_back_in_the_file),

@@ -109,7 +109,12 @@ static void say_never_retrieved(struct sentence *s)
 {
 	const struct trace_finding *f = s->finding;
 	const struct trace_record *r = trace_model_event(s->model, f->ordinal);
-	char value[200];
+	char value[320];
+	if (r->kind == TRACE_MARK) {
+		trace_model_string(s->model, r->b, value, sizeof value);
+		say(s, "%s, and nobody ever asked for its error", value);
+		return;
+	}
 	trace_model_string(s->model, r->kind == TRACE_STATE ? r->a : 0, value, sizeof value);
 	say(s, "%s failed", name_of(s, f->lane));
 	if (value[0])

@@ -203,6 +203,7 @@ void trace_rule_scopes_end(struct trace_findings *findings, struct life *life);
 
 /* ---- rules_task.c: never-awaited, never-retrieved, awaited-at-once, thread-outlives-task ---- */
 void trace_rule_coro(const struct event *e);
+void trace_rule_mark(const struct event *e);
 void trace_rule_error(const struct event *e);
 void trace_rule_created(const struct event *e, struct life *child);
 void trace_rule_awaits(const struct event *e, struct life *life);

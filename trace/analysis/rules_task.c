@@ -1,6 +1,8 @@
 /* Tasks, coroutines and threads that do not end as was meant. */
 #include "trace/analysis/findings_private.h"
 
+#include <string.h>
+
 #include "trace/array.h"
 
 static uint32_t lane_of_task(const struct trace_findings *f, uint32_t task)
@@ -50,6 +52,22 @@ void trace_rule_error(const struct event *e)
 	                                            .object = TRACE_NONE,
 	                                            .culprit = TRACE_NONE,
 	                                            .where = r->d});
+}
+
+/* A future has no lane of its own error record: the mark says it all. */
+void trace_rule_mark(const struct event *e)
+{
+	char name[40];
+	trace_model_string(e->findings->model, e->r->a, name, sizeof name);
+	if (strcmp(name, TRACE_MARK_NEVER_RETRIEVED) != 0)
+		return;
+	trace_finding_add(e->findings, (struct trace_finding){.kind = TRACE_FINDING_NEVER_RETRIEVED,
+	                                                      .ordinal = e->ordinal,
+	                                                      .t_ns = e->r->t_ns,
+	                                                      .end_ns = e->r->t_ns,
+	                                                      .lane = 0,
+	                                                      .object = TRACE_NONE,
+	                                                      .culprit = TRACE_NONE});
 }
 
 void trace_rule_created(const struct event *e, struct life *child)

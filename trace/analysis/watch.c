@@ -277,6 +277,9 @@ void trace_watch_event(const struct event *e)
 	case TRACE_ERROR:
 		trace_rule_error(e);
 		break;
+	case TRACE_MARK:
+		trace_rule_mark(e);
+		break;
 	case TRACE_END:
 		trace_rule_end(e);
 		break;
