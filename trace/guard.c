@@ -26,8 +26,8 @@ struct range {
 static struct {
 	struct range ranges[RANGES];
 	atomic_flag installing;
-	uintptr_t page_bytes;
-	struct sigaction before; /* of SIGBUS */
+	_Atomic uintptr_t page_bytes; /* a handler may read it while another thread installs */
+	struct sigaction before;      /* of SIGBUS */
 } guard = {.installing = ATOMIC_FLAG_INIT};
 
 /* Put zeros in the place of the page at `address` and all behind it in the range. */
@@ -38,7 +38,7 @@ static bool mend(struct range *range, uintptr_t address)
 	int state = atomic_load(&range->state);
 	if ((state != WATCHED && state != TORN) || address < from || address - from >= bytes)
 		return false;
-	uintptr_t page = address & ~(guard.page_bytes - 1);
+	uintptr_t page = address & ~(atomic_load(&guard.page_bytes) - 1);
 	void *zeros = mmap((void *)page, from + bytes - page, atomic_load(&range->access),
 	                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1, 0);
 	if (zeros == MAP_FAILED)
@@ -66,7 +66,7 @@ static void install(void)
 	        ours = {.sa_sigaction = on_bus_error, .sa_flags = SA_SIGINFO | SA_ONSTACK};
 	while (atomic_flag_test_and_set(&guard.installing))
 		;
-	guard.page_bytes = (uintptr_t)sysconf(_SC_PAGESIZE);
+	atomic_store(&guard.page_bytes, (uintptr_t)sysconf(_SC_PAGESIZE));
 	sigemptyset(&ours.sa_mask);
 	sigaction(SIGBUS, NULL, &now);
 	if (!(now.sa_flags & SA_SIGINFO) || now.sa_sigaction != on_bus_error) {

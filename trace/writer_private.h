@@ -20,7 +20,8 @@ struct trace_writer {
 	/* slots used in the block with the highest index, when its pen was put down */
 	uint64_t last_block_slots;
 	uint32_t n_pens;
-	int failed; /* errno of the step that failed, 0: none */
+	_Atomic int
+	        failed; /* errno of the step that failed, 0: none; looked at without the lock too */
 	void (*on_error)(const char *sentence, void *arg);
 	void *on_error_arg;
 	_Atomic uint32_t n_strings;
