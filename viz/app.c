@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include "viz/follow.h"
@@ -180,7 +179,6 @@ unsigned viz_app_period_ms(const struct viz_app *app)
 /* The timeline above, the notes below in at most half of the screen. */
 static void paint_with_notes(struct viz_app *app, struct viz_grid *grid)
 {
-	struct viz_grid part;
 	time_t now = time(NULL);
 	struct viz_notes notes = {
 	        .scenario = app->scenario,
@@ -192,11 +190,7 @@ static void paint_with_notes(struct viz_app *app, struct viz_grid *grid)
 	int rows = viz_notes_rows(&notes, grid->cols);
 	rows = rows > grid->rows / 2 ? grid->rows / 2 : rows;
 	viz_grid_clear(grid);
-	if (viz_grid_init(&part, grid->rows - rows, grid->cols) != 0)
-		return;
-	viz_session_paint(&app->session, &part);
-	memcpy(grid->cells, part.cells, (size_t)part.rows * (size_t)part.cols * sizeof *part.cells);
-	viz_grid_fini(&part);
+	viz_session_paint_rows(&app->session, grid, 0, grid->rows - rows);
 	viz_notes_paint(&notes, grid, grid->rows - rows, rows);
 	if (app->ascii)
 		viz_glyph_fold_ascii(grid);

@@ -76,17 +76,13 @@ static void paint_hints(const struct viz_app *app, struct viz_grid *grid)
 
 void viz_app_paint_game(struct viz_app *app, struct viz_grid *grid)
 {
-	struct viz_grid part;
 	int rows = viz_loop_game_rows(&app->game, grid->cols);
 	viz_grid_clear(grid);
-	if (grid->rows - rows < 10 || viz_grid_init(&part, grid->rows - rows, grid->cols) != 0) {
+	if (grid->rows - rows < 10) {
 		viz_session_paint(&app->session, grid);
 		return;
 	}
-	viz_session_paint(&app->session, &part);
-	memcpy(grid->cells + (size_t)rows * (size_t)grid->cols, part.cells,
-	       (size_t)part.rows * (size_t)part.cols * sizeof *part.cells);
-	viz_grid_fini(&part);
+	viz_session_paint_rows(&app->session, grid, rows, grid->rows - rows);
 	viz_loop_game_paint(&app->game, app->session.model, grid, rows);
 	paint_hints(app, grid);
 }

@@ -1,6 +1,7 @@
 /* The session's life: reading, the mode, pending steps, painting. What keys do is in session_act.c. */
 #include "viz/session.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "viz/gate.h"
@@ -210,4 +211,14 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	find_judgement(session, &scene);
 	viz_source_text_follow(&session->source, &session->view, session->model);
 	viz_paint(grid, session->model, &session->view, &scene);
+}
+
+void viz_session_paint_rows(struct viz_session *session, struct viz_grid *grid, int row, int rows)
+{
+	/* whole rows stand together, so a part of the screen is a grid too */
+	struct viz_grid part = {.rows = rows,
+	                        .cols = grid->cols,
+	                        .cells = grid->cells + (ptrdiff_t)row * grid->cols};
+	if (rows > 0)
+		viz_session_paint(session, &part);
 }

@@ -92,4 +92,7 @@ void viz_session_settle(struct viz_session *session);
 /* Paint the screen, whose size becomes the session's. */
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid);
 
+/* The same on `rows` rows of a larger screen, from `row` on; what is above and below them stays. Nothing is painted on less than one row. */
+void viz_session_paint_rows(struct viz_session *session, struct viz_grid *grid, int row, int rows);
+
 #endif

@@ -3,8 +3,6 @@
  */
 #include "viz/classroom/pair.h"
 
-#include <string.h>
-
 #include "viz/format_time.h"
 #include "viz/glyph.h"
 #include "viz/hints.h"
@@ -13,24 +11,13 @@ enum { HEAD_ROWS = 2, FOOT_ROWS = 1, SIDE_MIN_ROWS = 10, LINE_BYTES = 700 };
 
 /* ---- The screen ---- */
 
-static void copy_rows(struct viz_grid *to, const struct viz_grid *from, int row)
-{
-	memcpy(to->cells + (size_t)row * (size_t)to->cols, from->cells,
-	       (size_t)from->rows * (size_t)from->cols * sizeof *from->cells);
-}
-
-/* Paint one side on `rows` rows from `row` on. Nothing is painted when there is no memory for it. */
+/* Paint one side on `rows` rows from `row` on. */
 static void paint_side(struct viz_pair *pair, int side, struct viz_grid *grid, int row, int rows)
 {
-	struct viz_grid part;
-	if (viz_grid_init(&part, rows, grid->cols) != 0)
-		return;
 	/* set here and not once: a pair may be moved after it was made */
 	pair->sides[side].name = pair->names[side];
 	pair->sides[side].view.focus = side == pair->focus;
-	viz_session_paint(&pair->sides[side], &part);
-	copy_rows(grid, &part, row);
-	viz_grid_fini(&part);
+	viz_session_paint_rows(&pair->sides[side], grid, row, rows);
 	pair->tops[side] = row;
 }
 

@@ -204,13 +204,8 @@ static void paint_score(const struct viz_predict *predict, struct viz_grid *grid
 
 static void paint_timeline(struct viz_predict *predict, struct viz_grid *grid, int row, int rows)
 {
-	struct viz_grid part;
-	if (rows < TIMELINE_MIN_ROWS || viz_grid_init(&part, rows, grid->cols) != 0)
-		return;
-	viz_session_paint(&predict->session, &part);
-	memcpy(grid->cells + (size_t)row * (size_t)grid->cols, part.cells,
-	       (size_t)part.rows * (size_t)part.cols * sizeof *part.cells);
-	viz_grid_fini(&part);
+	if (rows >= TIMELINE_MIN_ROWS)
+		viz_session_paint_rows(&predict->session, grid, row, rows);
 }
 
 void viz_predict_paint(struct viz_predict *predict, struct viz_grid *grid)

@@ -5,7 +5,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "viz/format_time.h"
 #include "viz/glyph.h"
@@ -113,14 +112,9 @@ static void paint_param(const struct viz_whatif *whatif, struct viz_grid *grid, 
 
 static void paint_timeline(struct viz_whatif *whatif, struct viz_grid *grid, int rows)
 {
-	struct viz_grid part;
-	if (viz_grid_init(&part, rows, grid->cols) != 0)
-		return;
 	whatif->session.shadow = whatif->shadow;
 	whatif->session.shadow_of = whatif->shadow != NULL ? whatif->compare.a_of_b : NULL;
-	viz_session_paint(&whatif->session, &part);
-	memcpy(grid->cells, part.cells, (size_t)part.rows * (size_t)part.cols * sizeof *part.cells);
-	viz_grid_fini(&part);
+	viz_session_paint_rows(&whatif->session, grid, 0, rows);
 }
 
 void viz_whatif_paint(struct viz_whatif *whatif, struct viz_grid *grid)
