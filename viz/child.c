@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -19,6 +20,7 @@
 #endif
 
 #include "trace/vocabulary.h"
+#include "viz/options.h"
 #include "viz/rescue.h"
 #include "viz/temporary.h"
 
@@ -51,7 +53,7 @@ static void make_words(struct words *words, const struct scn_run *run, const cha
 	const struct scenario *scenario = run->args.scenario;
 	words->n = 0;
 	add(words, "ganttop");
-	add_pair(words, viz_command_name(VIZ_COMMAND_CHILD), scenario->name);
+	add_pair(words, viz_command_row(VIZ_COMMAND_CHILD)->name, scenario->name);
 	add_pair(words, "--record", log);
 	add_pair(words, "--clock", trace_clock_name(run->clock));
 	snprintf(words->speed, sizeof words->speed, "%" PRIu32 ".%06" PRIu32,

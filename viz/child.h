@@ -14,7 +14,7 @@
 #include <sys/types.h>
 
 #include "scenarios/scenario.h"
-#include "viz/cli.h"
+#include "viz/problem.h"
 
 struct viz_child {
 	pid_t pid;          /* 0: none is running */

@@ -6,56 +6,13 @@
 #include "viz/cli.h"
 
 #include <getopt.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "scenarios/scenario.h"
-#include "viz/option.h"
+#include "viz/option_table.h"
 #include "viz/text.h"
-#include "viz/utf8.h"
 
 #define OPTIONS_MAX 64
-
-static const struct {
-	const char *name, *operand;
-} commands[VIZ_COMMAND_COUNT] = {
-#define ROW(id, name, operand, text) {name, operand},
-        VIZ_COMMANDS(ROW)
-#undef ROW
-};
-
-int viz_problem_set(struct viz_problem *problem, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	vsnprintf(problem->text, sizeof problem->text, format, args);
-	va_end(args);
-	return VIZ_EXIT_USAGE;
-}
-
-/* Characters that do something to a terminal: controls, and overrides of the direction of text. */
-static bool is_unsafe(uint32_t ch)
-{
-	return ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || (ch >= 0x202a && ch <= 0x202e) ||
-	       (ch >= 0x2066 && ch <= 0x2069);
-}
-
-int viz_complain(int status, const char *text)
-{
-	fputs("ganttop: ", stderr);
-	while (*text != '\0') {
-		char bytes[VIZ_UTF8_MAX_BYTES];
-		uint32_t ch = viz_utf8_next(&text);
-		fwrite(bytes, 1, viz_utf8_put(bytes, is_unsafe(ch) ? '?' : ch), stderr);
-	}
-	fputc('\n', stderr);
-	return status;
-}
-
-const char *viz_command_name(enum viz_command command)
-{
-	return commands[command].name;
-}
 
 /* The table of options in getopt's two forms. `val` is the row's index, above every letter. */
 struct forms {
@@ -161,7 +118,7 @@ static int read_options(struct viz_options *options, int argc, char **argv, uint
 static int read_command(struct viz_options *options, const char *word, struct viz_problem *problem)
 {
 	for (int i = VIZ_COMMAND_MENU + 1; i < VIZ_COMMAND_COUNT; i++)
-		if (strcmp(word, commands[i].name) == 0) {
+		if (strcmp(word, viz_command_row((enum viz_command)i)->name) == 0) {
 			options->command = (enum viz_command)i;
 			return 0;
 		}
@@ -172,8 +129,9 @@ static int read_command(struct viz_options *options, const char *word, struct vi
 	char known[160];
 	struct viz_text text = viz_text_begin(known, sizeof known);
 	for (int i = VIZ_COMMAND_MENU + 1; i < VIZ_COMMAND_COUNT; i++)
-		if (commands[i].name[0] != '_')
-			viz_text_add(&text, "%s%s", text.len > 0 ? ", " : "", commands[i].name);
+		if (viz_command_row((enum viz_command)i)->name[0] != '_')
+			viz_text_add(&text, "%s%s", text.len > 0 ? ", " : "",
+			             viz_command_row((enum viz_command)i)->name);
 	return viz_problem_set(problem, "unknown command '%s'; known: %s", word, known);
 }
 
@@ -186,8 +144,8 @@ static int read_words(struct viz_options *options, const struct words *words,
 	int rc = read_command(options, words->text[0], problem);
 	if (rc != 0)
 		return rc;
-	const char *name = commands[options->command].name;
-	bool wants = commands[options->command].operand[0] != '\0';
+	const char *name = viz_command_row(options->command)->name;
+	bool wants = viz_command_row(options->command)->operand[0] != '\0';
 	if (wants && next < words->n) {
 		options->target = words->text[next];
 		options->target_at = words->at[next++];
@@ -201,14 +159,8 @@ static int read_words(struct viz_options *options, const struct words *words,
 		                       words->text[next]);
 	if (wants && options->target == NULL && !options->help && !options->version)
 		return viz_problem_set(problem, "%s needs %s; see 'ganttop %s --help'", name,
-		                       commands[options->command].operand, name);
+		                       viz_command_row(options->command)->operand, name);
 	return 0;
-}
-
-void viz_options_init(struct viz_options *options, int argc, char **argv)
-{
-	*options = (struct viz_options){
-	        .program = argv[0], .speed_ppm = 1000000, .argc = argc, .argv = argv};
 }
 
 int viz_cli_parse(struct viz_options *options, int argc, char **argv, struct viz_problem *problem)
@@ -235,7 +187,7 @@ int viz_cli_read(struct viz_options *options, int argc, char **argv, struct viz_
 			return viz_problem_set(problem, "option '--%s' needs a command",
 			                       rows[i].name);
 		return viz_problem_set(problem, "option '--%s' is not for '%s'", rows[i].name,
-		                       commands[options->command].name);
+		                       viz_command_row(options->command)->name);
 	}
 	return 0;
 }

@@ -4,16 +4,8 @@
 #include <string.h>
 
 #include "viz/format.h"
-#include "viz/option.h"
+#include "viz/option_table.h"
 #include "viz/wrap.h"
-
-static const struct {
-	const char *name, *operand, *text;
-} commands[VIZ_COMMAND_COUNT] = {
-#define ROW(id, name, operand, text) {name, operand, text},
-        VIZ_COMMANDS(ROW)
-#undef ROW
-};
 
 static void print_options(FILE *out, enum viz_command command)
 {
@@ -53,13 +45,14 @@ static void print_program(FILE *out)
 	      "usage:\n",
 	      out);
 	for (int i = 0; i < VIZ_COMMAND_COUNT; i++) {
-		if (commands[i].name[0] == '_')
+		if (viz_command_row((enum viz_command)i)->name[0] == '_')
 			continue;
 		char words[40];
-		snprintf(words, sizeof words, "%s%s%s", commands[i].name,
-		         commands[i].operand[0] != '\0' ? " " : "", commands[i].operand);
+		snprintf(words, sizeof words, "%s%s%s", viz_command_row((enum viz_command)i)->name,
+		         viz_command_row((enum viz_command)i)->operand[0] != '\0' ? " " : "",
+		         viz_command_row((enum viz_command)i)->operand);
 		fprintf(out, "  ganttop %-24s  ", words);
-		viz_wrap_print(out, commands[i].text, 36, 80, true);
+		viz_wrap_print(out, viz_command_row((enum viz_command)i)->text, 36, 80, true);
 	}
 	print_options(out, VIZ_COMMAND_MENU);
 	fputs("\n'ganttop COMMAND --help' lists the options of a command.\n"
@@ -85,9 +78,9 @@ void viz_cli_help(FILE *out, enum viz_command command)
 		print_program(out);
 		return;
 	}
-	fprintf(out, "usage: ganttop %s%s%s [options]\n%s\n", commands[command].name,
-	        commands[command].operand[0] != '\0' ? " " : "", commands[command].operand,
-	        commands[command].text);
+	fprintf(out, "usage: ganttop %s%s%s [options]\n%s\n", viz_command_row(command)->name,
+	        viz_command_row(command)->operand[0] != '\0' ? " " : "",
+	        viz_command_row(command)->operand, viz_command_row(command)->text);
 	print_options(out, command);
 	if (command == VIZ_COMMAND_EXPORT)
 		print_formats(out);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "viz/classroom/pair.h"
+#include "viz/cli.h"
 #include "viz/interactive.h"
 #include "viz/lesson.h"
 #include "viz/plain.h"

@@ -1,6 +1,7 @@
 /* `_keys man|markdown`: the table of actions, for the manual page and the README. */
 #include "viz/commands.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "viz/action.h"

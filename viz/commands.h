@@ -2,7 +2,7 @@
 #ifndef GANTTOP_VIZ_COMMANDS_H
 #define GANTTOP_VIZ_COMMANDS_H
 
-#include "viz/cli.h"
+#include "viz/options.h"
 
 int viz_cmd_menu(const struct viz_options *options);
 int viz_cmd_list(const struct viz_options *options);

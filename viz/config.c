@@ -4,11 +4,12 @@
 #include "viz/config.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "viz/action.h"
-#include "viz/option.h"
+#include "viz/option_table.h"
 
 #define LINE_BYTES   512
 #define FILE_BYTES   65536

@@ -9,7 +9,8 @@
 #ifndef GANTTOP_VIZ_CONFIG_H
 #define GANTTOP_VIZ_CONFIG_H
 
-#include "viz/cli.h"
+#include "viz/options.h"
+#include "viz/problem.h"
 
 /* Read the file, if there is one, into `*options` and the table of actions. errors: VIZ_EXIT_USAGE, and `*problem` says
  * "FILE:LINE: what is wrong". */

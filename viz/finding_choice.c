@@ -2,6 +2,7 @@
 #include "viz/finding_choice.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "viz/number.h"

@@ -6,7 +6,14 @@
 #include <stdint.h>
 
 #include "trace/analysis/findings.h"
-#include "viz/cli.h"
+#include "viz/problem.h"
+
+/* Which findings count, and from which limit on. All zero: all of them, from their own limits on. */
+struct viz_finding_choice {
+	bool is_made;                         /* `kinds` counts */
+	uint64_t kinds;                       /* bits: 1 << enum trace_finding_kind */
+	uint64_t limits[TRACE_FINDING_KINDS]; /* 0: the kind's own */
+};
 
 /* Name the findings of -W or -A: one kind, several with commas between them, or `all`. The first -W takes everything else away, so `-W x`
  * is x alone; without one, -A x is everything but x. errors: VIZ_EXIT_USAGE for an unknown name, and `*problem` lists the known. */

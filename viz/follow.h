@@ -4,6 +4,7 @@
 
 #include "trace/model.h"
 #include "viz/child.h"
+#include "viz/options.h"
 
 /* Open the recording at `path`, with its gate if we may write it. owns: returns in `*out`. errors: VIZ_EXIT_INPUT, and
  * `*problem` says why. */

@@ -5,7 +5,8 @@
 #include <stdio.h>
 
 #include "trace/export/format.h"
-#include "viz/cli.h"
+#include "viz/options.h"
+#include "viz/problem.h"
 
 struct viz_format {
 	const char *name;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "viz/cli.h"
+#include "viz/problem.h"
 
 /* Return whether `path` has to be converted: it is neither a recording nor something that cannot be read. */
 bool viz_import_is_due(const char *path);

@@ -4,7 +4,8 @@
 #define GANTTOP_VIZ_LESSON_H
 
 #include "scenarios/scenario.h"
-#include "viz/cli.h"
+#include "viz/options.h"
+#include "viz/problem.h"
 
 /* Return whether LESSON|FILE is a recording: it exists, ends in .gtt, or has a slash. Lessons and programs go first. */
 bool viz_lesson_is_file(const char *target);

@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <stdio.h>
 
-#include "viz/cli.h"
+#include "viz/problem.h"
 
 struct viz_out_file {
 	FILE *file;

@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <stdbool.h>
 
-#include "viz/cli.h"
+#include "viz/problem.h"
 
 struct viz_out_path {
 	const char *path;    /* where it is to stand. borrows */

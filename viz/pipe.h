@@ -8,7 +8,8 @@
 #include <stdbool.h>
 
 #include "trace/model.h"
-#include "viz/cli.h"
+#include "viz/options.h"
+#include "viz/problem.h"
 
 struct viz_pipe {
 	int fd;

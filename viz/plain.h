@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "trace/model.h"
-#include "viz/cli.h"
+#include "viz/options.h"
 
 /* Return whether characters beyond ASCII must not be printed: --ascii, or a locale without them. */
 bool viz_plain_is_ascii(const struct viz_options *options);

@@ -2,8 +2,11 @@
 #ifndef GANTTOP_VIZ_REPORT_H
 #define GANTTOP_VIZ_REPORT_H
 
+#include <stdio.h>
+
 #include "trace/model.h"
-#include "viz/cli.h"
+#include "viz/options.h"
+#include "viz/problem.h"
 
 /* Writes the page. Returns the exit status that what was read deserves, negative without memory. */
 typedef int viz_report_writer(const struct viz_options *options, const struct trace_model *model,

@@ -2,6 +2,7 @@
 #include "viz/session.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "viz/gate.h"

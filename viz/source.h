@@ -5,6 +5,7 @@
 
 #include "trace/model.h"
 #include "viz/child.h"
+#include "viz/options.h"
 
 struct viz_source {
 	struct trace_model *model;       /* owns */

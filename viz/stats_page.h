@@ -2,9 +2,11 @@
 #ifndef GANTTOP_VIZ_STATS_PAGE_H
 #define GANTTOP_VIZ_STATS_PAGE_H
 
+#include <stdio.h>
+
 #include "trace/analysis/path.h"
 #include "trace/analysis/stats.h"
-#include "viz/cli.h"
+#include "viz/options.h"
 
 /* Print the page. Long tables are cut, and say so. */
 void viz_stats_page(const struct viz_options *options, const struct trace_stats *stats,

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "viz/cli.h"
+#include "viz/problem.h"
 
 /* Create an empty file in $XDG_RUNTIME_DIR, /dev/shm, $TMPDIR or /tmp, the first that takes one; rescue.h removes it if we
  * die. errors: -1, and `*problem` says why. */

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "trace/analysis/compare.h"
+#include "viz/options.h"
 #include "viz/session.h"
 #include "viz/text.h"
 

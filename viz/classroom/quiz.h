@@ -12,7 +12,8 @@
 #include <stdio.h>
 
 #include "viz/classroom/answer.h"
-#include "viz/cli.h"
+#include "viz/options.h"
+#include "viz/problem.h"
 #include "viz/text.h"
 
 #define VIZ_VOTE_ROUNDS 2 /* before and after the discussion */

@@ -14,6 +14,7 @@
 
 #include "trace/analysis/compare.h"
 #include "trace/analysis/findings.h"
+#include "viz/options.h"
 #include "viz/session.h"
 
 #define VIZ_WHATIF_LIMIT_MS  3000

@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-#include "viz/cli.h"
+#include "viz/options.h"
+#include "viz/problem.h"
 #include "viz/grid.h"
 #include "viz/key.h"
 

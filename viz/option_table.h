@@ -1,8 +1,9 @@
 /* The table of options: what each is called, where it may be used, and how its value is read. */
-#ifndef GANTTOP_VIZ_OPTION_H
-#define GANTTOP_VIZ_OPTION_H
+#ifndef GANTTOP_VIZ_OPTION_TABLE_H
+#define GANTTOP_VIZ_OPTION_TABLE_H
 
-#include "viz/cli.h"
+#include "viz/options.h"
+#include "viz/problem.h"
 
 #define VIZ_RING_MIN_BYTES 65536u /* of --ring */
 

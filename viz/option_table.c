@@ -3,12 +3,12 @@
  * A value is read strictly: what is not wholly understood is refused, with the range in the message, because a
  * class that waits is the wrong moment to find out that `--speed 1,5` meant 1.
  */
-#include "viz/option.h"
+#include "viz/option_table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "trace/vocabulary.h"
-#include "viz/finding_choice.h"
 #include "viz/number.h"
 #include "viz/read_time.h"
 
