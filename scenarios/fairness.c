@@ -38,16 +38,19 @@ static int polite(void *arg)
 	return code;
 }
 
-/* The same work in one piece, or in several with a chance for others between them. */
+/* The same work in one piece, or in several with a chance for others between them. A piece is of whole milliseconds. */
 static int greedy(void *arg)
 {
 	struct story *story = arg;
 	int64_t n_steps = scn_get(story->args, "steps"), n_pieces = scn_get(story->args, "pieces");
-	uint64_t piece_ns = scn_get_ns(story->args, "long") / (uint64_t)n_pieces;
+	int64_t long_ms = scn_get(story->args, "long");
 	int code = 0;
 
 	for (int64_t i = 0; i < n_steps * n_pieces && !code; i++) {
-		gt_block(piece_ns);
+		int64_t piece = i % n_pieces;
+		int64_t ms = long_ms * (piece + 1) / n_pieces - long_ms * piece / n_pieces;
+
+		gt_block(GT_MS((uint64_t)ms));
 		if (i + 1 < n_steps * n_pieces)
 			code = gt_sleep(0);
 	}

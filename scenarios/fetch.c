@@ -5,6 +5,7 @@
  */
 #include "scenarios/lesson.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define HOST         "127.0.0.1"
@@ -51,7 +52,11 @@ static int server(void *arg)
 	struct web *web = arg;
 	while (web->n_connections < LESSON_COUNT(web->connections)) {
 		struct connection *connection = &web->connections[web->n_connections++];
-		int code = gt_tcp_accept(web->listener, NULL, &connection->stream);
+		char name[32];
+		int code;
+
+		snprintf(name, sizeof name, "caller %zu", web->n_connections);
+		code = gt_tcp_accept(web->listener, name, &connection->stream);
 
 		if (code)
 			return code;
@@ -67,7 +72,7 @@ static int fetch_one(void *arg)
 	struct gt_stream *stream;
 	char line[256];
 	size_t n;
-	int code = gt_tcp_connect(NULL, HOST, gt_listener_port(web->listener), &stream);
+	int code = gt_tcp_connect("to server", HOST, gt_listener_port(web->listener), &stream);
 
 	if (code)
 		return code;

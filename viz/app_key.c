@@ -297,6 +297,8 @@ static bool is_typing(struct viz_app *app)
 	const struct viz_session *session = timeline(app);
 	if (app->screen == VIZ_APP_MENU)
 		return app->menu.prompt.sign != 0;
+	if (app->screen == VIZ_APP_PREDICT && app->predict.votes.sign != 0)
+		return true;
 	return session != NULL && session->prompt.sign != 0;
 }
 

@@ -25,7 +25,8 @@ async def polite():
 
 async def greedy():
     for i in range(p.steps * p.pieces):
-        time.sleep(p.long / p.pieces / 1000)
+        piece = i % p.pieces  # of whole milliseconds, all together p.long
+        time.sleep((p.long * (piece + 1) // p.pieces - p.long * piece // p.pieces) / 1000)
         if i + 1 < p.steps * p.pieces:
             await asyncio.sleep(0)
     log(f"has made its {p.steps} steps")

@@ -98,7 +98,7 @@ static int ask(struct viz_predict *predict, struct viz_problem *problem)
 	predict->stage = VIZ_PREDICT_ASK;
 	predict->cursor = 0;
 	predict->round = 0;
-	predict->notice[0] = predict->typed[0] = '\0';
+	predict->notice[0] = '\0';
 	hide_future(predict);
 	return 0;
 }
@@ -212,41 +212,36 @@ static bool type_answer(struct viz_predict *predict, uint32_t code)
 
 /* ---- Votes ---- */
 
+/* What is no count of votes stays to be mended, with what is wrong about it. */
 static void count_votes(struct viz_predict *predict)
 {
 	struct viz_problem problem;
 	struct viz_question *question = question_of(predict);
-	if (viz_question_vote(question, predict->round, predict->typed, &problem) != 0) {
+	if (viz_question_vote(question, predict->round, predict->votes.text, &problem) != 0) {
+		predict->votes.sign = ':';
 		snprintf(predict->notice, sizeof predict->notice, "%.*s",
 		         (int)sizeof predict->notice - 1, problem.text);
-		predict->typed[0] = '\0';
 		return;
 	}
 	predict->stage = VIZ_PREDICT_ASK;
-	predict->notice[0] = '\0';
 }
 
-static bool type_votes(struct viz_predict *predict, uint32_t code)
+static bool type_votes(struct viz_predict *predict, const struct viz_key *key)
 {
-	size_t n = strlen(predict->typed);
-	if (code == VIZ_KEY_ENTER) {
-		count_votes(predict);
-	} else if (code == VIZ_KEY_ESCAPE) {
-		predict->stage = VIZ_PREDICT_ASK;
+	enum viz_typed typed = viz_prompt_type(&predict->votes, key);
+	if (typed != VIZ_TYPED_NOTHING)
 		predict->notice[0] = '\0';
-	} else if (code == VIZ_KEY_BACKSPACE) {
-		predict->typed[n > 0 ? n - 1 : 0] = '\0';
-	} else if (code >= ' ' && code < 0x7f && n + 1 < sizeof predict->typed) {
-		predict->typed[n] = (char)code;
-		predict->typed[n + 1] = '\0';
-	}
+	if (typed == VIZ_TYPED_ENTER)
+		count_votes(predict);
+	else if (typed == VIZ_TYPED_CANCEL)
+		predict->stage = VIZ_PREDICT_ASK;
 	return true;
 }
 
 bool viz_predict_type(struct viz_predict *predict, const struct viz_key *key)
 {
 	if (predict->stage == VIZ_PREDICT_VOTE)
-		return type_votes(predict, key->code);
+		return type_votes(predict, key);
 	return predict->stage == VIZ_PREDICT_ASK && type_answer(predict, key->code);
 }
 
@@ -259,7 +254,8 @@ static void vote(struct viz_predict *predict)
 		return;
 	}
 	predict->round = question->has_votes[0] ? 1 : 0;
-	predict->typed[0] = predict->notice[0] = '\0';
+	predict->notice[0] = '\0';
+	viz_prompt_open(&predict->votes, ':', "");
 	predict->stage = VIZ_PREDICT_VOTE;
 }
 

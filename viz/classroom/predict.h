@@ -10,6 +10,7 @@
 #define GANTTOP_VIZ_CLASSROOM_PREDICT_H
 
 #include "viz/classroom/quiz.h"
+#include "viz/prompt.h"
 #include "viz/session.h"
 
 enum viz_predict_stage { VIZ_PREDICT_ASK, VIZ_PREDICT_VOTE, VIZ_PREDICT_REVEAL, VIZ_PREDICT_SCORE };
@@ -19,9 +20,9 @@ struct viz_predict {
 	struct viz_quiz quiz;              /* owns */
 	size_t at;                         /* the question */
 	enum viz_predict_stage stage;
-	int cursor;     /* the option under the hand */
-	int round;      /* of the votes that are typed */
-	char typed[80]; /* votes under construction */
+	int cursor;              /* the option under the hand */
+	int round;               /* of the votes that are typed */
+	struct viz_prompt votes; /* under construction */
 	char notice[300];
 	struct viz_session session; /* the timeline */
 	bool has_session;

@@ -147,21 +147,23 @@ static int paint_reveal(const struct viz_predict *predict, struct viz_grid *grid
 	return used;
 }
 
-static int paint_line(const struct viz_predict *predict, struct viz_grid *grid, int row, int rows)
+/* The votes that are typed. */
+static int paint_typed(const struct viz_predict *predict, struct viz_grid *grid, int row, int rows)
 {
-	char line[400];
-	if (rows < 1)
+	char label[80];
+	bool is_wide = grid->cols >= 78;
+	if (rows < 1 || predict->stage != VIZ_PREDICT_VOTE)
 		return 0;
-	if (predict->notice[0] != '\0') {
-		viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_ALERT, predict->notice);
-		return 1;
-	}
-	if (predict->stage != VIZ_PREDICT_VOTE)
-		return 0;
-	snprintf(line, sizeof line, "votes %s the discussion, a number for each option: %s_",
-	         predict->round == 0 ? "before" : "after", predict->typed);
-	viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_KEY, line);
+	snprintf(label, sizeof label, "votes %s%s: ", predict->round == 0 ? "before" : "after",
+	         is_wide ? " the discussion, a number for each option" : "");
+	int col = 1 + viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_KEY, label);
+	viz_prompt_paint_text(&predict->votes, grid, row, col, grid->cols - 1 - col);
 	return 1;
+}
+
+static int paint_notice(const struct viz_predict *predict, struct viz_grid *grid, int row, int rows)
+{
+	return viz_lay_text(grid, row, 1, rows, grid->cols - 2, VIZ_STYLE_ALERT, predict->notice);
 }
 
 /* The question, the options, what came of it. Returns the rows used. */
@@ -174,7 +176,8 @@ static int paint_question(const struct viz_predict *predict, struct viz_grid *gr
 	                    viz_question_ask(question_of(predict), ask, sizeof ask));
 	row += paint_options(predict, grid, row, rows - row);
 	row += paint_cells(predict, grid, row, rows - row);
-	row += paint_line(predict, grid, row, rows - row);
+	row += paint_typed(predict, grid, row, rows - row);
+	row += paint_notice(predict, grid, row, rows - row);
 	row += paint_reveal(predict, grid, row, rows - row);
 	return row;
 }
