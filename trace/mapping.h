@@ -35,6 +35,12 @@ bool trace_mapping_is_cut(const struct trace_mapping *mapping, uint64_t end, uin
  * errors: TRACE_EFORMAT when it was closed and is shorter than it says. */
 int trace_mapping_refresh(struct trace_mapping *mapping, struct trace_error *error);
 
+/* Return whether the file goes on behind a block, so that all of its slots may be touched; whether they are published, their kinds say. */
+static inline bool trace_mapping_is_settled(const struct trace_mapping *mapping, uint32_t block)
+{
+	return (uint64_t)block + 1 < mapping->n_blocks;
+}
+
 /* Return how many slots from `slot` on, at most `n`, may be read through the mapping. Slots that are not published yet do not
  * count. */
 uint32_t trace_mapping_readable(const struct trace_mapping *mapping, uint64_t slot, uint32_t n);

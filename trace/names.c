@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 /* What a field holds. */
 enum role { ANY, ID, ID_FROM_1, TEXT, FILE_INDEX, BYTES, BIT };
@@ -165,67 +166,110 @@ static uint32_t bad_bits(enum role role)
 	return role == ANY ? 0 : ~TRACE_ID_MAX;
 }
 
+/* A record behind its time. The last word is published at once. */
+struct words {
+	uint64_t of[3];
+};
+struct tail {
+	uint32_t d;
+	uint16_t arg;
+	uint16_t what; /* sub and kind */
+};
+_Static_assert(offsetof(struct trace_record, id) == 8 && offsetof(struct trace_record, d) == 24 &&
+                       sizeof(struct tail) == 8,
+               "words of a record");
+
+static inline struct words words_of(const struct trace_record *r)
+{
+	struct words words;
+	words.of[2] = atomic_load_explicit((const _Atomic uint64_t *)(const void *)&r->d,
+	                                   memory_order_acquire);
+	memcpy(&words.of[0], &r->id, sizeof words.of[0]);
+	memcpy(&words.of[1], &r->b, sizeof words.of[1]);
+	return words;
+}
+
+static inline struct tail tail_of(const struct words *words)
+{
+	struct tail tail;
+	memcpy(&tail, &words->of[2], sizeof tail);
+	return tail;
+}
+
 static struct trace_rule rule_of(const struct trace_record *r)
 {
 	struct shape s = shape_of(r);
+	struct trace_record bad = {.id = ~TRACE_ID_MAX, .a = bad_bits(s.a), .b = bad_bits(s.b)};
+	struct trace_record least = {.id = s.id == ID_FROM_1};
 	struct trace_rule rule = {
-	        .subs = s.sub == BIT ? 3 : known_set(s.name),
 	        .args = UINT64_MAX,
-	        .id_low = s.id == ID_FROM_1,
-	        .a_bad = bad_bits(s.a),
-	        .b_bad = bad_bits(s.b),
-	        .arg_ignored = UINT16_MAX,
+	        .file_bits = s.where ? TRACE_FILE_INDEX_MAX : 0,
 	        .a_text = s.a == TEXT,
 	        .b_text = s.b == TEXT,
-	        .where = s.where,
-	        .simple = s.id == ID || s.id == ID_FROM_1 || s.id == ANY,
+	        .has_text = s.a == TEXT || s.b == TEXT,
 	};
-	if (r->kind != TRACE_STATE)
-		return rule;
-	rule.subs = UINT64_C(1) << r->sub;
-	if (r->sub == TRACE_STATE_WAITING) {
-		rule.arg_ignored = TRACE_TIMED;
-		rule.args = known_set(trace_on_name) | 1;
-	} else if (r->sub == TRACE_STATE_READY) {
-		rule.arg_ignored = 0;
-		rule.args = known_set(trace_why_name) | 1;
-	} else if (r->sub == TRACE_STATE_DONE) {
-		rule.arg_ignored = 0;
-		rule.args = known_set(trace_outcome_name) | 1;
+	if (r->kind == TRACE_STATE && r->sub != TRACE_STATE_RUNNING) {
+		bad.arg = (uint16_t)~63u;
+		rule.args = known_set(r->sub == TRACE_STATE_WAITING ? trace_on_name
+		                      : r->sub == TRACE_STATE_READY ? trace_why_name
+		                                                    : trace_outcome_name) |
+		            1;
 	}
+	if (r->kind == TRACE_STATE && r->sub == TRACE_STATE_WAITING)
+		bad.arg &= (uint16_t)~TRACE_TIMED;
+	memcpy(rule.bad, words_of(&bad).of, sizeof rule.bad);
+	rule.least = words_of(&least).of[0];
 	return rule;
+}
+
+/* Let the records of a kind, with those subs, keep to a rule. */
+static void set_rule(struct trace_names *names, uint8_t rule, uint8_t kind, uint64_t subs)
+{
+	for (uint8_t sub = 0; sub < 64; sub++) {
+		struct words words = words_of(&(struct trace_record){.sub = sub, .kind = kind});
+		if (subs >> sub & 1)
+			names->rule_of[tail_of(&words).what] = rule;
+	}
 }
 
 void trace_names_init(struct trace_names *names)
 {
 	struct trace_record r = {0};
-	for (r.kind = TRACE_META; r.kind < TRACE_KIND_END; r.kind++)
+	names->has_file[0] = 1;
+	/* META is no event, and a state's rule is that of the state */
+	for (r.kind = TRACE_META + 1; r.kind < TRACE_KIND_END; r.kind++) {
+		const struct shape *s = &shapes[r.kind];
+		if (r.kind == TRACE_STATE || !(s->id == ID || s->id == ID_FROM_1 || s->id == ANY))
+			continue;
 		names->rules[r.kind] = rule_of(&r);
-	/* These two are no events, and a state's row is that of the state. */
-	names->rules[TRACE_META].simple = names->rules[TRACE_STATE].simple = false;
+		set_rule(names, r.kind, r.kind, s->sub == BIT ? 3 : known_set(s->name));
+	}
 	r.kind = TRACE_STATE;
-	for (r.sub = TRACE_STATE_READY; r.sub < TRACE_STATE_END; r.sub++)
-		names->rules[TRACE_KIND_END + r.sub] = rule_of(&r);
+	for (r.sub = TRACE_STATE_READY; r.sub < TRACE_STATE_END; r.sub++) {
+		uint8_t rule = (uint8_t)(TRACE_KIND_END + r.sub);
+		names->rules[rule] = rule_of(&r);
+		set_rule(names, rule, TRACE_STATE, UINT64_C(1) << r.sub);
+	}
 }
 
+/* Return whether a record is in order, its time aside. Nearly all are, so everything is worked out and asked once. */
 static inline bool passes(const struct trace_names *names, const struct trace_record *r)
 {
-	unsigned row = r->kind;
-	if (row >= TRACE_KIND_END)
+	struct words words = words_of(r);
+	struct tail tail = tail_of(&words);
+	const struct trace_rule *rule = &names->rules[names->rule_of[tail.what]];
+	uint32_t file = TRACE_WHERE_FILE(tail.d) & rule->file_bits;
+	/* an id below the lowest one, 0 below 1, turns into one that is too high */
+	uint64_t bad = ((words.of[0] | (words.of[0] - rule->least)) & rule->bad[0]) |
+	               (words.of[1] & rule->bad[1]) | (words.of[2] & rule->bad[2]);
+	if (bad || !(rule->args >> (tail.arg & 63) & 1) || !names->has_file[file])
 		return false;
-	if (row == TRACE_STATE && r->sub < TRACE_STATE_END)
-		row = TRACE_KIND_END + r->sub;
-	const struct trace_rule *rule = &names->rules[row];
-	unsigned arg = r->arg & (uint16_t)~rule->arg_ignored;
-	uint32_t file = TRACE_WHERE_FILE(r->d);
-	bool fits = rule->simple && r->sub < 64 && (rule->subs >> (r->sub & 63) & 1) && arg < 64 &&
-	            (rule->args >> (arg & 63) & 1) && r->id >= rule->id_low &&
-	            !((r->id & ~TRACE_ID_MAX) | (r->a & rule->a_bad) | (r->b & rule->b_bad));
-	if (!fits || (rule->where && file && !names->has_file[file]))
-		return false;
-	return (!rule->a_text || is_defined(names, r->a)) &&
-	       (!rule->b_text || is_defined(names, r->b));
+	return !rule->has_text || ((!rule->a_text || is_defined(names, r->a)) &&
+	                           (!rule->b_text || is_defined(names, r->b)));
 }
+
+/* How far ahead a record is fetched: what the processor itself fetches ahead ends with the page. */
+#define PREFETCH_BYTES 2048u
 
 uint32_t trace_names_pass(const struct trace_names *names, const struct trace_record *first,
                           uint32_t n, uint64_t *t_ns, uint64_t end_ns)
@@ -234,7 +278,9 @@ uint32_t trace_names_pass(const struct trace_names *names, const struct trace_re
 	uint32_t i;
 	for (i = 0; i < n; i++) {
 		const struct trace_record *r = &first[i];
-		if (r->t_ns < last_ns || r->t_ns >= end_ns || !passes(names, r))
+		__builtin_prefetch((const void *)((uintptr_t)r + PREFETCH_BYTES));
+		/* the kind is looked at first: a record that is not published may still change */
+		if (!passes(names, r) || r->t_ns < last_ns || r->t_ns >= end_ns)
 			break;
 		last_ns = r->t_ns;
 	}

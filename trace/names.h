@@ -12,25 +12,25 @@
 
 #define TRACE_FILE_INDEX_MAX 4095u
 
-/* What a record that is in order looks like, a row a kind (and a state); worked out once from the rows of names.c. */
+/* What a record that is in order looks like, worked out from the rows of names.c, so that it takes a few instructions to tell. All zero is
+ * a rule that nothing keeps to. The words are those of a record behind its time, as they stand in memory. */
 struct trace_rule {
-	uint64_t subs;         /* set of sub, as bits */
-	uint64_t args;         /* set of arg without the bits of `arg_mask` */
-	uint32_t id_low;       /* lowest id */
-	uint32_t a_bad, b_bad; /* bits that must not be set */
-	uint16_t arg_ignored;  /* bits of arg that may be anything */
-	bool a_text, b_text, where;
-	bool simple; /* false: only trace_names_check can tell */
+	uint64_t args;      /* set of arg */
+	uint64_t bad[3];    /* bits that must not be set */
+	uint64_t least;     /* the lowest id, as the first word */
+	uint32_t file_bits; /* bits of TRACE_WHERE_FILE(d) that count */
+	bool has_text, a_text, b_text;
 };
 
 #define TRACE_RULES (TRACE_KIND_END + TRACE_STATE_END)
 
 /* All zero knows nothing; trace_names_init makes it ready. */
 struct trace_names {
-	struct trace_rule rules[TRACE_RULES];
-	struct trace_id_map strings;              /* string id -> slot of its STRING record */
-	uint32_t files[TRACE_FILE_INDEX_MAX + 1]; /* file index -> string id of its name */
-	uint8_t has_file[TRACE_FILE_INDEX_MAX + 1];
+	struct trace_rule rules[TRACE_RULES];       /* the first one lets nothing pass */
+	uint8_t rule_of[UINT16_MAX + 1];            /* of sub and kind, as they stand in memory */
+	struct trace_id_map strings;                /* string id -> slot of its STRING record */
+	uint32_t files[TRACE_FILE_INDEX_MAX + 1];   /* file index -> string id of its name */
+	uint8_t has_file[TRACE_FILE_INDEX_MAX + 1]; /* 0, that is no file, too */
 };
 
 /* What is wrong with a record: a sentence, and which of its bytes says so. */
@@ -42,8 +42,8 @@ struct trace_flaw {
 /* Work the rules out. */
 void trace_names_init(struct trace_names *names);
 
-/* Return how many of the `n` records from `first` on are in order, of a kind that is an event, not younger than `*t_ns` and each not
- * younger than the one before, and before `end_ns`. Sets `*t_ns` to the time of the last of them. What it does not count may still be in
+/* Return how many of the `n` records from `first` on are published and in order, of a kind that is an event, not older than `*t_ns` and each
+ * not older than the one before, and before `end_ns`. Sets `*t_ns` to the time of the last of them. What it does not count may still be in
  * order: trace_names_check decides. cost: a few ns a record. */
 uint32_t trace_names_pass(const struct trace_names *names, const struct trace_record *first,
                           uint32_t n, uint64_t *t_ns, uint64_t end_ns);

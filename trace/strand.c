@@ -133,14 +133,16 @@ static bool advance(struct trace_strands *s, struct trace_strand *strand)
 	return true;
 }
 
-/* Return whether `n` slots from the cursor on may be read. */
+/* Return whether `n` slots from the cursor on may be read. Of the last block all are asked for at once, which is a system call. */
 static bool can_read(struct trace_strand *strand, const struct trace_mapping *m, uint32_t n)
 {
 	if (strand->pos + n <= strand->readable)
 		return true;
 	uint64_t first = (uint64_t)strand->block * TRACE_BLOCK_SLOTS + strand->pos;
-	strand->readable =
-	        strand->pos + trace_mapping_readable(m, first, TRACE_BLOCK_SLOTS - strand->pos);
+	uint32_t rest = TRACE_BLOCK_SLOTS - strand->pos;
+	if (trace_mapping_is_settled(m, strand->block))
+		rest = n < rest ? n : rest;
+	strand->readable = strand->pos + trace_mapping_readable(m, first, rest);
 	return strand->pos + n <= strand->readable;
 }
 
@@ -231,9 +233,12 @@ void trace_strand_take(struct trace_strand *strand)
 uint32_t trace_strand_take_run(struct trace_strand *strand, const struct trace_mapping *mapping,
                                const struct trace_names *names, uint64_t end_ns, uint32_t max)
 {
-	if (strand->has_head || strand->pos >= strand->readable)
+	uint32_t end = strand->readable;
+	if (trace_mapping_is_settled(mapping, strand->block))
+		end = TRACE_BLOCK_SLOTS; /* all of it is there to be looked at, published or not */
+	if (strand->has_head || strand->pos >= end)
 		return 0;
-	uint32_t n = strand->readable - strand->pos;
+	uint32_t n = end - strand->pos;
 	uint64_t first = (uint64_t)strand->block * TRACE_BLOCK_SLOTS + strand->pos;
 	n = trace_names_pass(names, trace_mapping_at(mapping, first), n < max ? n : max,
 	                     &strand->t_ns, end_ns);
