@@ -194,8 +194,9 @@ void trace_writer_close(struct trace_writer *writer)
 		end = trace_growth_offset(n_blocks - 1) +
 		      (off_t)(writer->last_block_slots * TRACE_RECORD_BYTES);
 	atomic_store_explicit(&h->closed_bytes, (uint64_t)end, memory_order_relaxed);
-	/* closed first: a reader that sees the shorter file knows that nothing more will come */
-	atomic_store_explicit(&h->live, TRACE_CLOSED, memory_order_release);
+	/* closed first: a reader that sees the shorter file knows that nothing more will come. A replaced file stays that */
+	uint32_t live = TRACE_LIVE;
+	atomic_compare_exchange_strong(&h->live, &live, TRACE_CLOSED);
 	int rc;
 	do {
 		rc = ftruncate(writer->fd, end);

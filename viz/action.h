@@ -18,7 +18,8 @@ enum viz_where {
 	VIZ_IN_HELD = VIZ_IN(VIZ_MODE_HELD),
 	VIZ_IN_ENDED = VIZ_IN(VIZ_MODE_ENDED),
 	VIZ_IN_DIED = VIZ_IN(VIZ_MODE_DIED),
-	VIZ_IN_MENU = 1u << 5,
+	VIZ_IN_COMING = VIZ_IN(VIZ_MODE_COMING),
+	VIZ_IN_MENU = 1u << 12,
 	VIZ_IN_TEXT = 1u << 6,
 	VIZ_IN_PAIR = 1u << 7,     /* beside what applies in VIZ_IN_FILE */
 	VIZ_IN_GAME = 1u << 11,    /* the same, beside VIZ_IN_HELD */
@@ -27,7 +28,7 @@ enum viz_where {
 	VIZ_IN_SEARCH = 1u << 8, /* beside a mode: something was searched, and its keys go first */
 	VIZ_IN_RUN = VIZ_IN_PLAYING | VIZ_IN_HELD,
 	VIZ_IN_LESSON = VIZ_IN_RUN | VIZ_IN_ENDED | VIZ_IN_DIED,
-	VIZ_IN_TIMELINE = VIZ_IN_LESSON | VIZ_IN_FILE,
+	VIZ_IN_TIMELINE = VIZ_IN_LESSON | VIZ_IN_FILE | VIZ_IN_COMING,
 };
 
 #define VIZ_ACTION_ENUM(name, group, where, keys, rank, hint_keys, hint, text) VIZ_ACTION_##name,

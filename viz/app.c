@@ -142,12 +142,29 @@ void viz_app_open_pair(struct viz_app *app, const struct viz_pair *pair)
 	app->screen = VIZ_APP_PAIR;
 }
 
+/* Tell the session how much there is of what is being converted, and why there will be no more. */
+static bool look_at_pipe(struct viz_app *app)
+{
+	struct viz_problem problem;
+	if (app->pipe == NULL)
+		return false;
+	double before = app->session.converted;
+	bool is_over = atomic_load(&app->pipe->is_over);
+	app->session.converted = viz_pipe_done(app->pipe);
+	if (viz_pipe_failed(app->pipe, &problem))
+		snprintf(app->session.status, sizeof app->session.status, "%s", problem.text);
+	if (is_over)
+		app->pipe = NULL;
+	return is_over || app->session.converted > before;
+}
+
 bool viz_app_update(struct viz_app *app)
 {
 	if (!app->has_session)
 		return false;
 	viz_child_reap(&app->child, false);
-	bool changed = viz_session_update(&app->session) || viz_session_is_moving(&app->session);
+	bool changed = look_at_pipe(app);
+	changed |= viz_session_update(&app->session) || viz_session_is_moving(&app->session);
 	if (app->scenario != NULL && app->session.mode == VIZ_MODE_ENDED &&
 	    viz_progress_see(&app->progress, app->lesson))
 		viz_progress_write(&app->progress);

@@ -15,6 +15,7 @@
 #include "viz/classroom/whatif.h"
 #include "viz/menu.h"
 #include "viz/page.h"
+#include "viz/pipe.h"
 #include "viz/session.h"
 
 enum viz_app_screen {
@@ -52,6 +53,8 @@ struct viz_app {
 	bool has_notes;               /* the teacher's notes are shown below the timeline */
 	time_t opened;                /* the session, by the wall's clock */
 	bool has_ended;               /* what was followed is over */
+	const struct viz_pipe
+	        *pipe; /* that the recording comes by; NULL: it is whole, or a program's. borrows */
 	struct viz_child child;
 	size_t lesson;                   /* its place in the registry, SIZE_MAX if it has none */
 	const struct scenario *scenario; /* of the session's child; NULL: a file */

@@ -2,16 +2,19 @@
 #include "viz/commands.h"
 
 #include "viz/follow.h"
+#include "viz/import.h"
 #include "viz/interactive.h"
 #include "viz/pipe.h"
 #include "viz/plain.h"
 
-static int view_on_screen(const struct viz_options *options, struct trace_model *model)
+static int view_on_screen(const struct viz_options *options, struct trace_model *model,
+                          const struct viz_pipe *pipe)
 {
 	struct viz_app app;
 	struct viz_problem problem;
 	viz_app_init(&app, options, viz_plain_is_ascii(options));
 	viz_app_open_model(&app, model);
+	app.pipe = pipe;
 	int status = options->share != NULL ? viz_app_share(&app, options->share, &problem) : 0;
 	if (status != 0)
 		viz_complain(status, problem.text);
@@ -52,20 +55,20 @@ static int follow(const struct viz_options *options)
 	return status;
 }
 
-/* What comes from a pipe is looked at while it comes. */
+/* What is converted is looked at while it is. */
 static int view_pipe(const struct viz_options *options)
 {
 	struct viz_pipe *pipe;
 	struct viz_problem problem;
 	struct trace_model *model;
-	if (viz_pipe_start(&pipe, &problem) != 0)
+	if (viz_pipe_start(&pipe, options->target, &problem) != 0)
 		return viz_complain(VIZ_EXIT_INPUT, problem.text);
 	int rc = viz_pipe_open(pipe, &model, &problem);
 	if (rc != 0) {
 		viz_pipe_leave(pipe);
 		return viz_complain(rc, problem.text);
 	}
-	rc = viz_interactive_is_possible(options) ? view_on_screen(options, model)
+	rc = viz_interactive_is_possible(options) ? view_on_screen(options, model, pipe)
 	                                          : view_as_text(options, model);
 	if (viz_pipe_failed(pipe, &problem))
 		rc = viz_complain(VIZ_EXIT_INPUT, problem.text);
@@ -79,12 +82,14 @@ int viz_cmd_view(const struct viz_options *options)
 	if (viz_follower_is_socket(options->target))
 		return follow(options);
 	struct trace_model *model;
-	if (viz_pipe_is(options->target) && viz_pipe_can_have_keys(options))
+	bool can_move = viz_pipe_is(options->target) ? viz_pipe_can_have_keys(options)
+	                                             : viz_interactive_is_possible(options);
+	if (can_move && viz_import_is_due(options->target))
 		return view_pipe(options);
 	int rc = viz_follow_open(&model, options->target, &problem);
 	if (rc != 0)
 		return viz_complain(rc, problem.text);
 	if (viz_interactive_is_possible(options))
-		return view_on_screen(options, model);
+		return view_on_screen(options, model, NULL);
 	return view_as_text(options, model);
 }

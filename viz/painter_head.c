@@ -25,7 +25,7 @@ static void add_mode(struct viz_text *text, const struct viz_frame *frame)
 	static const char *const words[] = {
 	        [VIZ_MODE_FILE] = "recording", [VIZ_MODE_PLAYING] = "playing",
 	        [VIZ_MODE_HELD] = "held",      [VIZ_MODE_ENDED] = "ended",
-	        [VIZ_MODE_DIED] = "died",
+	        [VIZ_MODE_DIED] = "died",      [VIZ_MODE_COMING] = "growing",
 	};
 	enum viz_mode mode = frame->scene->mode;
 	bool ascii = frame->view->ascii;
@@ -34,8 +34,10 @@ static void add_mode(struct viz_text *text, const struct viz_frame *frame)
 	if (mode == VIZ_MODE_HELD)
 		viz_text_add(text, ascii ? "|| " : "▌▌ ");
 	viz_text_add(text, "%s", words[mode]);
-	double done;
-	if (trace_model_is_behind(frame->model, &done))
+	double done, converted = frame->scene->converted;
+	if (mode == VIZ_MODE_COMING && converted > 0 && converted < 1)
+		viz_text_add(text, ", %d %% converted", (int)(converted * 100));
+	else if (trace_model_is_behind(frame->model, &done))
 		viz_text_add(text, ", reading %d %%", (int)(done * 100));
 	if (mode == VIZ_MODE_PLAYING || mode == VIZ_MODE_HELD)
 		add_speed(text, frame->scene->speed_ppm);

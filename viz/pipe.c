@@ -1,4 +1,4 @@
-/* Standard input cannot be both the trace and the keyboard: the trace keeps the descriptor that it came by, and the terminal takes its place. */
+/* A file needs no terminal's place. Standard input cannot be both the trace and the keyboard: the trace keeps the descriptor that it came by, and the terminal takes its place. */
 #include "viz/pipe.h"
 
 #include <errno.h>
@@ -14,7 +14,9 @@
 #include "viz/rescue.h"
 #include "viz/temporary.h"
 
-#define POLL_NS 5000000
+#define POLL_NS        5000000
+#define PATIENCE_POLLS 20  /* a tenth of a second */
+#define END_POLLS      200 /* a second: a disk may be slow */
 
 bool viz_pipe_is(const char *path)
 {
@@ -38,7 +40,10 @@ bool viz_pipe_can_have_keys(const struct viz_options *options)
 static void *read_pipe(void *arg)
 {
 	struct viz_pipe *pipe = arg;
-	pipe->rc = trace_import_stream(pipe->fd, pipe->name, pipe->log, &pipe->error);
+	pipe->rc =
+	        pipe->fd < 0
+	                ? trace_import_early(pipe->name, pipe->log, &pipe->progress, &pipe->error)
+	                : trace_import_stream(pipe->fd, pipe->name, pipe->log, &pipe->error);
 	atomic_store(&pipe->is_over, true);
 	return NULL;
 }
@@ -68,28 +73,31 @@ static int open_source(void)
 	return fd;
 }
 
-static int start(struct viz_pipe *pipe, struct viz_problem *problem)
+static int start(struct viz_pipe *pipe, const char *path, struct viz_problem *problem)
 {
-	*pipe = (struct viz_pipe){.name = "standard input"};
-	pipe->fd = open_source();
-	if (pipe->fd < 0) {
+	bool is_file = !viz_pipe_is(path);
+	*pipe = (struct viz_pipe){.name = is_file ? path : "standard input", .fd = -1};
+	if (!is_file)
+		pipe->fd = open_source();
+	if (!is_file && pipe->fd < 0) {
 		viz_problem_set(problem, "cannot open '%s': %s", pipe->name, strerror(errno));
 		return -1;
 	}
 	if (viz_temporary_create(pipe->log, sizeof pipe->log, problem) != 0)
 		return -1;
+	viz_rescue_beside(".whole");
 	int rc = start_thread(pipe);
 	if (rc != 0)
 		viz_problem_set(problem, "cannot start a thread: %s", strerror(rc));
 	return rc != 0 ? -1 : 0;
 }
 
-int viz_pipe_start(struct viz_pipe **out, struct viz_problem *problem)
+int viz_pipe_start(struct viz_pipe **out, const char *path, struct viz_problem *problem)
 {
 	struct viz_pipe *pipe = malloc(sizeof *pipe);
 	if (pipe == NULL) {
-		viz_problem_set(problem, "cannot read standard input: out of memory");
-	} else if (start(pipe, problem) == 0) {
+		viz_problem_set(problem, "cannot read '%s': out of memory", path);
+	} else if (start(pipe, path, problem) == 0) {
 		*out = pipe;
 		return 0;
 	}
@@ -97,11 +105,31 @@ int viz_pipe_start(struct viz_pipe **out, struct viz_problem *problem)
 	return -1;
 }
 
+/* The recording that replaces another takes its name, so a file's keeps it while it is read. */
+static void lose_name(const struct viz_pipe *pipe)
+{
+	unlink(pipe->log);
+	viz_rescue_file(NULL);
+}
+
+/* A file that is still read is not read to its end. */
+static void end_file(struct viz_pipe *pipe)
+{
+	if (pipe->fd >= 0)
+		return; /* it may be waiting for what never comes */
+	atomic_store(&pipe->progress.is_unwanted, true);
+	for (int i = 0; i < END_POLLS && !atomic_load(&pipe->is_over); i++)
+		nanosleep(&(struct timespec){.tv_nsec = POLL_NS}, NULL);
+}
+
 void viz_pipe_leave(struct viz_pipe *pipe)
 {
+	end_file(pipe);
+	lose_name(pipe);
 	if (!atomic_load(&pipe->is_over))
 		return;
-	close(pipe->fd);
+	if (pipe->fd >= 0)
+		close(pipe->fd);
 	free(pipe);
 }
 
@@ -124,15 +152,28 @@ bool viz_pipe_failed(const struct viz_pipe *pipe, struct viz_problem *problem)
 	return true;
 }
 
+double viz_pipe_done(const struct viz_pipe *pipe)
+{
+	return atomic_load(&pipe->is_over) ? 1 : trace_import_done(&pipe->progress);
+}
+
+/* A file of usual length is there at once: who sees the whole of it first sees nothing move. */
+static void wait_for_all(const struct viz_pipe *pipe)
+{
+	for (int i = 0; pipe->fd < 0 && i < PATIENCE_POLLS && !atomic_load(&pipe->is_over); i++)
+		nanosleep(&(struct timespec){.tv_nsec = POLL_NS}, NULL);
+}
+
 int viz_pipe_open(struct viz_pipe *pipe, struct trace_model **out, struct viz_problem *problem)
 {
+	wait_for_all(pipe);
 	for (;;) {
 		bool is_over = atomic_load(&pipe->is_over);
 		if (viz_pipe_failed(pipe, problem))
 			break;
 		if (open_log(pipe, out) == 0) {
-			unlink(pipe->log);
-			viz_rescue_file(NULL);
+			if (pipe->fd >= 0 || is_over)
+				lose_name(pipe);
 			return 0;
 		}
 		if (is_over) {
@@ -142,7 +183,6 @@ int viz_pipe_open(struct viz_pipe *pipe, struct trace_model **out, struct viz_pr
 		}
 		nanosleep(&(struct timespec){.tv_nsec = POLL_NS}, NULL);
 	}
-	unlink(pipe->log);
-	viz_rescue_file(NULL);
+	lose_name(pipe);
 	return VIZ_EXIT_INPUT;
 }

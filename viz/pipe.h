@@ -1,5 +1,5 @@
-/* A trace from a pipe, looked at while it comes: a thread converts it into a temporary recording, which the viewer follows as it follows
- * any other. */
+/* A trace of another format, looked at while it is read: a thread converts what comes from a pipe, or a file, into a temporary recording,
+ * which the viewer follows as it follows any other. */
 #ifndef GANTTOP_VIZ_PIPE_H
 #define GANTTOP_VIZ_PIPE_H
 
@@ -7,13 +7,15 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "trace/import/import.h"
 #include "trace/model.h"
 #include "viz/options.h"
 #include "viz/problem.h"
 
 struct viz_pipe {
-	int fd;
-	const char *name; /* in errors */
+	int fd;           /* -1: a file */
+	const char *name; /* in errors; the file's path */
+	struct trace_import_progress progress;
 	char log[PATH_MAX];
 	_Atomic bool is_over; /* what follows is valid */
 	int rc;
@@ -26,13 +28,16 @@ bool viz_pipe_is(const char *path);
 /* Return whether there is a screen, and a terminal whose keys can be had although standard input is something else. */
 bool viz_pipe_can_have_keys(const struct viz_options *options);
 
-/* Begin to read; standard input becomes the terminal. owns: returns in `*out`, for viz_pipe_leave. errors: -1, and `*problem` says
+/* Begin to read `path`, which must live as long; standard input (viz_pipe_is) becomes the terminal. owns: returns in `*out`, for viz_pipe_leave. errors: -1, and `*problem` says
  * why. */
-int viz_pipe_start(struct viz_pipe **out, struct viz_problem *problem);
+int viz_pipe_start(struct viz_pipe **out, const char *path, struct viz_problem *problem);
 
-/* Wait until it is known what comes, and open the recording of it. owns: returns in `*out`. errors: VIZ_EXIT_INPUT, and `*problem` says
+/* Wait until it is known what comes, and open the recording of it; a file's may be whole by then. owns: returns in `*out`. errors: VIZ_EXIT_INPUT, and `*problem` says
  * why. */
 int viz_pipe_open(struct viz_pipe *pipe, struct trace_model **out, struct viz_problem *problem);
+
+/* Return how much of it has been read, 0 to 1; 1 when all is, or it is not known how much there is. */
+double viz_pipe_done(const struct viz_pipe *pipe);
 
 /* Return whether the reading has failed by now, and say why. */
 bool viz_pipe_failed(const struct viz_pipe *pipe, struct viz_problem *problem);

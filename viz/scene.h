@@ -17,6 +17,7 @@ enum viz_mode {
 	VIZ_MODE_HELD,    /* the program waits at the gate */
 	VIZ_MODE_ENDED,   /* the program that was started has ended */
 	VIZ_MODE_DIED,    /* it was killed or crashed; `status` says how */
+	VIZ_MODE_COMING,  /* a recording that grows; nobody can be held here */
 };
 
 struct viz_scene {
@@ -28,6 +29,7 @@ struct viz_scene {
 	const char *
 	        name; /* what stands before the title instead of the run's name, or NULL. borrows */
 	bool can_step;      /* the program can be held and stepped (a gate is there) */
+	double converted;   /* how much of a file of another format is in the recording, 0 to 1 */
 	const char *notice; /* an answer to the last key, or NULL. borrows */
 	const char *search; /* what is searched for; NULL or "": nothing. borrows */
 	/* another timeline to be seen faintly behind this one, or NULL; `shadow_of[lane]` is its lane for one of

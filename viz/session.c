@@ -26,6 +26,8 @@ static bool is_live(const struct viz_session *session)
 static enum viz_mode mode_of(const struct viz_session *session)
 {
 	if (is_live(session)) {
+		if (session->child == NULL && session->gate == NULL && !session->is_guest)
+			return VIZ_MODE_COMING;
 		bool held = session->is_guest
 		                    ? session->told_held
 		                    : session->gate != NULL && viz_gate_is_held(session->gate);
@@ -45,6 +47,7 @@ void viz_session_init(struct viz_session *session, struct trace_model *model,
 	        .gate = trace_reader_gate(model->reader),
 	        .child = child,
 	        .view = VIZ_VIEW_INIT,
+	        .converted = 1,
 	        .rows = 24,
 	        .cols = 80,
 	};
@@ -157,12 +160,12 @@ bool viz_session_is_behind(const struct viz_session *session)
 bool viz_session_has_more_to_come(const struct viz_session *session)
 {
 	return session->n_slices > 0 || session->mode == VIZ_MODE_PLAYING ||
-	       session->mode == VIZ_MODE_HELD;
+	       session->mode == VIZ_MODE_COMING || session->mode == VIZ_MODE_HELD;
 }
 
 bool viz_session_is_moving(const struct viz_session *session)
 {
-	if (session->mode == VIZ_MODE_PLAYING)
+	if (session->mode == VIZ_MODE_PLAYING || session->mode == VIZ_MODE_COMING)
 		return true;
 	if (session->mode != VIZ_MODE_HELD)
 		return false;
@@ -201,6 +204,7 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	        .shadow = session->shadow,
 	        .shadow_of = session->shadow_of,
 	        .can_step = session->gate != NULL,
+	        .converted = session->converted,
 	        .notice = session->notice[0] != '\0' ? session->notice : NULL,
 	        .prompt = session->prompt.sign != 0 ? &session->prompt : NULL,
 	        .search = session->search,

@@ -38,8 +38,9 @@ struct viz_session {
 	bool stepping;      /* a step was allowed and has not been seen to end */
 	uint32_t step_from; /* the last event when it was allowed; TRACE_NONE: none yet */
 	unsigned n_slices; /* of a recording that is still being read; 0: all of it has been read */
-	bool damaged;      /* the recording cannot be read further */
-	bool reported;     /* the child's end has been put into `status` */
+	double converted; /* how much of the file is in the recording: 1, or less while it is read */
+	bool damaged;     /* the recording cannot be read further */
+	bool reported;    /* the child's end has been put into `status` */
 	const struct trace_model *shadow; /* of viz_scene */
 	const uint32_t *shadow_of;
 	const char *name; /* what it is called at the top, NULL: the run's name. borrows */

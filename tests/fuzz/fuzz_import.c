@@ -53,7 +53,7 @@ static int import_ctf(const uint8_t *bytes, size_t n, const char *folder, const 
 	write_file(folder, "stream", bytes + metadata + (zero != NULL),
 	           n - metadata - (zero != NULL));
 	return trace_import_detect(folder) == TRACE_IMPORT_CTF
-	               ? trace_import_file(folder, out, &error)
+	               ? trace_import_file(folder, out, NULL, &error)
 	               : TRACE_EFORMAT;
 }
 

@@ -99,12 +99,59 @@ static void recording__emptied_while_it_is_watched__says_so_and_lives(void **sta
 	expect(terminal, WIFEXITED(status));
 }
 
+/* Write a Chrome trace of so many slices; `end` is what it ends with. */
+static void write_slices(const char *path, unsigned n, const char *end)
+{
+	FILE *out = fopen(path, "w");
+	assert_non_null(out);
+	fputs("{\"traceEvents\":[\n", out);
+	for (unsigned i = 0; i < n; i++)
+		fprintf(out,
+		        "{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"name\":\"slice\",\"ts\":%u,\"dur\":5,"
+		        "\"cat\":\"text that makes the file long\"},\n",
+		        10 * i);
+	fprintf(out, "%s", end);
+	assert_int_equal(fclose(out), 0);
+}
+
+static void foreign_trace__long__is_there_before_it_is_converted(void **state)
+{
+	struct session *session = *state;
+	char path[200];
+	snprintf(path, sizeof path, "%s/long.json", session->dir);
+	write_slices(path, 400000,
+	             "{\"ph\":\"X\",\"pid\":2,\"tid\":2,\"name\":\"last\",\"ts\":5,\"dur\":1}]}");
+	struct terminal *terminal =
+	        session_start(session, 24, 140, NULL, (const char *[]){"view", path, NULL});
+	expect_lane(terminal, "slice");
+	expect_lane(terminal, "last"); /* the end of the file is there in the end */
+	expect_text(terminal, "recording   3999.995 ms");
+	session_quit(terminal);
+}
+
+static void foreign_trace__long_and_malformed__shows_its_part_and_fails(void **state)
+{
+	struct session *session = *state;
+	char path[200];
+	int status = 0;
+	snprintf(path, sizeof path, "%s/long.json", session->dir);
+	write_slices(path, 400000, "nonsense");
+	struct terminal *terminal =
+	        session_start(session, 24, 140, NULL, (const char *[]){"view", path, NULL});
+	expect_text(terminal, "(line 400002, byte ");
+	terminal_type(terminal, "q");
+	expect(terminal, terminal_wait_exit(terminal, &status));
+	expect(terminal, WIFEXITED(status) && WEXITSTATUS(status) == 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        session_test(long_recording__is_read_to_its_end_behind_the_picture),
 	        session_test(recording__cut_off_while_it_is_watched__says_so_and_lives),
 	        session_test(recording__emptied_while_it_is_watched__says_so_and_lives),
+	        session_test(foreign_trace__long__is_there_before_it_is_converted),
+	        session_test(foreign_trace__long_and_malformed__shows_its_part_and_fails),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

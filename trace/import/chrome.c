@@ -315,6 +315,12 @@ int trace_import_chrome(struct trace_input *input, struct trace_sink *sink,
 	int rc = trace_chrome_begin(c);
 	if (rc == TRACE_OK)
 		rc = read_trace(c);
+	if (rc == TRACE_EFORMAT && input->is_cut)
+		rc = TRACE_OK; /* the rest was not to be read */
+	if (rc == TRACE_EFORMAT && input->failed)
+		rc = TRACE_ESYSTEM;
+	if (rc == TRACE_OK && input->progress)
+		atomic_store(&input->progress->to_write, trace_sorter_count(&c->sorter));
 	if (rc == TRACE_OK)
 		rc = c->is_ours ? trace_chrome_finish_own(c) : trace_chrome_finish(c);
 	trace_chrome_fini(c);

@@ -425,7 +425,9 @@ static int put(void *arg, const struct trace_sorted *item)
 {
 	struct trace_chrome *c = arg;
 	const struct trace_record *r = &item->r;
-	int rc = TRACE_OK;
+	int rc = trace_chrome_count(c);
+	if (rc != TRACE_OK)
+		return rc;
 	if (r->kind == QUEUE_LENGTH) {
 		c->own->queue_length = r->a;
 		return TRACE_OK;

@@ -3,6 +3,7 @@
 #define GANTTOP_TRACE_IMPORT_CHROME_PRIVATE_H
 
 #include "trace/import/fact.h"
+#include "trace/import/progress.h"
 #include "trace/import/pull.h"
 #include "trace/import/rows.h"
 #include "trace/import/sorter.h"
@@ -42,7 +43,7 @@ struct trace_chrome {
 	struct trace_sink *sink;
 	struct trace_sorter sorter;
 	struct trace_rows rows;
-	uint64_t n_events;
+	uint64_t n_events, n_written;
 	bool is_ours;    /* the trace says that we have made it */
 	uint8_t status;  /* ours: how the run ended, 0 not known */
 	uint64_t end_ns; /* ours: when */
@@ -60,6 +61,17 @@ struct trace_chrome {
 /* Return the field of the event's args, NULL when it has none. */
 const struct trace_chrome_arg *trace_chrome_arg(const struct trace_chrome_event *event,
                                                 const char *key);
+
+/* Count an event that is written, for who waits. Returns TRACE_ESYSTEM when nobody does any more. */
+static inline int trace_chrome_count(struct trace_chrome *chrome)
+{
+	struct trace_import_progress *progress = chrome->pull.input->progress;
+	if (!progress || ++chrome->n_written % 1024)
+		return TRACE_OK;
+	atomic_store_explicit(&progress->written, chrome->n_written, memory_order_relaxed);
+	return atomic_load_explicit(&progress->is_unwanted, memory_order_relaxed) ? TRACE_ESYSTEM
+	                                                                          : TRACE_OK;
+}
 
 /* Begin and end the reading of somebody's trace. */
 int trace_chrome_begin(struct trace_chrome *chrome);

@@ -249,6 +249,8 @@ static int put(void *arg, const struct trace_sorted *item)
 	struct trace_record r = item->r;
 	int64_t t_ns = (int64_t)r.t_ns - BIAS_NS - c->base_ns;
 	uint64_t least_ns = c->sink->pen.t_ns;
+	if (trace_chrome_count(c) != TRACE_OK)
+		return TRACE_ESYSTEM;
 	bool is_late = t_ns < 0 || (uint64_t)t_ns < least_ns;
 	c->n_late += is_late;
 	r.t_ns = is_late ? least_ns : (uint64_t)t_ns;

@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -88,6 +90,24 @@ static int convert_folder(const char *path, const char *out, struct trace_error 
 	return rc;
 }
 
+static int convert_into(struct trace_input *input, enum trace_import_format format,
+                        struct trace_sink *sink, struct trace_error *error)
+{
+	switch (format) {
+	case TRACE_IMPORT_JSONL:
+		return trace_import_jsonl(input, sink, error);
+	case TRACE_IMPORT_SCHED:
+		return trace_import_sched(input, sink, error);
+	case TRACE_IMPORT_CHROME:
+		return trace_import_chrome(input, sink, error);
+	default:
+		return trace_input_fail(
+		        input, 0, error,
+		        "expected a recording, JSON lines, a Chrome trace, or the text of "
+		        "perf or trace-cmd");
+	}
+}
+
 static int convert(struct trace_input *input, enum trace_import_format format, const char *out,
                    struct trace_error *error)
 {
@@ -97,22 +117,20 @@ static int convert(struct trace_input *input, enum trace_import_format format, c
 	int rc = trace_sink_open(&sink, out, error);
 	if (rc != TRACE_OK)
 		return rc;
-	if (format == TRACE_IMPORT_NONE)
-		rc = trace_input_fail(
-		        input, 0, error,
-		        "expected a recording, JSON lines, a Chrome trace, or the text of "
-		        "perf or trace-cmd");
-	else if (format == TRACE_IMPORT_JSONL)
-		rc = trace_import_jsonl(input, &sink, error);
-	else if (format == TRACE_IMPORT_SCHED)
-		rc = trace_import_sched(input, &sink, error);
-	else
-		rc = trace_import_chrome(input, &sink, error);
+	rc = convert_into(input, format, &sink, error);
 	trace_sink_close(&sink);
 	return rc;
 }
 
-int trace_import_file(const char *path, const char *out, struct trace_error *error)
+static void begin_progress(struct trace_import_progress *progress, int fd)
+{
+	struct stat st;
+	if (progress && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		atomic_store(&progress->all, (uint64_t)st.st_size);
+}
+
+int trace_import_file(const char *path, const char *out, struct trace_import_progress *progress,
+                      struct trace_error *error)
 {
 	struct trace_input input;
 	enum trace_import_format format = trace_import_detect(path);
@@ -121,11 +139,74 @@ int trace_import_file(const char *path, const char *out, struct trace_error *err
 	int fd = open_input(path, error);
 	if (fd < 0)
 		return TRACE_ESYSTEM;
+	begin_progress(progress, fd);
 	int rc = trace_input_init(&input, fd, path, error);
+	input.progress = progress;
 	if (rc == TRACE_OK)
 		rc = convert(&input, format, out, error);
 	trace_input_fini(&input);
 	close(fd);
+	return rc;
+}
+
+/* ---- a first part */
+
+#define EARLY_BYTES (2u * 1024u * 1024u) /* some ten thousand events, and a twentieth of a second */
+
+static bool is_long(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && st.st_size > 4 * (off_t)EARLY_BYTES;
+}
+
+/* Write what the file begins with into the sink, which stays open: there is more to come. A mistake in it is found again. */
+static void convert_part(const char *path, struct trace_sink *sink)
+{
+	struct trace_input input;
+	struct trace_error error;
+	int fd = open_input(path, &error);
+	if (fd < 0)
+		return;
+	if (trace_input_init(&input, fd, path, &error) == TRACE_OK) {
+		input.limit = EARLY_BYTES;
+		trace_import_chrome(&input, sink, &error);
+	}
+	trace_input_fini(&input);
+	close(fd);
+}
+
+/* Let the whole recording take the place of its part, and tell who looks at that. */
+static int replace_part(struct trace_sink *part, const char *whole, const char *out,
+                        struct trace_error *error)
+{
+	if (rename(whole, out))
+		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot write '%s': %s", out,
+		                       strerror(errno));
+	atomic_store_explicit(&trace_writer_header(part->writer)->live, TRACE_REPLACED,
+	                      memory_order_release);
+	return TRACE_OK;
+}
+
+int trace_import_early(const char *path, const char *out, struct trace_import_progress *progress,
+                       struct trace_error *error)
+{
+	struct trace_sink part;
+	char whole[PATH_MAX];
+	int n = snprintf(whole, sizeof whole, "%s.whole", out);
+	if (trace_import_detect(path) != TRACE_IMPORT_CHROME || !is_long(path) || n < 0 ||
+	    (size_t)n >= sizeof whole)
+		return trace_import_file(path, out, progress, error);
+	int rc = trace_sink_open(&part, out, error);
+	if (rc != TRACE_OK)
+		return rc;
+	part.is_part = true;
+	convert_part(path, &part);
+	rc = trace_import_file(path, whole, progress, error);
+	if (rc == TRACE_OK)
+		rc = replace_part(&part, whole, out, error);
+	if (rc != TRACE_OK)
+		unlink(whole);
+	trace_sink_close(&part);
 	return rc;
 }
 

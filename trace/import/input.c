@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "trace/import/progress.h"
+
 #define IDLE_MS 50
 
 int trace_input_init(struct trace_input *input, int fd, const char *name, struct trace_error *error)
@@ -37,6 +39,16 @@ static void tell_idle(struct trace_input *input)
 		input->on_idle(input->on_idle_arg);
 }
 
+/* How much may be read now. */
+static size_t room_for(const struct trace_input *input)
+{
+	size_t room = TRACE_INPUT_BYTES - input->end;
+	uint64_t behind = input->before + input->end;
+	if (input->limit == 0)
+		return room;
+	return input->limit - behind < room ? (size_t)(input->limit - behind) : room;
+}
+
 bool trace_input_fill(struct trace_input *input)
 {
 	if (input->is_over)
@@ -47,10 +59,20 @@ bool trace_input_fill(struct trace_input *input)
 	input->at = 0;
 	if (input->end == TRACE_INPUT_BYTES)
 		return false;
+	size_t room = room_for(input);
+	if (room == 0)
+		input->is_cut = input->is_over = true;
+	if (room == 0)
+		return false;
 	tell_idle(input);
 	ssize_t n;
+	if (input->progress && atomic_load(&input->progress->is_unwanted)) {
+		input->failed = ECANCELED;
+		input->is_over = true;
+		return false;
+	}
 	do {
-		n = read(input->fd, input->bytes + input->end, TRACE_INPUT_BYTES - input->end);
+		n = read(input->fd, input->bytes + input->end, room);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0)
 		input->failed = errno;
@@ -59,6 +81,9 @@ bool trace_input_fill(struct trace_input *input)
 		return false;
 	}
 	input->end += (size_t)n;
+	if (input->progress)
+		atomic_store_explicit(&input->progress->read, input->before + input->end,
+		                      memory_order_relaxed);
 	return true;
 }
 

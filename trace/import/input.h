@@ -8,6 +8,8 @@
 
 #include "trace/error.h"
 
+struct trace_import_progress;
+
 #define TRACE_INPUT_BYTES (256u * 1024u)
 
 struct trace_input {
@@ -19,6 +21,9 @@ struct trace_input {
 	uint64_t line;   /* from 1; counted by who takes the bytes */
 	bool is_over;    /* the file has no more */
 	int failed;      /* errno of a read that failed */
+	uint64_t limit;  /* no more than so many bytes are read; 0: all there are */
+	bool is_cut;     /* the limit was reached: there may be more */
+	struct trace_import_progress *progress; /* told how much was read; NULL: nobody. borrows */
 	/* Called when a pipe has had nothing for a while, and before waiting for more. May be NULL. */
 	void (*on_idle)(void *arg);
 	void *on_idle_arg;

@@ -281,7 +281,7 @@ int trace_rows_end(struct trace_rows *rows)
 {
 	uint64_t t_ns = rows->sink->pen.t_ns, n = rows->n_left_out;
 	int rc = TRACE_OK;
-	if (n)
+	if (n && !rows->sink->is_part)
 		rc = trace_sink_put(rows->sink, (struct trace_record){.t_ns = t_ns,
 		                                                      .kind = TRACE_LOST,
 		                                                      .b = (uint32_t)n,

@@ -184,6 +184,8 @@ int trace_sink_put(struct trace_sink *sink, struct trace_record r)
 	int rc = check(sink, &r);
 	if (rc != TRACE_OK)
 		return rc;
+	if (sink->is_part && r.kind == TRACE_END)
+		return TRACE_OK;
 	trace_emit(&sink->pen, r);
 	sink->n_records++;
 	if (sink->is_full) {

@@ -74,6 +74,7 @@ static int spill(struct trace_sorter *sorter)
 	    fwrite(sorter->items, sizeof *sorter->items, sorter->n, sorter->spilled) != sorter->n)
 		return TRACE_ESYSTEM;
 	sorter->run_lengths[sorter->n_runs++] = sorter->n;
+	sorter->n_spilled += sorter->n;
 	sorter->n = 0;
 	return TRACE_OK;
 }

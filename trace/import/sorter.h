@@ -22,13 +22,20 @@ struct trace_sorter {
 	size_t n, cap;
 	FILE *spilled; /* runs, one behind the other; NULL: none */
 	size_t n_runs, *run_lengths, runs_cap;
-	size_t max; /* items in memory; 0: TRACE_SORTER_ITEMS */
+	uint64_t n_spilled; /* items in them */
+	size_t max;         /* items in memory; 0: TRACE_SORTER_ITEMS */
 };
 
 void trace_sorter_fini(struct trace_sorter *sorter);
 
 /* errors: TRACE_ESYSTEM, without memory or disk. */
 int trace_sorter_push(struct trace_sorter *sorter, uint64_t order, struct trace_record r);
+
+/* Return how many there are. */
+static inline uint64_t trace_sorter_count(const struct trace_sorter *sorter)
+{
+	return sorter->n_spilled + sorter->n;
+}
 
 /* Hand all out in order, and be empty. errors: those of `take`, which end it; TRACE_ESYSTEM. */
 int trace_sorter_drain(struct trace_sorter *sorter,

@@ -142,6 +142,7 @@ static void tell_mode(struct viz_narrator *narrator, const struct viz_session *s
 	        [VIZ_MODE_HELD] = "The program is held.",
 	        [VIZ_MODE_ENDED] = "The program has ended.",
 	        [VIZ_MODE_DIED] = "The program died.",
+	        [VIZ_MODE_COMING] = "This recording grows.",
 	};
 	if (session->mode != narrator->mode)
 		fprintf(narrator->out, "%s\n", words[session->mode]);
