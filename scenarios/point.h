@@ -124,7 +124,7 @@ struct scn_option {
 struct scn_point {
 	enum scn_point_kind kind;
 	const char *
-	        ask; /* this, `because` and the options may say {name}: the value of a parameter (scn_point_text) */
+	        ask; /* this, `because` and the options may say {name}: the value of a parameter (scn_args_fill) */
 	/* up to SCN_OPTIONS_MAX, then one without a text; a SCN_PAINT has none */
 	struct scn_option options[SCN_OPTIONS_MAX + 1];
 	unsigned right; /* SCN_CHOICE: index of the right option, with the defaults */
@@ -142,12 +142,6 @@ struct scn_point {
 	const char *cells;
 	uint64_t cell_ns; /* SCN_PAINT: of one cell */
 };
-
-struct scn_args;
-
-/* Write a text of a point with the values of the parameters in their places. Returns `text`, cut at `text_bytes`. */
-const char *scn_point_text(char *text, size_t text_bytes, const char *from,
-                           const struct scn_args *args);
 
 /* Return the number of options of a point. */
 size_t scn_point_n_options(const struct scn_point *point);

@@ -31,7 +31,7 @@ static void print_points(FILE *out, const struct scenario *scenario)
 	for (size_t i = 0; i < n; i++) {
 		const struct scn_point *point = &points[i];
 		fprintf(out, "\nAt %" PRIu64 " ms: %s\n", point->t_ns / 1000000,
-		        scn_point_text(text, sizeof text, point->ask, &args));
+		        scn_args_fill(text, sizeof text, point->ask, &args));
 		for (size_t k = 0; k < scn_point_n_options(point); k++)
 			fprintf(out, "  %c  %s\n", point->kind == SCN_ORDER ? '-' : (char)('a' + k),
 			        point->options[k].text);

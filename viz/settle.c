@@ -2,7 +2,7 @@
  * the scrolled rows are ones that can be painted.
  */
 #include "viz/rows.h"
-#include "viz/view_order.h"
+#include "viz/view_private.h"
 
 #define EDGE_COLS                                                                                  \
 	2 /* room right of the end of a fitted recording, for the marks of tasks that end there */

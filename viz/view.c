@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "viz/view_order.h"
+#include "viz/view_private.h"
 
 static uint64_t time_of(const struct trace_model *model, uint32_t ordinal)
 {

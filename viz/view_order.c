@@ -1,7 +1,7 @@
 /* Zoom on this axis goes by whole numbers: a transition has 1 to EACH_MAX columns, or a column has 1, 2, 3, ... transitions. So all
  * columns mean the same, and stepping moves the playhead by the same distance each time.
  */
-#include "viz/view_order.h"
+#include "viz/view_private.h"
 
 #define EACH_MAX 8u /* columns a transition */
 

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "trace/analysis/stats_sum.h"
+#include "trace/analysis/stats_private.h"
 #include "trace/array.h"
 
 int trace_stats_make(struct trace_stats *stats, const struct trace_model *model)

@@ -1,5 +1,5 @@
 /* The pass: one function a kind of record. Memory is one entry a lane and one number a step (for the percentiles, which are exact). */
-#include "trace/analysis/stats_sum.h"
+#include "trace/analysis/stats_private.h"
 
 #include <stdlib.h>
 

@@ -56,7 +56,7 @@ bool viz_answer_is_default(const struct trace_model *model, const struct scenari
 const char *viz_answer_text(const struct viz_answer *answer, const char *from, char *text,
                             size_t text_bytes)
 {
-	return scn_point_text(text, text_bytes, from, &answer->args);
+	return scn_args_fill(text, text_bytes, from, &answer->args);
 }
 
 const char *viz_answer_option(const struct viz_answer *answer, const struct scn_point *point,

@@ -111,7 +111,7 @@ static void put_point(struct trace_json *json, const struct scenario *scenario,
 	put_ms(json, "t_ms", point->t_ns);
 	put_text(json, "moment", point->moment);
 	scn_args_init(&args, scenario);
-	trace_json_string(json, "ask", scn_point_text(text, sizeof text, point->ask, &args));
+	trace_json_string(json, "ask", scn_args_fill(text, sizeof text, point->ask, &args));
 	if (point->kind != SCN_PAINT)
 		put_options(json, point);
 	if (point->kind == SCN_CHOICE)
@@ -125,8 +125,7 @@ static void put_point(struct trace_json *json, const struct scenario *scenario,
 	trace_json_string(json, "truth", scn_truth_name(point->truth));
 	put_text(json, "of", point->of);
 	trace_json_bool(json, "any_params", point->any || point->truth == SCN_TRUTH_ALWAYS);
-	trace_json_string(json, "because",
-	                  scn_point_text(text, sizeof text, point->because, &args));
+	trace_json_string(json, "because", scn_args_fill(text, sizeof text, point->because, &args));
 }
 
 static void put_points(struct trace_json *json, const struct scenario *scenario)

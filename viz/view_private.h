@@ -1,7 +1,7 @@
 /* The view on the event-order axis: what settling, panning, zooming and centring mean where a column stands for transitions
  * instead of time. Called by view.c while the view's axis is that one. */
-#ifndef GANTTOP_VIZ_VIEW_ORDER_H
-#define GANTTOP_VIZ_VIEW_ORDER_H
+#ifndef GANTTOP_VIZ_VIEW_PRIVATE_H
+#define GANTTOP_VIZ_VIEW_PRIVATE_H
 
 #include "viz/view.h"
 

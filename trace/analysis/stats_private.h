@@ -1,6 +1,6 @@
 /* How statistics are summed up: the state of a pass. Only stats.c and stats_sum.c include it. */
-#ifndef GANTTOP_TRACE_ANALYSIS_STATS_SUM_H
-#define GANTTOP_TRACE_ANALYSIS_STATS_SUM_H
+#ifndef GANTTOP_TRACE_ANALYSIS_STATS_PRIVATE_H
+#define GANTTOP_TRACE_ANALYSIS_STATS_PRIVATE_H
 
 #include "trace/analysis/stats.h"
 
