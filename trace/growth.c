@@ -1,125 +1,45 @@
-/* Growing: posix_fallocate, map, touch. Invariant: a block that has been handed out is allocated on the disk and
- * mapped, so that a store into it cannot fail; should somebody cut the file, the guard catches the store, and the run goes on. Steps grow from 256 KiB to 8 MiB: small lessons stay small, and the
- * thread, which needs about as long for a page as the loop for the records in it, is never far behind. Rejected: one mapping of the largest size over a sparse file (a full disk is a SIGBUS then).
+/* Growing, in steps. Invariant: a block that has been handed out is allocated on the disk and mapped, so that a store into it cannot
+ * fail; should somebody cut the file, the guard catches the store, and the run goes on. Steps grow from 256 KiB to 8 MiB: small lessons
+ * stay small, and the thread, which needs about as long for a page as the loop for the records in it, is never far behind. Rejected:
+ * one mapping of the largest size over a sparse file (a full disk is a SIGBUS then).
  */
 #include "trace/growth.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#if defined __linux__
-#include <sys/vfs.h>
-#endif
-#include <time.h>
-#include <unistd.h>
 
 #include "trace/guard.h"
 #include "trace/record.h"
 
 /* In blocks. */
-#define FIRST_STEP_BLOCKS  16u
-#define SECOND_STEP_BLOCKS 64u
-#define LAST_STEP_BLOCKS   512u
-#define STEP_PART          16u /* a step is this part of what is there, within these limits */
-#define EXTENTS_MAX        4096u
-#define GUARDED            8u
+#define FIRST_STEP_BLOCKS 16u
+#define LAST_STEP_BLOCKS  512u
+#define STEP_PART         16u /* a step is this part of what is there, within these limits */
+#define EXTENTS_MAX       4096u
+#define GUARDED           8u
 
-int trace_growth_allocate(int fd, off_t offset, off_t bytes)
-{
-	sigset_t limit, before, pending;
-	sigemptyset(&limit);
-	sigaddset(&limit, SIGXFSZ);
-	pthread_sigmask(SIG_BLOCK, &limit, &before);
-	int rc;
-	do {
-		rc = posix_fallocate(fd, offset, bytes);
-	} while (rc == EINTR);
-	if (rc == EFBIG && !sigismember(&before, SIGXFSZ) && sigpending(&pending) == 0 &&
-	    sigismember(&pending, SIGXFSZ))
-		sigtimedwait(&limit, NULL, &(struct timespec){0, 0});
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return rc;
-}
-
-off_t trace_growth_offset(uint64_t block)
-{
-	return (off_t)(TRACE_HEADER_BYTES + block * TRACE_BLOCK_BYTES);
-}
-
+/* From the third on extents are whole large pages. */
 static uint64_t step_blocks(uint64_t first_block)
 {
-	uint64_t n = first_block / STEP_PART;
+	uint64_t n = first_block / STEP_PART / TRACE_LARGE_PAGE_BLOCKS * TRACE_LARGE_PAGE_BLOCKS;
 	if (!first_block)
 		return FIRST_STEP_BLOCKS;
-	if (n < SECOND_STEP_BLOCKS)
-		return SECOND_STEP_BLOCKS;
+	if (first_block < TRACE_LARGE_PAGE_BLOCKS)
+		return TRACE_LARGE_PAGE_BLOCKS - first_block;
+	if (n < TRACE_LARGE_PAGE_BLOCKS)
+		return TRACE_LARGE_PAGE_BLOCKS;
 	return n > LAST_STEP_BLOCKS ? LAST_STEP_BLOCKS : n;
 }
 
-#define FS_IN_MEMORY 0x01021994 /* tmpfs, in statfs */
-#define ZEROS_BYTES  (256u * 1024)
-
-/* Write zeros over what has been allocated, so that the page cache has it in large pieces: mapping those costs a third of mapping page by page
- * on ext4 and xfs. What is not written is touched all the same. Not worth it in memory, where there is nothing larger than a page. */
-static void write_zeros(int fd, off_t offset, off_t bytes)
-{
-	static const char zeros[ZEROS_BYTES];
-	while (bytes > 0) {
-		size_t n = bytes < (off_t)ZEROS_BYTES ? (size_t)bytes : ZEROS_BYTES;
-		ssize_t done = pwrite(fd, zeros, n, offset);
-		if (done <= 0)
-			return;
-		offset += done;
-		bytes -= done;
-	}
-}
-
-static bool is_in_memory(int fd)
-{
-#if defined __linux__
-	struct statfs fs;
-	return fstatfs(fd, &fs) || fs.f_type == FS_IN_MEMORY;
-#else
-	(void)fd;
-	return true;
-#endif
-}
-
-/* Allocate, map and touch the extent that begins at `first_block`. Returns an errno. where: any thread, no lock needed. */
+/* Make the extent that begins at `first_block`. Returns an errno. where: any thread, no lock needed. */
 static int make_extent(const struct trace_growth *g, uint64_t first_block, struct trace_extent *out)
 {
-	int fd = g->fd;
 	uint64_t n = step_blocks(first_block);
 	if (n > g->max_blocks - first_block)
 		n = g->max_blocks - first_block;
-	off_t from = trace_growth_offset(first_block);
-	off_t bytes = (off_t)(n * TRACE_BLOCK_BYTES);
-	int rc = trace_growth_allocate(fd, from, bytes);
-	if (rc)
-		return rc;
-	if (!is_in_memory(fd))
-		write_zeros(fd, from, bytes);
-	off_t page = (off_t)sysconf(_SC_PAGESIZE);
-	off_t slack = from % page; /* pages may be larger than our header page */
-	size_t map_bytes = (size_t)(bytes + slack);
-	char *base = mmap(NULL, map_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, from - slack);
-	if (base == MAP_FAILED)
-		return errno;
-#ifdef MADV_POPULATE_WRITE
-	(void)madvise(base, map_bytes, MADV_POPULATE_WRITE); /* faster, never needed */
-#endif
-	*out = (struct trace_extent){
-	        .base = base,
-	        .bytes = map_bytes,
-	        .first_block = first_block,
-	        .n_blocks = n,
-	        .guard = trace_guard_watch(base, map_bytes, true),
-	        .blocks = base + slack,
-	};
-	return 0;
+	return trace_extent_make(g->fd, first_block, n, out);
 }
 
 /* Only the newest extents are written into; a guard for each of a long recording's would be too many. */
@@ -130,12 +50,6 @@ static void guard_fewer(struct trace_growth *g)
 	struct trace_extent *old = &g->extents[g->n_extents - GUARDED];
 	trace_guard_release(old->guard);
 	old->guard = TRACE_GUARD_NONE;
-}
-
-static void unmap(const struct trace_extent *extent)
-{
-	trace_guard_release(extent->guard);
-	munmap(extent->base, extent->bytes);
 }
 
 static void adopt(struct trace_growth *g, struct trace_extent extent)
@@ -200,14 +114,14 @@ static void quit_thread(struct trace_growth *g)
 	pthread_mutex_unlock(g->lock);
 	pthread_join(g->thread, NULL);
 	for (size_t i = 0; i < g->n_ready; i++)
-		unmap(&g->ready[i]);
+		trace_extent_unmap(&g->ready[i]);
 }
 
 void trace_growth_fini(struct trace_growth *g)
 {
 	quit_thread(g);
 	for (size_t i = 0; i < g->n_extents; i++)
-		unmap(&g->extents[i]);
+		trace_extent_unmap(&g->extents[i]);
 	free(g->extents);
 	pthread_cond_destroy(&g->turned);
 }

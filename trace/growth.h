@@ -9,16 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
-struct trace_extent {
-	char *base;           /* of the mapping */
-	size_t bytes;         /* of the mapping */
-	uint64_t first_block; /* block at `blocks` */
-	uint64_t n_blocks;
-	int guard;    /* ticket (trace/guard.h) */
-	char *blocks; /* first byte of the first block, inside the mapping */
-};
+#include "trace/extent.h"
 
 /* Extents that are made ahead of their need, at most. */
 #define TRACE_AHEAD_MAX 4u
@@ -52,11 +44,5 @@ int trace_growth_add(struct trace_growth *growth);
 
 /* Return the memory of a mapped block of the newest extent. */
 void *trace_growth_block(const struct trace_growth *growth, uint64_t block);
-
-/* Return the offset of a block in the file. units: bytes. */
-off_t trace_growth_offset(uint64_t block);
-
-/* posix_fallocate, with the signal that a file size limit raises turned into its error code. Returns an errno. */
-int trace_growth_allocate(int fd, off_t offset, off_t bytes);
 
 #endif

@@ -268,7 +268,7 @@ static void move_pens(const struct turn *t)
 
 static int make_header(struct turn *t)
 {
-	int rc = trace_growth_allocate(t->fd, 0, TRACE_HEADER_BYTES);
+	int rc = trace_extent_allocate(t->fd, 0, TRACE_HEADER_BYTES);
 	if (rc)
 		return rc;
 	t->header = mmap(NULL, sizeof *t->header, PROT_READ | PROT_WRITE, MAP_SHARED, t->fd, 0);

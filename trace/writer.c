@@ -57,7 +57,7 @@ static void tell(struct trace_writer *w, int system_error)
 
 static int write_header(struct trace_writer *w, const struct trace_writer_options *o)
 {
-	int rc = trace_growth_allocate(w->fd, 0, TRACE_HEADER_BYTES);
+	int rc = trace_extent_allocate(w->fd, 0, TRACE_HEADER_BYTES);
 	if (rc)
 		return rc;
 	struct trace_header *h =
@@ -191,7 +191,7 @@ void trace_writer_close(struct trace_writer *writer)
 	uint64_t n_blocks = atomic_load(&h->n_blocks);
 	off_t end = TRACE_HEADER_BYTES;
 	if (n_blocks)
-		end = trace_growth_offset(n_blocks - 1) +
+		end = trace_extent_offset(n_blocks - 1) +
 		      (off_t)(writer->last_block_slots * TRACE_RECORD_BYTES);
 	atomic_store_explicit(&h->closed_bytes, (uint64_t)end, memory_order_relaxed);
 	/* closed first: a reader that sees the shorter file knows that nothing more will come. A replaced file stays that */
