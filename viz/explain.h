@@ -14,9 +14,9 @@ size_t viz_explain_lane(const struct trace_model *model, uint32_t lane, uint32_t
                         uint64_t now_ns, char *text, size_t text_bytes);
 
 /* A few words on what the lane does at a moment, for the column beside its bar: "permits, 1st in line",
- * "sleep until 600 ms", "0 left, held: Task 2, Task 3". Returns the length before cutting. */
+ * "sleep until 600 ms", "held: Task 2, Task 3". Beyond `cols` columns counts stand for names. Returns the length before cutting. */
 size_t viz_note_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
-                     uint64_t now_ns, char *text, size_t text_bytes);
+                     uint64_t now_ns, int cols, char *text, size_t text_bytes);
 
 /* A moment that is explained, with the state that the lane is in. */
 struct viz_moment {

@@ -1,6 +1,12 @@
-/* The note beside a bar: what the lane does at the playhead, in as few words as carry it. */
+/* The note beside a bar: what the lane does at the playhead, in as few words as carry it. Where they do not fit, counts take the
+ * place of names, so that no word is cut.
+ */
 #include "trace/awaited.h"
 #include "viz/explain.h"
+#include "viz/utf8.h"
+
+/* How much of a note is left out. */
+enum brevity { NAMES, SOME_NAMES, HOLDERS, COUNTS, BREVITY_END };
 
 static void note_ready(struct viz_text *text, const struct trace_model *model, uint32_t lane,
                        uint32_t ordinal)
@@ -14,7 +20,29 @@ static void note_ready(struct viz_text *text, const struct trace_model *model, u
 	viz_text_add(text, " runs");
 }
 
-static void note_waiting(struct viz_text *text, const struct viz_moment *m)
+static void add_awaited(struct viz_text *text, const struct trace_model *model,
+                        const uint32_t lanes[], size_t n, enum brevity brevity)
+{
+	if (n == 0)
+		return;
+	viz_text_add(text, ": ");
+	if (brevity == NAMES || n == 1)
+		viz_text_add_lanes(text, model, lanes, n, ", ");
+	else
+		viz_text_add(text, "%zu not done", n);
+}
+
+static void add_place(struct viz_text *text, const struct viz_moment *m, enum brevity brevity)
+{
+	size_t place = viz_place_in_line(m);
+	if (place == 0)
+		return;
+	viz_text_add(text, ", ");
+	viz_text_add_rank(text, place);
+	viz_text_add(text, "%s", brevity == NAMES ? " in line" : "");
+}
+
+static void note_waiting(struct viz_text *text, const struct viz_moment *m, enum brevity brevity)
 {
 	char name[120];
 	uint32_t lanes[VIZ_LINE_MAX];
@@ -28,10 +56,7 @@ static void note_waiting(struct viz_text *text, const struct viz_moment *m)
 	size_t n = is_counted
 	                   ? trace_lane_awaited(m->model, m->lane, m->ordinal, lanes, VIZ_LINE_MAX)
 	                   : 0;
-	if (n > 0) {
-		viz_text_add(text, ": ");
-		viz_text_add_lanes(text, m->model, lanes, n, ", ");
-	}
+	add_awaited(text, m->model, lanes, n, brevity);
 	if (m->state.timed) {
 		bool is_late = m->now_ns > m->state.until_ns;
 		viz_text_add(text, is_late ? ", overdue " : " until ");
@@ -45,12 +70,7 @@ static void note_waiting(struct viz_text *text, const struct viz_moment *m)
 		viz_text_add(text, ", limit ");
 		viz_text_add_time(text, limit_ns);
 	}
-	size_t place = viz_place_in_line(m);
-	if (place == 0)
-		return;
-	viz_text_add(text, ", ");
-	viz_text_add_rank(text, place);
-	viz_text_add(text, " in line");
+	add_place(text, m, brevity);
 }
 
 static void note_done(struct viz_text *text, const struct trace_model *model, uint32_t lane,
@@ -69,7 +89,7 @@ static void note_done(struct viz_text *text, const struct trace_model *model, ui
 }
 
 static void note_task(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                      uint32_t ordinal, uint64_t now_ns)
+                      uint32_t ordinal, uint64_t now_ns, enum brevity brevity)
 {
 	struct trace_state_now state;
 	trace_lane_state(model, lane, ordinal, now_ns, &state);
@@ -77,7 +97,7 @@ static void note_task(struct viz_text *text, const struct trace_model *model, ui
 		note_ready(text, model, lane, ordinal);
 	} else if (state.state == TRACE_STATE_WAITING) {
 		struct viz_moment moment = {model, lane, ordinal, now_ns, state};
-		note_waiting(text, &moment);
+		note_waiting(text, &moment, brevity);
 	} else if (state.state == TRACE_STATE_DONE) {
 		note_done(text, model, lane, ordinal, &state);
 	} else if (state.state == TRACE_STATE_RUNNING && !state.blocked) {
@@ -107,7 +127,7 @@ static void note_level(struct viz_text *text, const struct trace_lane *lane, int
 }
 
 static void note_object(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                        uint32_t ordinal)
+                        uint32_t ordinal, enum brevity brevity)
 {
 	const struct trace_lane *it = &model->lanes[lane];
 	uint32_t line[VIZ_LINE_MAX], waiters;
@@ -115,16 +135,23 @@ static void note_object(struct viz_text *text, const struct trace_model *model, 
 	if (!trace_object_level(model, lane, ordinal, &value, &waiters))
 		return;
 	size_t n = trace_object_holders(model, lane, ordinal, line, VIZ_LINE_MAX);
-	if (n > 0) {
-		viz_text_add(text, text->len > 0 ? ", held: " : "held: ");
+	if (n > 0 && brevity < COUNTS) {
+		viz_text_add(text, "held: ");
 		viz_text_add_lanes(text, model, line, n, ", ");
+	} else if (n > 0) {
+		viz_text_add(text, "%zu %s it", n, n == 1 ? "holds" : "hold");
 	}
-	n = trace_object_waiters(model, lane, ordinal, line, VIZ_LINE_MAX);
-	if (n == 0 && text->len == 0)
+	if (waiters == 0 && text->len == 0)
 		note_level(text, it, value);
-	if (n > 0) {
+	n = trace_object_waiters(model, lane, ordinal, line, VIZ_LINE_MAX);
+	if (text->len > 0 && brevity == HOLDERS)
+		return; /* who waits says so in its own lane */
+	if (n > 0 && brevity == NAMES) {
 		viz_text_add(text, text->len > 0 ? ", in line: " : "in line: ");
 		viz_text_add_lanes(text, model, line, n, ", ");
+	} else if (waiters > 0) {
+		viz_text_add(text, "%s%u %s", text->len > 0 ? ", " : "", (unsigned)waiters,
+		             waiters == 1 ? "waits" : "wait");
 	}
 }
 
@@ -145,29 +172,42 @@ static void note_worker(struct viz_text *text, const struct trace_model *model, 
 	viz_text_add_task(text, model, record->a);
 }
 
-size_t viz_note_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
-                     uint64_t now_ns, char *text, size_t text_bytes)
+static size_t note(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                   uint64_t now_ns, enum brevity brevity, struct viz_text *out)
 {
-	struct viz_text out = viz_text_begin(text, text_bytes);
-	if (lane >= model->n_lanes || ordinal == TRACE_NONE)
-		return 0;
 	uint32_t running;
 	switch (model->lanes[lane].kind) {
 	case TRACE_LANE_TASK:
-		note_task(&out, model, lane, ordinal, now_ns);
+		note_task(out, model, lane, ordinal, now_ns, brevity);
 		break;
 	case TRACE_LANE_OBJECT:
-		note_object(&out, model, lane, ordinal);
+		note_object(out, model, lane, ordinal, brevity);
 		break;
 	case TRACE_LANE_WORKER:
-		note_worker(&out, model, lane, ordinal);
+		note_worker(out, model, lane, ordinal);
 		break;
 	case TRACE_LANE_LOOP:
 		running = trace_model_running(model, ordinal);
-		viz_text_add(&out, running != TRACE_NONE ? "runs " : "");
+		viz_text_add(out, running != TRACE_NONE ? "runs " : "");
 		if (running != TRACE_NONE)
-			viz_text_add_lane(&out, model, running);
+			viz_text_add_lane(out, model, running);
 		break;
 	}
-	return out.len;
+	return out->len;
+}
+
+size_t viz_note_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                     uint64_t now_ns, int cols, char *text, size_t text_bytes)
+{
+	struct viz_text out = viz_text_begin(text, text_bytes);
+	size_t len = 0;
+	if (lane >= model->n_lanes || ordinal == TRACE_NONE)
+		return 0;
+	for (int brevity = NAMES; brevity < BREVITY_END; brevity++) {
+		out = viz_text_begin(text, text_bytes);
+		len = note(model, lane, ordinal, now_ns, (enum brevity)brevity, &out);
+		if (len <= (size_t)cols || viz_utf8_cols(text) <= cols)
+			break;
+	}
+	return len;
 }

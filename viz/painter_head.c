@@ -20,7 +20,10 @@ static void add_speed(struct viz_text *text, uint32_t speed_ppm)
 		viz_text_add(text, " x%.3g", (double)speed_ppm / 1e6);
 }
 
-static void add_mode(struct viz_text *text, const struct viz_frame *frame)
+enum { WORDS, FEWER_WORDS, SIGNS, N_BREVITIES };
+
+/* How the program is, and what was found; in few signs where words would cut the title. */
+static void add_mode(struct viz_text *text, const struct viz_frame *frame, int brevity)
 {
 	static const char *const words[] = {
 	        [VIZ_MODE_FILE] = "recording", [VIZ_MODE_PLAYING] = "playing",
@@ -42,11 +45,14 @@ static void add_mode(struct viz_text *text, const struct viz_frame *frame)
 	if (mode == VIZ_MODE_PLAYING || mode == VIZ_MODE_HELD)
 		add_speed(text, frame->scene->speed_ppm);
 	size_t n_findings = viz_frame_findings(frame);
-	if (n_findings > 0)
+	if (n_findings > 0 && brevity == SIGNS)
+		viz_text_add(text, " !%zu", n_findings);
+	else if (n_findings > 0)
 		viz_text_add(text, "  %zu %s", n_findings,
 		             n_findings == 1 ? "finding" : "findings");
 	if (!frame->view->follow)
-		viz_text_add(text, ascii ? "  << past" : "  ◂◂ past");
+		viz_text_add(text, "%s%s", ascii ? "  <<" : "  ◂◂",
+		             brevity == WORDS ? " past" : "");
 }
 
 /* A time that moves is shown without decimals, they would only flicker; one that stands, as exactly as it is. */
@@ -140,16 +146,30 @@ static char *name_of_run(const struct trace_model *model, char *text, size_t tex
 	return text;
 }
 
+static void name_it(const struct viz_frame *frame, char *name, size_t name_bytes)
+{
+	if (frame->scene->name != NULL)
+		snprintf(name, name_bytes, "%s", frame->scene->name);
+	else
+		name_of_run(frame->model, name, name_bytes);
+}
+
+/* Return the columns that name and title want to have. */
+static int title_cols(const struct viz_frame *frame)
+{
+	char name[200];
+	name_it(frame, name, sizeof name);
+	int cols = viz_utf8_cols(name), title = viz_utf8_cols(frame->model->title);
+	return cols + title + (cols > 0 && title > 0 ? 3 : 0);
+}
+
 static void paint_title(const struct viz_frame *frame, int cols)
 {
 	const struct viz_rect *rect = &frame->at.head;
 	const char *title = frame->model->title;
 	char name[200];
 	int col = rect->col, end = rect->col + cols;
-	if (frame->scene->name != NULL)
-		snprintf(name, sizeof name, "%s", frame->scene->name);
-	else
-		name_of_run(frame->model, name, sizeof name);
+	name_it(frame, name, sizeof name);
 	col += viz_grid_text(frame->grid, rect->row, col, end - col,
 	                     frame->view->focus ? VIZ_STYLE_SELECTED : VIZ_STYLE_TITLE, name);
 	if (name[0] != '\0' && title[0] != '\0' && col + 6 < end)
@@ -164,14 +184,19 @@ void viz_paint_head(const struct viz_frame *frame)
 {
 	const struct viz_rect *rect = &frame->at.head;
 	char mode[80], clock[2 * VIZ_TIME_BYTES + 8], alert[300];
-	struct viz_text mode_text = viz_text_begin(mode, sizeof mode);
 	struct viz_text clock_text = viz_text_begin(clock, sizeof clock);
 	struct viz_text alert_text = viz_text_begin(alert, sizeof alert);
-	add_mode(&mode_text, frame);
 	add_clock(&clock_text, frame);
 	add_alerts(&alert_text, frame);
 
 	int right = rect->col + rect->cols - viz_utf8_cols(clock);
+	int wanted = alert_text.len > 0 ? viz_utf8_cols(alert) : title_cols(frame);
+	for (int brevity = WORDS; brevity < N_BREVITIES; brevity++) {
+		struct viz_text text = viz_text_begin(mode, sizeof mode);
+		add_mode(&text, frame, brevity);
+		if (right - 3 - viz_utf8_cols(mode) - 2 - rect->col >= wanted)
+			break;
+	}
 	viz_grid_text(frame->grid, rect->row, right, rect->cols, VIZ_STYLE_TITLE, clock);
 	int left = right - 3 - viz_utf8_cols(mode);
 	/* a narrow screen, or a long alarm: the mode goes first */

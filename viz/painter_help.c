@@ -5,7 +5,7 @@
 #include "viz/frame.h"
 #include "viz/utf8.h"
 
-enum { LINES_MAX = 96, KEYS_COLS = 14, BOX_MAX_COLS = 76 };
+enum { LINES_MAX = 96, KEYS_COLS = 14, BOX_MAX_COLS = 76, SLIVER_COLS = 12 };
 
 static void put_row(const struct viz_frame *frame, int row, int col, int cols, uint32_t left,
                     uint32_t fill, uint32_t right)
@@ -16,8 +16,20 @@ static void put_row(const struct viz_frame *frame, int row, int col, int cols, u
 	viz_grid_put(frame->grid, row, col + cols - 1, right, VIZ_STYLE_FRAME);
 }
 
+/* Slivers of the picture beside the page, of a word or two, would only distract. */
+static void blank_slivers(const struct viz_frame *frame, const struct viz_rect *box)
+{
+	if (frame->grid->cols - box->cols > 2 * SLIVER_COLS)
+		return;
+	for (int row = 0; row < box->rows; row++)
+		for (int col = 0; col < frame->grid->cols; col++)
+			*viz_grid_cell(frame->grid, box->row + row, col) =
+			        (struct viz_cell){.ch = ' ', .style = VIZ_STYLE_PLAIN};
+}
+
 static void paint_box(const struct viz_frame *frame, const struct viz_rect *box)
 {
+	blank_slivers(frame, box);
 	put_row(frame, box->row, box->col, box->cols, 0x250c, 0x2500, 0x2510);
 	for (int i = 1; i < box->rows - 1; i++)
 		put_row(frame, box->row + i, box->col, box->cols, 0x2502, ' ', 0x2502);

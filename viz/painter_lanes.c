@@ -56,7 +56,8 @@ static void paint_note(const struct viz_frame *frame, uint32_t lane, int row)
 	char note[300];
 	if (rect->cols <= 0)
 		return;
-	viz_note_lane(frame->model, lane, frame->ordinal, frame->play_ns, note, sizeof note);
+	viz_note_lane(frame->model, lane, frame->ordinal, frame->play_ns, rect->cols, note,
+	              sizeof note);
 	if (frame->ordinal != TRACE_NONE)
 		viz_grid_text(frame->grid, row, rect->col, rect->cols,
 		              lane == frame->view->selected ? VIZ_STYLE_TITLE : VIZ_STYLE_DIM,

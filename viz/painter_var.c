@@ -93,6 +93,12 @@ static void paint_note(const struct viz_frame *frame, const struct trace_var *va
 	viz_text_add_task(&text, frame->model, use->id);
 	if (trace_var_is_lost_update(frame->model, var, last))
 		viz_text_add(&text, ": an update is lost");
+	if (viz_utf8_cols(note) > frame->at.notes.cols &&
+	    trace_var_is_lost_update(frame->model, var, last)) {
+		text = viz_text_begin(note, sizeof note);
+		viz_text_add(&text, "update lost by ");
+		viz_text_add_task(&text, frame->model, use->id);
+	}
 	viz_grid_text(frame->grid, row, frame->at.notes.col, frame->at.notes.cols, VIZ_STYLE_DIM,
 	              note);
 }

@@ -19,6 +19,13 @@ static void fit(struct viz_view *view, uint64_t n)
 	view->per_col = n > cols ? (uint32_t)((n + cols - 1) / cols) : 1;
 }
 
+/* Return where a window around the playhead begins; near the end it shows what there is, and no blank half. */
+static uint64_t around(uint64_t play, uint64_t shown, uint64_t n)
+{
+	uint64_t middle = play > shown / 2 ? play - shown / 2 : 0, last = n > shown ? n - shown : 0;
+	return middle < last ? middle : last;
+}
+
 void viz_order_settle(struct viz_view *view, const struct trace_model *model, int cols)
 {
 	uint64_t n = trace_model_rank(model, TRACE_NONE - 1), play = viz_view_place(view, model);
@@ -33,7 +40,7 @@ void viz_order_settle(struct viz_view *view, const struct trace_model *model, in
 	uint64_t shown = viz_order_shown(view);
 	bool inside = play >= view->order_from && play - view->order_from < shown;
 	if (view->track && !inside)
-		view->order_from = play > shown / 2 ? play - shown / 2 : 0;
+		view->order_from = around(play, shown, n);
 	uint64_t keep = shown / 4 < n ? shown / 4 : n;
 	if (view->order_from > n - keep)
 		view->order_from = n - keep;

@@ -189,7 +189,8 @@ static void explain__overdue_timer__names_who_has_the_thread(void **state)
 	                 sizeof text);
 	assert_string_equal(text, "ticker sleeps until 100 ms, since 0 ms; overdue by 150 ms, "
 	                          "because hog has the thread.");
-	viz_note_lane(model, lane, (uint32_t)model->n_events - 1, 250 * TAPE_MS, text, sizeof text);
+	viz_note_lane(model, lane, (uint32_t)model->n_events - 1, 250 * TAPE_MS, 80, text,
+	              sizeof text);
 	assert_string_equal(text, "sleep, overdue 150 ms");
 	tape_free(&tape);
 }

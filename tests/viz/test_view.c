@@ -281,6 +281,26 @@ static void order__zoomed_in_and_out__keeps_the_place_and_its_limits(void **stat
 	tape_free(&tape);
 }
 
+static void order__at_the_end__the_window_is_full(void **state)
+{
+	struct tape tape;
+	(void)state;
+	const struct trace_model *model = tape_semaphore(&tape);
+	struct viz_view view = ordered(model);
+	uint64_t n = trace_model_rank(model, TRACE_NONE - 1);
+	enum { FEW = 20 };
+	assert_true(n > FEW);
+	viz_view_settle(&view, model, FEW, 10);
+	assert_true(view.order_from == n - FEW);
+	/* in the middle of the recording the playhead stands in the middle */
+	view.order_from = 0;
+	view.follow = false;
+	view.ordinal = trace_model_transition(model, FEW + 5);
+	viz_view_settle(&view, model, FEW, 10);
+	assert_true(view.order_from == FEW + 5 - FEW / 2);
+	tape_free(&tape);
+}
+
 static void order__empty_recording_and_any_key__has_no_column_to_show(void **state)
 {
 	struct tape tape;
@@ -313,6 +333,7 @@ int main(void)
 	        cmocka_unit_test(settle__empty_recording__can_be_painted_and_moved),
 	        cmocka_unit_test(
 	                order__switched_to__has_a_column_a_transition_and_the_playhead_in_sight),
+	        cmocka_unit_test(order__at_the_end__the_window_is_full),
 	        cmocka_unit_test(order__stepped__moves_one_column_a_step),
 	        cmocka_unit_test(order__zoomed_in_and_out__keeps_the_place_and_its_limits),
 	        cmocka_unit_test(order__empty_recording_and_any_key__has_no_column_to_show),
