@@ -29,18 +29,10 @@ static void open_selected(struct viz_app *app)
 	open_lesson(app, scn_at(app->menu.selected));
 }
 
-static size_t index_of(const struct scenario *scenario)
-{
-	for (size_t i = 0; i < scn_count(); i++)
-		if (scn_at(i) == scenario)
-			return i;
-	return 0;
-}
-
 static void open_neighbour(struct viz_app *app, int by)
 {
-	size_t at = index_of(app->scenario);
-	if ((by < 0 && at == 0) || (by > 0 && at + 1 == scn_count()))
+	size_t at = app->lesson;
+	if (at == SIZE_MAX || (by < 0 && at == 0) || (by > 0 && at + 1 == scn_count()))
 		return;
 	app->menu.selected = by < 0 ? at - 1 : at + 1;
 	open_selected(app);

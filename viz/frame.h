@@ -122,9 +122,4 @@ void viz_paint_late(const struct viz_frame *frame, uint32_t lane, int row, const
 /* The words inside the bar just painted, after everything else of the lane. */
 void viz_paint_bar_labels(const struct viz_frame *frame, uint32_t lane, int row);
 
-/* Write `text` into `rect`, broken at spaces; the last row ends in an ellipsis if there is more. Returns the rows
- * used. */
-int viz_paint_paragraph(const struct viz_frame *frame, const struct viz_rect *rect,
-                        enum viz_style style, const char *text);
-
 #endif

@@ -1,18 +1,21 @@
 /* The sentence on the selected lane, or an answer to the last key that needs the room. */
 #include "viz/explain.h"
 #include "viz/frame.h"
+#include "viz/lay.h"
 
 void viz_paint_detail(const struct viz_frame *frame)
 {
+	const struct viz_rect *rect = &frame->at.detail;
 	char text[600];
-	if (frame->view->selected >= frame->model->n_lanes || frame->at.detail.rows == 0)
+	if (frame->view->selected >= frame->model->n_lanes || rect->rows == 0)
 		return;
 	if (viz_notice_is_long(frame)) {
-		viz_paint_paragraph(frame, &frame->at.detail, VIZ_STYLE_ALERT,
-		                    frame->scene->notice);
+		viz_lay_text(frame->grid, rect->row, rect->col, rect->rows, rect->cols,
+		             VIZ_STYLE_ALERT, frame->scene->notice);
 		return;
 	}
 	viz_explain_lane(frame->model, frame->view->selected, frame->ordinal, frame->play_ns, text,
 	                 sizeof text);
-	viz_paint_paragraph(frame, &frame->at.detail, VIZ_STYLE_PLAIN, text);
+	viz_lay_text(frame->grid, rect->row, rect->col, rect->rows, rect->cols, VIZ_STYLE_PLAIN,
+	             text);
 }

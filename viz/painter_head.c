@@ -8,6 +8,7 @@
 #include "viz/format_time.h"
 #include "viz/explain.h"
 #include "viz/frame.h"
+#include "viz/lay.h"
 #include "viz/utf8.h"
 
 static void add_speed(struct viz_text *text, uint32_t speed_ppm)
@@ -220,5 +221,6 @@ void viz_paint_question(const struct viz_frame *frame)
 		rect.row++;
 		rect.rows -= 2;
 	}
-	viz_paint_paragraph(frame, &rect, VIZ_STYLE_QUESTION, frame->model->question);
+	viz_lay_text(frame->grid, rect.row, rect.col, rect.rows, rect.cols, VIZ_STYLE_QUESTION,
+	             frame->model->question);
 }

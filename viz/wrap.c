@@ -10,7 +10,7 @@ size_t viz_wrap_bytes(const char *text, int cols)
 	for (;;) {
 		const char *before = at;
 		uint32_t ch = viz_utf8_next(&at);
-		if (ch == 0)
+		if (ch == 0 || ch == '\n')
 			return (size_t)(before - text);
 		if (ch == ' ')
 			space = before;
@@ -31,5 +31,6 @@ void viz_wrap_print(FILE *out, const char *text, int indent, int cols, int hang)
 		text += n;
 		while (*text == ' ')
 			text++;
+		text += *text == '\n';
 	}
 }

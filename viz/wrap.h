@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Return how many bytes of `text` go on a line of `cols` columns: up to the last space that fits, or a hard cut in a word that is wider
- * than the line. At least one code point, 0 at the end of the text. */
+/* Return how many bytes of `text` go on a line of `cols` columns: up to its first newline, to the last space that fits, or a hard cut in
+ * a word that is wider than the line. At least one code point, unless the text ends or has a newline there. */
 size_t viz_wrap_bytes(const char *text, int cols);
 
 /* Write `text` as lines of `cols` columns at most, each behind `indent` spaces. With `hang` the first line is not indented: something

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "trace/ready.h"
-#include "viz/classroom/lay.h"
+#include "viz/lay.h"
 #include "viz/explain.h"
 #include "viz/gate.h"
 

@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include "viz/classroom/lay.h"
+#include "viz/lay.h"
 #include "viz/format_time.h"
 #include "viz/glyph.h"
 #include "viz/text.h"

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "viz/classroom/lay.h"
+#include "viz/lay.h"
 #include "viz/glyph.h"
 #include "viz/hints.h"
 #include "viz/utf8.h"

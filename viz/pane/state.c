@@ -7,6 +7,7 @@
 #include "trace/timers.h"
 #include "viz/explain.h"
 #include "viz/format_time.h"
+#include "viz/lay.h"
 #include "viz/pane/pane.h"
 #include "viz/utf8.h"
 
@@ -29,7 +30,8 @@ static void write_line(struct pen *pen, const char *label, const char *text, enu
 	rect.cols -= pen->label_cols + 1;
 	if (rect.cols <= 0)
 		return;
-	int used = viz_paint_paragraph(pen->frame, &rect, style, text);
+	int used = viz_lay_text(pen->frame->grid, rect.row, rect.col, rect.rows, rect.cols, style,
+	                        text);
 	pen->left.row += used > 0 ? used : 1;
 	pen->left.rows -= used > 0 ? used : 1;
 }
