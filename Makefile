@@ -156,8 +156,9 @@ monkey: ## random keys, mouse events and sizes for each lesson under ASan and UB
 	$(Q)$(MAKE) FLAVOUR=asan build/asan/tests/viz/test_monkey
 	$(Q)MONKEY_KEYS=$(or $(N),100000) MONKEY_SEED=$(or $(SEED),0) build/asan/tests/viz/test_monkey
 
-conformance: ganttop ## run N random programs on CPython's asyncio and on ours (N=2000, SEED=0 or random, SIZE=1 to 5)
-	$(Q)tests/conformance/conformance.py --count $(or $(N),2000) --seed $(or $(SEED),0) $(if $(SIZE),--size $(SIZE))
+conformance: ganttop ## run N random programs on CPython's asyncio and on ours (N=2000, SEED=0 or random, SIZE=1 to 5, TEMPER=wild)
+	$(Q)tests/conformance/conformance.py --count $(or $(N),2000) --seed $(or $(SEED),0) $(if $(SIZE),--size $(SIZE)) \
+		$(if $(TEMPER),--temper $(TEMPER))
 
 fuzz: ## fuzz every target for S seconds (60) with libFuzzer, or with AFL++: FUZZER=afl; T=reader names one
 	$(Q)scripts/deps.sh fuzz $(if $(filter afl,$(FUZZER)),afl)

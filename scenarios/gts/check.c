@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DIGITS_MAX 12u
+#define DIGITS_MAX 13u
 
 /* ---- Numbers ---- */
 
@@ -192,10 +192,11 @@ static int read_arg(struct gts_program *program, const struct gts_word *word, ch
 		arg->number.value = -1;
 		if (strcmp(word->text, "-") == 0)
 			return 0;
-		return gts_read_number(program, word, "a time in ms or '-',", 0, GTS_DAY_MS,
+		return gts_read_number(program, word, "a time in ms or '-',", 0, GTS_TIME_MAX_MS,
 		                       &arg->number);
 	case 'm':
-		return gts_read_number(program, word, "a time in ms", 0, GTS_DAY_MS, &arg->number);
+		return gts_read_number(program, word, "a time in ms", 0, GTS_TIME_MAX_MS,
+		                       &arg->number);
 	case 'c':
 	case 't':
 		return gts_read_number(program, word, "a number", 0, GTS_COUNT_MAX, &arg->number);

@@ -89,7 +89,7 @@ static int add_word(struct cursor *cursor, struct gts_line *line, char *buffer)
 	int col = cursor->col;
 	size_t n;
 	if (line->n == GTS_WORDS_MAX)
-		return gts_expected(program, line->number, col, "at most 65 words in a line",
+		return gts_expected(program, line->number, col, "at most 257 words in a line",
 		                    "more");
 	if (read_word(cursor, buffer, &n) != 0)
 		return -1;

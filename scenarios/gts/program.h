@@ -12,13 +12,13 @@
 #include "scenarios/gts/arena.h"
 #include "scenarios/scenario.h"
 
-#define GTS_BYTES_MAX   (1u << 20) /* of a program */
-#define GTS_WORDS_MAX   65u        /* of a line */
-#define GTS_HANDLES_MAX 64u        /* of one operation */
-#define GTS_NAME_MAX    64u        /* bytes of a name */
-#define GTS_DEPTH_MAX   64u        /* blocks in blocks */
-#define GTS_DAY_MS      86400000   /* the longest time */
-#define GTS_COUNT_MAX   1000000    /* the most permits, places, times, ... */
+#define GTS_BYTES_MAX   (1u << 20)    /* of a program */
+#define GTS_WORDS_MAX   257u          /* of a line */
+#define GTS_HANDLES_MAX 256u          /* of one operation */
+#define GTS_NAME_MAX    64u           /* bytes of a name */
+#define GTS_DEPTH_MAX   64u           /* blocks in blocks */
+#define GTS_TIME_MAX_MS 1000000000000 /* the longest time: 31 years */
+#define GTS_COUNT_MAX   1000000       /* the most permits, places, times, ... */
 #define GTS_ITEM_MAX    1000000000
 #define GTS_NAMES_MAX   10000u /* bodies, objects, handles */
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs random programs on CPython's asyncio and on ganttop, and stops at the first one whose lines differ.
 
-usage: conformance.py [--count N] [--seed S] [--size 1..5] [PROGRAM.gts ...]
+usage: conformance.py [--count N] [--seed S] [--size 1..5] [--temper plain|wild|both] [PROGRAM.gts ...]
 
-Seeds S, S+1, ... (S is 0, or `random`), of sizes 1 to 5 in turn. A difference is made small before both outputs are printed side
+Seeds S, S+1, ... (S is 0, or `random`), of sizes 1 to 5 in turn; plain programs are those of program_gen.py, wild ones those of
+wild_gen.py, and `both` takes them in turn. A difference is made small before both outputs are printed side
 by side, and the small program is left in build/. With programs named, runs those instead.
 `make conformance N=2000 SEED=random` is the usual way. On another Python than CPython 3.11, and without a python3.11 beside
 it, the stored outputs are compared instead.
@@ -20,19 +21,23 @@ import pair
 import program_gen
 import shrink
 import stored
+import wild_gen
 
 CHUNK = 20
+TEMPERS = {"plain": [program_gen.Gen], "wild": [wild_gen.Wild], "both": [program_gen.Gen, wild_gen.Wild]}
 
 
 def jobs(arguments):
     first = random.randrange(10**9) if arguments.seed == "random" else int(arguments.seed)
     print(f"seeds {first} to {first + arguments.count - 1}", flush=True)
-    return [(str(seed), arguments.size or 1 + seed % 5) for seed in range(first, first + arguments.count)]
+    tempers = TEMPERS[arguments.temper]
+    return [(tempers[i % len(tempers)], str(first + i), arguments.size or 1 + (first + i) % 5) for i in range(arguments.count)]
 
 
 def check(job):
-    """Return the pair of one seed when it differs, else None."""
-    ran = pair.compare(program_gen.Gen(*job).text())
+    """Return the job, (generator, seed, size), and the pair that it makes when that differs, else None."""
+    generator, *seed = job
+    ran = pair.compare(generator(*seed).text())
     return job, None if ran.kind == pair.SAME else ran
 
 
@@ -67,7 +72,7 @@ def run_seeds(arguments):
             n += 1
             if ran:
                 pool.terminate()
-                report(f"seed {job[0]} size {job[1]}", ran)
+                report(f"{job[0].__name__} seed {job[1]} size {job[2]}", ran)
                 return 1
             if n % 1000 == 0:
                 print(f"{n} programs, no difference, {time.monotonic() - began:.0f} s", flush=True)
@@ -103,6 +108,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", default="0")
+    parser.add_argument("--temper", choices=TEMPERS, default="both")
     parser.add_argument("--size", type=int, choices=range(1, 6))
     parser.add_argument("programs", nargs="*")
     arguments = parser.parse_args()

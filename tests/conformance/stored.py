@@ -11,10 +11,12 @@ import sys
 
 import pair
 import program_gen
+import wild_gen
 
 FOLDERS = ("found", "stored")
 SEEDS = pair.HERE / "stored" / "seeds.json.xz"
 N_SEEDS = 500
+N_WILD_SEEDS = 120
 FIRST_SEED = 20_000  # others than those that every test run tries
 
 
@@ -34,10 +36,11 @@ def kept():
         yield f"seed {seed['seed']}", seed["program"], seed["output"]
 
 
-def make(seed):
+def make(job):
     """The program is kept too: another Python may draw other numbers from the same seed."""
-    program = program_gen.Gen(str(seed), 1 + seed % 5).text()
-    return {"seed": seed, "program": program, "output": pair.run_oracle(program)}
+    generator, seed = job
+    program = generator(str(seed), 1 + seed % 5).text()
+    return {"seed": f"{seed} of {generator.__name__}", "program": program, "output": pair.run_oracle(program)}
 
 
 def main():
@@ -46,7 +49,8 @@ def main():
     for program in programs():
         output_of(program).write_text(pair.run_oracle(program.read_text()))
     with multiprocessing.Pool(maxtasksperchild=50) as pool:
-        seeds = pool.map(make, range(FIRST_SEED, FIRST_SEED + N_SEEDS))
+        seeds = pool.map(make, [(generator, FIRST_SEED + i)
+                                for generator, n in ((program_gen.Gen, N_SEEDS), (wild_gen.Wild, N_WILD_SEEDS)) for i in range(n)])
     SEEDS.write_bytes(lzma.compress(json.dumps(seeds, sort_keys=True).encode(), preset=9 | lzma.PRESET_EXTREME))
 
 

@@ -9,9 +9,11 @@ import sys
 
 import conformance
 import pair
+import program_gen
 import stored
+import wild_gen
 
-SEEDS = 500
+SEEDS = {program_gen.Gen: 500, wild_gen.Wild: 250}
 
 
 def fail(name, ran):
@@ -34,14 +36,14 @@ def check_kept():
 
 
 def check_seeds():
-    jobs = [(str(seed), 1 + seed % 5) for seed in range(SEEDS)]
+    jobs = [(generator, str(seed), 1 + seed % 5) for generator, n in SEEDS.items() for seed in range(n)]
     failed = 0
     with multiprocessing.Pool(os.cpu_count() or 1) as pool:
         for job, ran in pool.imap(conformance.check, jobs, chunksize=conformance.CHUNK):
             if ran:
-                fail(f"seed {job[0]} size {job[1]}", ran)
+                fail(f"{job[0].__name__} seed {job[1]} size {job[2]}", ran)
                 failed += 1
-    return SEEDS - failed, failed
+    return len(jobs) - failed, failed
 
 
 def main():
