@@ -80,14 +80,62 @@ run "$bin/bench_latency" "bare ncurses, a bar moves" 400 'j' @curses
 run "$bin/bench_latency" "bare ncurses, every cell changes" 400 'j' @curses-full
 run "$bin/bench_latency" "less, a line" 400 'j j j k' less "$work/text"
 run "$bin/bench_latency" "less, a page" 400 'f f f b' less "$work/text"
-command -v htop > /dev/null && run "$bin/bench_latency" "htop, a process" 200 'j j j k' htop -d 100
+# htop shows processes of our own, so many that a key always moves the bar, and does not refresh by itself meanwhile; with its
+# usual settings and not the user's.
+down=$'\033OB' up=$'\033OA'
+if command -v htop > /dev/null; then
+    idle=()
+    for ((i = 0; i < 120; i++)); do
+        sleep 600 &
+        idle+=($!)
+    done
+    list=$(IFS=, && echo "${idle[*]}")
+    mkdir -p "$work/home"
+    HOME=$work/home run "$bin/bench_latency" "htop, a process" 400 "$down $down $down $up" htop -d 600 -p "$list"
+    HOME=$work/home run "$bin/bench_latency" "htop, a page" 400 $'\033[6~ \033[6~ \033[5~ \033[5~' htop -d 600 -p "$list"
+    kill "${idle[@]}"
+    wait "${idle[@]}" 2> /dev/null
+fi
 for recording in lanes ten; do
     of="400,000 events"
     [ $recording = ten ] && of="10 M events"
-    run "$bin/bench_latency" "ganttop, select a lane, $of" 400 'j j j k' "$ganttop" view "$work/$recording.gtt"
-    run "$bin/bench_latency" "ganttop, pan and zoom, $of" 400 'w w d d d a a a s s' "$ganttop" view "$work/$recording.gtt"
-    run "$bin/bench_latency" "ganttop, step, $of" 400 $'\177 \177 \177 \r' "$ganttop" view "$work/$recording.gtt"
+    latency() {
+        run "$bin/bench_latency" "ganttop, $1, $of" 400 "$2" "$ganttop" view "$work/$recording.gtt"
+    }
+    latency "select a lane" 'j j j k'
+    latency "step" $'\177 \177 \177 \r'
+    latency "pan and zoom" 'w w d d d a a a s s'
+    latency "to the ends" '^ $ G gg'
+    latency "next event of a lane" 'j , , , .'
+    latency "sort" 'o'
+    latency "search" $'/ 9 \033 /task-07\r n N'
+    latency "panes" '2 3 2 3 t t'
+    latency "the other axis" 'x'
 done
+
+section "A key at every zoom and every place of 10 M events, in process, 200x50, us of CPU"
+keys() {
+    run "$bin/bench_keys" "$1" "$work/ten.gtt" "$2"
+}
+keys "select a lane" 'jjjkjjjk'
+keys "step" $'\177\177\177\r\r\177'
+keys "pan and zoom" 'wwdddaaass'
+keys "to the ends" '^$'
+keys "first and last lane" 'gG'
+keys "next event of a lane" '.,.,'
+keys "iteration of the loop" '}{}{'
+keys "all of it, and back" '0u'
+keys "the other axis" 'xx'
+keys "sort" 'oooo'
+keys "search" $'/9\r'
+keys "filter" $'&9\r&\r'
+keys "fold, hide, pin" 'zzHH**'
+keys "panes" '112233tt'
+keys "metrics" '44'
+keys "findings" ')('
+keys "critical path" 'CC'
+keys "why" 'y'
+keys "mark" 'm'
 rm -f "$work/ten.gtt"
 
 section "Playing at 60 frames a second, 200x50, 5 s (at most 500 ms of CPU; bytes are what changed)"

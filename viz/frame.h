@@ -62,6 +62,10 @@ void viz_frame_seen(const struct viz_frame *frame, uint32_t lane, uint8_t seen[]
 /* The lowest and highest level of an object within each column that is past; low > high where it has none yet. shape: end_col ranges. */
 void viz_frame_ranges(const struct viz_frame *frame, uint32_t lane, struct trace_range ranges[]);
 
+/* Return the TRACE_SEEN_ bits that record `at` of a task, worker or loop lane, which is in force, means at the playhead; 0 for SIZE_MAX and for
+ * objects. */
+unsigned viz_frame_now_seen(const struct viz_frame *frame, uint32_t lane, size_t at);
+
 /* Return the row of the grid that a lane is drawn on, -1 if it is out of sight. */
 int viz_frame_row(const struct viz_frame *frame, uint32_t lane);
 

@@ -120,16 +120,24 @@ static unsigned meaning(const struct viz_frame *frame, const struct trace_lane *
 	                                            : 0;
 }
 
+unsigned viz_frame_now_seen(const struct viz_frame *frame, uint32_t lane, size_t at)
+{
+	const struct trace_lane *it = &frame->model->lanes[lane];
+	if (at == SIZE_MAX || it->kind == TRACE_LANE_OBJECT)
+		return 0;
+	return meaning(frame, it, trace_model_event(frame->model, it->ordinals[at]));
+}
+
 /* Add what is in force at the playhead to the columns from its beginning to the playhead. The model knows it
  * only up to the last event, and how long it will last is not for the playhead to know. */
-static void see_now(const struct viz_frame *frame, const struct trace_lane *lane, uint8_t seen[])
+static void see_now(const struct viz_frame *frame, uint32_t lane, uint8_t seen[])
 {
-	size_t at = trace_lane_at(lane, frame->ordinal);
+	const struct trace_lane *it = &frame->model->lanes[lane];
+	size_t at = trace_lane_at(it, frame->ordinal);
 	if (at == SIZE_MAX)
 		return;
-	const struct trace_record *record = trace_model_event(frame->model, lane->ordinals[at]);
-	unsigned now = meaning(frame, lane, record);
-	int first = viz_frame_col(frame, lane->ordinals[at]);
+	unsigned now = viz_frame_now_seen(frame, lane, at);
+	int first = viz_frame_col(frame, it->ordinals[at]);
 	for (int col = first < 0 ? 0 : first; now != 0 && col < frame->end_col; col++)
 		seen[col] |= (uint8_t)now;
 }
@@ -138,7 +146,7 @@ static void see_now(const struct viz_frame *frame, const struct trace_lane *lane
 static void see(const struct viz_frame *frame, uint32_t lane, uint8_t seen[])
 {
 	viz_frame_seen(frame, lane, seen);
-	see_now(frame, &frame->model->lanes[lane], seen);
+	see_now(frame, lane, seen);
 }
 
 /* Add what is seen of the tasks below a folded one: the worst of them shows. `full`: one of them ran through all of the

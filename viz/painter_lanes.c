@@ -5,6 +5,7 @@
 
 #include "viz/explain.h"
 #include "viz/frame.h"
+#include "viz/kept_rows.h"
 #include "viz/utf8.h"
 
 /* A task stands below its parent, unless sorting has taken the tree apart. */
@@ -104,11 +105,13 @@ static bool has_labels(const struct viz_frame *frame, uint32_t lane)
 	       (kind == TRACE_LANE_TASK && !viz_rows_is_folded(frame->model, frame->view, lane));
 }
 
-static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
+/* The bar with all that stands on it, but for the playhead. */
+static void paint_bar(const struct viz_frame *frame, uint32_t lane, int row)
 {
-	paint_name(frame, lane, row);
-	if (frame->model->lanes[lane].kind == TRACE_LANE_OBJECT) {
-		paint_value(frame, lane, row);
+	bool is_object = frame->model->lanes[lane].kind == TRACE_LANE_OBJECT;
+	if (viz_kept_rows_take_bar(frame->scene->kept, frame, lane, row))
+		return;
+	if (is_object) {
 		viz_paint_level(frame, lane, row);
 	} else {
 		viz_paint_bar(frame, lane, row);
@@ -118,16 +121,29 @@ static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
 	viz_paint_losses(frame, row);
 	if (has_labels(frame, lane))
 		viz_paint_bar_labels(frame, lane, row);
-	if (frame->model->lanes[lane].kind != TRACE_LANE_OBJECT)
+	if (!is_object)
 		viz_paint_shadow(frame, lane, row);
 	viz_paint_path(frame, lane, row);
+	viz_kept_rows_put_bar(frame->scene->kept, frame, lane, row);
+}
+
+static void paint_lane(const struct viz_frame *frame, uint32_t lane, int row)
+{
+	bool is_object = frame->model->lanes[lane].kind == TRACE_LANE_OBJECT;
+	if (viz_kept_rows_take(frame->scene->kept, frame, lane, row))
+		return;
+	paint_name(frame, lane, row);
+	if (is_object)
+		paint_value(frame, lane, row);
+	paint_bar(frame, lane, row);
 	paint_note(frame, lane, row);
-	if (frame->model->lanes[lane].kind != TRACE_LANE_OBJECT)
+	if (!is_object)
 		thicken(frame, row);
 	for (int i = 0; i < frame->at.lane_rows; i++)
 		viz_paint_playhead_row(frame, row + i);
 	if (lane == frame->view->selected)
 		mark_row(frame, row);
+	viz_kept_rows_put(frame->scene->kept, frame, lane, row);
 }
 
 static void add_hidden(struct viz_text *text, size_t n, const char *where)
@@ -188,6 +204,7 @@ void viz_paint_lanes(const struct viz_frame *frame)
 	const struct viz_rect *rect = &frame->at.timeline;
 	size_t n = frame->rows.n, top = frame->view->top < n ? frame->view->top : n;
 	size_t shown = 0;
+	viz_kept_rows_begin(frame->scene->kept, frame);
 	for (int line = 0; line < frame->at.lines; line++) {
 		uint32_t lane = viz_rows_lane(&frame->rows, frame->view, frame->at.lines, line);
 		if (lane == TRACE_NONE)

@@ -11,6 +11,8 @@
 #include "viz/prompt.h"
 #include "viz/source_text.h"
 
+struct viz_kept_rows;
+
 enum viz_mode {
 	VIZ_MODE_FILE,    /* a finished recording is looked at */
 	VIZ_MODE_PLAYING, /* the program runs */
@@ -42,6 +44,8 @@ struct viz_scene {
 	        *findings;               /* of the recording, or NULL: not asked for. borrows */
 	const struct viz_critical *path; /* the critical path, or NULL: not to be drawn. borrows */
 	const struct viz_prompt *prompt; /* the line that is being typed, or NULL. borrows */
+	/* of earlier frames, to paint less; NULL: none are kept. The picture is the same. borrows */
+	struct viz_kept_rows *kept;
 };
 
 #endif

@@ -48,6 +48,7 @@ void viz_session_init(struct viz_session *session, struct trace_model *model,
 	        .child = child,
 	        .view = VIZ_VIEW_INIT,
 	        .converted = 1,
+	        .kept = viz_kept_rows_create(),
 	        .rows = 24,
 	        .cols = 80,
 	};
@@ -66,6 +67,8 @@ void viz_session_fini(struct viz_session *session)
 		viz_gate_hold(session->gate, false);
 	viz_source_text_fini(&session->source);
 	viz_judgement_fini(&session->judgement);
+	viz_kept_rows_destroy(session->kept);
+	session->kept = NULL;
 	trace_model_destroy(session->model);
 	session->model = NULL;
 	session->gate = NULL;
@@ -75,6 +78,7 @@ void viz_session_fini(struct viz_session *session)
 static void start_anew(struct viz_session *session, const struct viz_lane_marks *marks)
 {
 	session->step_from = TRACE_NONE;
+	viz_kept_rows_forget(session->kept);
 	if (!session->is_guest)
 		session->gate = trace_reader_gate(session->model->reader);
 	viz_lane_marks_put(marks, &session->view, session->model);
@@ -209,6 +213,7 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	        .prompt = session->prompt.sign != 0 ? &session->prompt : NULL,
 	        .search = session->search,
 	        .source = &session->source,
+	        .kept = session->kept,
 	};
 	session->rows = grid->rows;
 	session->cols = grid->cols;

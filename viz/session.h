@@ -14,6 +14,7 @@
 #include "viz/child.h"
 #include "viz/history.h"
 #include "viz/judgement.h"
+#include "viz/kept_rows.h"
 #include "viz/key.h"
 #include "viz/prompt.h"
 
@@ -53,7 +54,8 @@ struct viz_session {
 	struct viz_source_text source;
 	struct viz_drag drag;
 	struct viz_judgement judgement;
-	int rows, cols; /* of the screen */
+	struct viz_kept_rows *kept; /* NULL: without memory, all is painted anew. owns */
+	int rows, cols;             /* of the screen */
 };
 
 /* Look at `model`. `speed_ppm` is that of a paced run that we started, 0 if we did not. owns: takes `model`; borrows `child`

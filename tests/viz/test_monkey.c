@@ -1,5 +1,5 @@
-/* A monkey at the keyboard: random keys, mouse events and sizes on the recording of every lesson. Nothing is asserted but that nothing
- * breaks: asserts, sanitizers and the grid's edges are the judges. MONKEY_KEYS says how many keys a lesson gets, MONKEY_SEED which. */
+/* A monkey at the keyboard: random keys, mouse events and sizes on the recording of every lesson. Nothing may break: asserts, sanitizers and
+ * the grid's edges are the judges; and what is painted with the rows of frames before is what is painted anew. MONKEY_KEYS says how many keys a lesson gets, MONKEY_SEED which. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,18 +50,42 @@ static struct viz_key random_key(void)
 	return key;
 }
 
-static void paint_some(struct viz_session *session)
+static void change_size(struct viz_grid *grid)
 {
-	struct viz_grid grid;
 	int rows = 1 + (int)next(next(2) ? 60 : 120), cols = 1 + (int)next(next(2) ? 160 : 400);
-	assert_int_equal(viz_grid_init(&grid, rows, cols), 0);
-	viz_session_paint(session, &grid);
-	viz_session_paint(session, &grid);
-	viz_grid_fini(&grid);
+	viz_grid_fini(grid);
+	assert_int_equal(viz_grid_init(grid, rows, cols), 0);
+}
+
+static void paint_anew(struct viz_session *session, const struct viz_grid *same)
+{
+	struct viz_kept_rows *kept = session->kept;
+	struct viz_grid anew;
+	assert_int_equal(viz_grid_init(&anew, same->rows, same->cols), 0);
+	session->kept = NULL;
+	viz_session_paint(session, &anew);
+	session->kept = kept;
+	for (int i = 0; i < same->rows * same->cols; i++) {
+		assert_int_equal(anew.cells[i].ch, same->cells[i].ch);
+		assert_int_equal(anew.cells[i].style, same->cells[i].style);
+		assert_int_equal(anew.cells[i].marked, same->cells[i].marked);
+	}
+	viz_grid_fini(&anew);
+}
+
+static void paint_some(struct viz_session *session, struct viz_grid *grid)
+{
+	if (next(8) == 0)
+		change_size(grid);
+	viz_session_paint(session, grid);
+	if (next(4) == 0)
+		paint_anew(session, grid);
 }
 
 static void play(struct viz_session *session, unsigned long n)
 {
+	struct viz_grid grid = {.rows = 0};
+	change_size(&grid);
 	for (unsigned long i = 0; i < n; i++) {
 		struct viz_key key = random_key();
 		if (!viz_session_type(session, &key))
@@ -69,11 +93,12 @@ static void play(struct viz_session *session, unsigned long n)
 			                viz_action_find(viz_session_where(session), key.code),
 			                &key);
 		if (next(8) == 0)
-			paint_some(session);
+			paint_some(session, &grid);
 		if (next(200) == 0)
 			session->view.ascii = next(2);
 		viz_session_update(session);
 	}
+	viz_grid_fini(&grid);
 }
 
 /* Run a lesson under the virtual clock, in a process of its own, and give its recording to the monkey. */
