@@ -111,7 +111,8 @@ struct trace_lane_past trace_lane_until(const struct trace_model *model,
 static unsigned now_seen(const struct trace_lane_past *past, uint64_t known_ns)
 {
 	const struct trace_model_private *p = past->model->private;
-	unsigned seen = past->lane->seen.leaves[past->now] & ~(unsigned)TRACE_SEEN_BLOCKED;
+	unsigned seen =
+	        trace_track_sets(&past->lane->own)[past->now] & ~(unsigned)TRACE_SEEN_BLOCKED;
 	uint64_t until_ns = past->end_ns;
 	if (until_ns == UINT64_MAX) { /* how long it has lasted, as far as anybody knows */
 		until_ns = p->now_ns > known_ns ? p->now_ns : known_ns;
@@ -131,7 +132,7 @@ unsigned trace_lane_past_seen(const struct trace_lane_past *past, size_t from, s
 		until = past->now;
 		seen = from <= until ? now_seen(past, known_ns) : 0;
 	}
-	return from < until ? seen | trace_sets_sum(&past->lane->seen, from, until) : seen;
+	return from < until ? seen | trace_track_sum(&past->lane->own, from, until) : seen;
 }
 
 struct trace_range trace_lane_past_range(const struct trace_lane_past *past, size_t from,
@@ -203,7 +204,7 @@ unsigned trace_lane_past_cancels(const struct trace_lane_past *past, size_t *nex
 	if (end > past->moment)
 		end = past->moment + 1;
 	*next = trace_ordinals_below(lane->others, first, lane->n_others, end);
-	unsigned marks = first < *next ? trace_sets_sum(&lane->marks, first, *next) : 0;
+	unsigned marks = first < *next ? trace_track_sum(&lane->notes, first, *next) : 0;
 	return marks & TRACE_MARKED_DELIVERED ? TRACE_SEEN_DELIVERED : 0;
 }
 

@@ -26,7 +26,7 @@ static struct order_walk walk_from(const struct trace_model *model, const struct
 
 static bool is_end(const struct trace_lane *lane, size_t index)
 {
-	return lane->kind == TRACE_LANE_TASK && lane->seen.leaves[index] & END_BITS;
+	return lane->kind == TRACE_LANE_TASK && trace_track_sets(&lane->own)[index] & END_BITS;
 }
 
 /* Walk over events [first, end): sets the records that are in force within them, [*from, *until). */

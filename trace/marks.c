@@ -10,7 +10,7 @@ unsigned trace_lane_marks(const struct trace_model *model, uint32_t lane, uint32
 		return 0;
 	size_t from = first > 0 ? trace_ordinals_until(it->others, it->n_others, first - 1) : 0;
 	size_t until = trace_ordinals_until(it->others, it->n_others, end - 1);
-	return from < until ? trace_sets_sum(&it->marks, from, until) : 0;
+	return from < until ? trace_track_sum(&it->notes, from, until) : 0;
 }
 
 size_t trace_lane_others(const struct trace_model *model, uint32_t lane, uint32_t first,

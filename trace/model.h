@@ -19,6 +19,7 @@
 #include "trace/error.h"
 #include "trace/pyramid.h"
 #include "trace/reader.h"
+#include "trace/track.h"
 
 enum trace_lane_kind { TRACE_LANE_LOOP, TRACE_LANE_TASK, TRACE_LANE_WORKER, TRACE_LANE_OBJECT };
 
@@ -48,40 +49,52 @@ enum trace_marked {
 	TRACE_MARKED_NEVER_RETRIEVED = 1 << 7, /* nobody has asked for its error */
 };
 
-/* What stands first is what reading a record touches: it fits into one line of the cache and a half. */
-#define TRACE_LANE_ALIGN 64
+/* What stands first is what reading a record touches: one line of the cache. */
+#define TRACE_LANE_ALIGN  64
+#define TRACE_LANE_TOTALS (TRACE_STATE_WAITING - TRACE_STATE_READY + 1)
 
 struct trace_lane {
-	_Alignas(TRACE_LANE_ALIGN) uint32_t
-	        *ordinals; /* tasks: STATE records; loop: TICK; workers: WORKER; objects: LEVEL */
-	size_t n;
-	size_t ordinals_cap;    /* model.c's */
-	struct trace_sets seen; /* of each of `ordinals`: enum trace_seen; not of objects */
-	uint64_t last_ns;       /* time of the newest of `ordinals` */
+	_Alignas(TRACE_LANE_ALIGN) union {
+		struct trace_track
+		        own; /* its own records, with what is seen in each: enum trace_seen; without sets for objects */
+		struct {
+			uint32_t *
+			        ordinals; /* tasks: STATE records; loop: TICK; workers: WORKER; objects: LEVEL */
+			struct trace_sets_upper *own_upper;
+			uint32_t n, own_cap;
+		};
+	};
+	uint64_t last_ns; /* time of the newest of `ordinals` */
 	uint64_t total_ns
-	        [TRACE_STATE_END]; /* tasks: time spent in each state, the last one, which goes on, not included */
-	uint32_t id; /* task, worker or object id; 0 for the loop */
-	enum trace_lane_kind kind;
-	uint32_t waits_in;   /* tasks: object lane whose waiters it is among; model.c's */
+	        [TRACE_LANE_TOTALS]; /* tasks: time spent in each state, from READY on; the last one, which goes on, not included */
+	uint32_t waits_in;   /* tasks: object lane whose waiters it is among; the model's */
 	uint8_t last_state;  /* tasks: of the newest of `ordinals` */
 	uint8_t object_kind; /* enum trace_object_kind */
 	bool awaited;        /* coroutines: a part of who awaits it; no row is drawn for it */
-	char *name;          /* valid UTF-8 without control characters; a worker's is its number */
-	uint32_t parent;     /* tasks: the lane index of the parent task, TRACE_NONE */
-	uint32_t depth;      /* tasks: 0 for a task without a parent lane */
-	uint32_t where;      /* TRACE_WHERE of its creation */
-	uint32_t born;       /* ordinal of the record that made it */
+	/* the next line */
+	enum trace_lane_kind kind;
+	uint32_t id;       /* task, worker or object id; 0 for the loop */
+	char *name;        /* valid UTF-8 without control characters; a worker's is its number */
+	uint32_t parent;   /* tasks: the lane index of the parent task, TRACE_NONE */
+	uint32_t depth;    /* tasks: 0 for a task without a parent lane */
+	uint32_t where;    /* TRACE_WHERE of its creation */
+	uint32_t born;     /* ordinal of the record that made it */
 	int64_t capacity;  /* objects: permits or places at the start, 0: unbounded or not known */
 	int64_t level_max; /* objects: the highest level so far */
-	uint32_t *scopes;  /* tasks: indexes of the scopes that it opened, in order */
-	size_t n_scopes;
-	uint32_t *
-	        others; /* tasks: CANCEL and ERROR records; coroutines: CORO; the loop: CALL begin */
-	size_t n_others;
-	/* the rest belongs to model.c and the files beside it */
-	size_t others_cap, scopes_cap;
-	struct trace_sets marks;     /* of each of a task's `others`: enum trace_marked */
-	struct trace_ranges *levels; /* objects: of each of `ordinals` */
+	union {
+		struct trace_track
+		        notes; /* the following, of tasks with what each means: enum trace_marked */
+		struct {
+			uint32_t *
+			        others; /* tasks: CANCEL and ERROR records; coroutines: CORO; the loop: CALL begin */
+			struct trace_sets_upper *others_upper;
+			uint32_t n_others, others_cap;
+		};
+	};
+	uint32_t *scopes; /* tasks: indexes of the scopes that it opened, in order */
+	uint32_t n_scopes, scopes_cap;
+	/* the rest belongs to the model */
+	struct trace_ranges *levels;             /* objects: of each of `ordinals` */
 	struct trace_members *holders, *waiters; /* objects */
 };
 

@@ -35,13 +35,11 @@ struct trace_ranges_upper {
 
 /* ---- Sets of bits ---- */
 
-void trace_sets_fini(struct trace_sets *sets)
+void trace_sets_upper_destroy(struct trace_sets_upper *upper)
 {
-	for (int i = 0; sets->upper && i < UPPERS; i++)
-		free(sets->upper->levels[i].nodes);
-	free(sets->upper);
-	free(sets->leaves);
-	*sets = (struct trace_sets){0};
+	for (int i = 0; upper && i < UPPERS; i++)
+		free(upper->levels[i].nodes);
+	free(upper);
 }
 
 static uint8_t or_of(const uint8_t *bytes, size_t n)
@@ -59,56 +57,45 @@ static uint8_t or_of(const uint8_t *bytes, size_t n)
 	return (uint8_t)(sum | sum >> 8);
 }
 
-/* The newest group of leaves is complete: make its node, and those above that this completes. */
-static int fold_sets(struct trace_sets *sets)
+int trace_sets_fold(struct trace_sets_upper **upper, const uint8_t *sets, size_t n)
 {
-	const uint8_t *below = sets->leaves;
-	size_t n = sets->n;
-	if (!sets->upper)
-		sets->upper = calloc(1, sizeof *sets->upper);
-	if (!sets->upper)
+	const uint8_t *below = sets;
+	if (!*upper)
+		*upper = calloc(1, sizeof **upper);
+	if (!*upper)
 		return TRACE_ESYSTEM;
-	for (int i = 0; i < UPPERS && n % FOLD == 0; i++) {
-		if (trace_array_reserve(&sets->upper->levels[i].nodes, sets->upper->levels[i].n,
-		                        &sets->upper->levels[i].cap, sizeof *below))
+	for (int i = 0; i < UPPERS && n % FOLD == 0 && (*upper)->levels[i].n * FOLD < n; i++) {
+		size_t *n_nodes = &(*upper)->levels[i].n;
+		if (trace_array_reserve(&(*upper)->levels[i].nodes, *n_nodes,
+		                        &(*upper)->levels[i].cap, sizeof *below)) {
+			while (i-- > 0)
+				(*upper)->levels[i].n--; /* all of them or none */
 			return TRACE_ESYSTEM;
-		uint8_t *nodes = sets->upper->levels[i].nodes;
-		nodes[sets->upper->levels[i].n++] = or_of(below + n - FOLD, FOLD);
+		}
+		uint8_t *nodes = (*upper)->levels[i].nodes;
+		nodes[(*n_nodes)++] = or_of(below + n - FOLD, FOLD);
 		below = nodes;
-		n = sets->upper->levels[i].n;
+		n = *n_nodes;
 	}
 	return TRACE_OK;
 }
 
-int trace_sets_push_slow(struct trace_sets *sets, uint8_t set)
+uint8_t trace_sets_sum(const uint8_t *sets, const struct trace_sets_upper *upper, size_t first,
+                       size_t end)
 {
-	/* the last record of a group may still get bits until the next one comes */
-	if (sets->n % FOLD == 0 && sets->n > 0 &&
-	    (!sets->upper || sets->upper->levels[0].n * FOLD < sets->n) &&
-	    fold_sets(sets) != TRACE_OK)
-		return TRACE_ESYSTEM;
-	if (sets->n == sets->cap &&
-	    trace_array_reserve(&sets->leaves, sets->n, &sets->cap, sizeof *sets->leaves))
-		return TRACE_ESYSTEM;
-	sets->leaves[sets->n++] = set;
-	return TRACE_OK;
-}
-
-uint8_t trace_sets_sum(const struct trace_sets *sets, size_t first, size_t end)
-{
-	const uint8_t *nodes = sets->leaves;
+	const uint8_t *nodes = sets;
 	unsigned sum = 0;
 	/* go up while the stretch is longer than a group, take the edges off */
 	for (int level = 0; first < end; level++) {
 		size_t inner = (first + FOLD - 1) / FOLD, outer = end / FOLD;
-		if (level == 0 && sets->upper && outer > sets->upper->levels[0].n)
-			outer = sets->upper->levels[0].n;
-		bool is_top = !sets->upper || level == UPPERS || inner >= outer;
+		if (level == 0 && upper && outer > upper->levels[0].n)
+			outer = upper->levels[0].n;
+		bool is_top = !upper || level == UPPERS || inner >= outer;
 		if (is_top)
 			return (uint8_t)(sum | or_of(nodes + first, end - first));
 		sum |= or_of(nodes + first, inner * FOLD - first);
 		sum |= or_of(nodes + outer * FOLD, end - outer * FOLD);
-		nodes = sets->upper->levels[level].nodes;
+		nodes = upper->levels[level].nodes;
 		first = inner;
 		end = outer;
 	}
@@ -166,7 +153,7 @@ static int fold_ranges(struct trace_ranges *ranges)
 	return TRACE_OK;
 }
 
-int trace_ranges_push(struct trace_ranges *ranges, int64_t value)
+int trace_ranges_push_slow(struct trace_ranges *ranges, int64_t value)
 {
 	int64_t kept = value < INT32_MIN ? INT32_MIN : value > INT32_MAX ? INT32_MAX : value;
 	ranges->is_wide |= kept != value;

@@ -10,12 +10,8 @@
 #define TRACE_PYRAMID_LEVELS 6 /* 64 to the sixth is more than there are ordinals */
 #define TRACE_PYRAMID_FOLD   64u
 
-/* Sets of bits: a byte a record, summed up by "or". All zero is empty. */
-struct trace_sets {
-	uint8_t *leaves; /* of each record */
-	size_t n, cap;
-	struct trace_sets_upper *upper; /* NULL: fewer than 64 records */
-};
+/* Sums of sets of bits, a byte a record, by "or"; the sets themselves are the caller's. NULL: of fewer than 64. */
+struct trace_sets_upper;
 
 /* Numbers: four bytes a record, summed up as lowest and highest. A number that has no room in them is kept as INT32_MIN or INT32_MAX, and
  * the pyramid is `wide`: a sum that reaches those must then be asked from the file. All zero is empty. */
@@ -35,28 +31,28 @@ struct trace_range {
 		.low = INT64_MAX, .high = INT64_MIN                                                \
 	}
 
-void trace_sets_fini(struct trace_sets *sets);
+void trace_sets_upper_destroy(struct trace_sets_upper *upper);
 void trace_ranges_fini(struct trace_ranges *ranges);
 
-/* Append a record. errors: TRACE_ESYSTEM without memory. cost: amortised O(1). */
-int trace_sets_push_slow(struct trace_sets *sets, uint8_t set);
-static inline int trace_sets_push(struct trace_sets *sets, uint8_t set)
-{
-	if (sets->n == sets->cap || sets->n % TRACE_PYRAMID_FOLD == 0)
-		return trace_sets_push_slow(sets, set);
-	sets->leaves[sets->n++] = set;
-	return 0;
-}
-int trace_ranges_push(struct trace_ranges *ranges, int64_t value);
+/* There are `n` sets now, which no more bits are added to, and `n` can be divided by 64: make the nodes that this completes, if they are not
+ * made yet. errors: TRACE_ESYSTEM without memory. */
+int trace_sets_fold(struct trace_sets_upper **upper, const uint8_t *sets, size_t n);
 
-/* Add bits to the newest record; there is one. */
-static inline void trace_sets_add(struct trace_sets *sets, uint8_t bits)
+/* Append a number. errors: TRACE_ESYSTEM without memory. cost: amortised O(1). */
+int trace_ranges_push_slow(struct trace_ranges *ranges, int64_t value);
+static inline int trace_ranges_push(struct trace_ranges *ranges, int64_t value)
 {
-	sets->leaves[sets->n - 1] |= bits;
+	bool is_wide = value != (int32_t)value;
+	if (is_wide || ranges->n == ranges->cap ||
+	    ranges->n % TRACE_PYRAMID_FOLD == TRACE_PYRAMID_FOLD - 1)
+		return trace_ranges_push_slow(ranges, value);
+	ranges->leaves[ranges->n++] = (int32_t)value;
+	return 0;
 }
 
 /* Return the sum of records [first, end), end at most n. cost: O(log n). */
-uint8_t trace_sets_sum(const struct trace_sets *sets, size_t first, size_t end);
+uint8_t trace_sets_sum(const uint8_t *sets, const struct trace_sets_upper *upper, size_t first,
+                       size_t end);
 struct trace_range trace_ranges_sum(const struct trace_ranges *ranges, size_t first, size_t end);
 
 #endif

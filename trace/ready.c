@@ -36,7 +36,7 @@ static const struct trace_ready_task *queue_at(const struct trace_model *model, 
 		for (uint32_t i = 0; i < model->n_lanes; i++) {
 			const struct trace_lane *lane = &model->lanes[i];
 			if (lane->kind == TRACE_LANE_TASK && counts[i] > 0 &&
-			    lane->seen.leaves[counts[i] - 1] & TRACE_SEEN_READY)
+			    trace_track_sets(&lane->own)[counts[i] - 1] & TRACE_SEEN_READY)
 				moment->ready[moment->n_ready++] =
 				        (struct trace_ready_task){lane->ordinals[counts[i] - 1], i};
 		}

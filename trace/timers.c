@@ -44,7 +44,7 @@ static const struct trace_record *wait_of(const struct trace_model *model, uint3
 {
 	const struct trace_lane *it = &model->lanes[lane];
 	if (it->kind != TRACE_LANE_TASK || n_past == 0 ||
-	    !(it->seen.leaves[n_past - 1] & TRACE_SEEN_WAITING))
+	    !(trace_track_sets(&it->own)[n_past - 1] & TRACE_SEEN_WAITING))
 		return NULL;
 	*since = it->ordinals[n_past - 1];
 	return trace_model_event(model, *since);

@@ -27,6 +27,8 @@ void trace_transitions_clear(struct trace_transitions *set)
 int trace_transitions_reserve(struct trace_transitions *set)
 {
 	size_t word = set->n_events / WORD_BITS;
+	if (set->n_events % WORD_BITS != 0)
+		return TRACE_OK;
 	if (trace_array_reserve(&set->words, word, &set->words_cap, sizeof *set->words) ||
 	    trace_array_reserve(&set->before, word, &set->before_cap, sizeof *set->before))
 		return TRACE_ESYSTEM;
@@ -35,12 +37,22 @@ int trace_transitions_reserve(struct trace_transitions *set)
 	return TRACE_OK;
 }
 
+/* source: Warren, Hacker's Delight, 5-1. */
 static uint32_t count_bits(uint64_t word)
 {
-	uint32_t n = 0;
-	for (; word != 0; word &= word - 1)
-		n++;
-	return n;
+	word -= word >> 1 & UINT64_C(0x5555555555555555);
+	word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+	word = (word + (word >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+	return (uint32_t)(word * UINT64_C(0x0101010101010101) >> 56);
+}
+
+void trace_transitions_add(struct trace_transitions *set, uint64_t bits, uint32_t n)
+{
+	if (n == 0)
+		return;
+	set->words[set->n_events / WORD_BITS] |= bits << set->n_events % WORD_BITS;
+	set->n += count_bits(bits);
+	set->n_events += n;
 }
 
 uint32_t trace_transitions_before(const struct trace_transitions *set, size_t n_events)

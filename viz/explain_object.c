@@ -165,7 +165,7 @@ static void count_states(const struct trace_model *model, uint32_t ordinal,
 		const struct trace_lane *it = &model->lanes[lane];
 		if (it->kind != TRACE_LANE_TASK || n_past[lane] == 0)
 			continue;
-		unsigned seen = it->seen.leaves[n_past[lane] - 1];
+		unsigned seen = trace_track_sets(&it->own)[n_past[lane] - 1];
 		counts[seen & TRACE_SEEN_WAITING   ? TRACE_STATE_WAITING
 		       : seen & TRACE_SEEN_READY   ? TRACE_STATE_READY
 		       : seen & TRACE_SEEN_RUNNING ? TRACE_STATE_RUNNING

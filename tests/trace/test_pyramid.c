@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "trace/pyramid.h"
+#include "trace/track.h"
 
 /* Record i says only its own number, so that the lowest and the highest tell which records were summed up. */
 static void build(struct trace_ranges *ranges, size_t n)
@@ -73,52 +74,71 @@ static void ranges__number_without_room__makes_it_wide(void **state)
 	trace_ranges_fini(&ranges);
 }
 
+/* A track of which each record says 1, but for one. */
+static void track_build(struct trace_track *track, size_t n, size_t at, uint8_t set)
+{
+	for (size_t i = track->n; i < n; i++)
+		assert_int_equal(trace_track_push(track, (uint32_t)i * 3, i == at ? set : 1), 0);
+}
+
 /* One bit is set in one record only: every stretch that has the record has the bit, and no other. */
-static void sets_sum__a_single_bit__is_in_the_stretches_around_it(void **state)
+static void track_sum__a_single_bit__is_in_the_stretches_around_it(void **state)
 {
 	(void)state;
 	for (size_t at = 0; at < 300; at += 7) {
-		struct trace_sets sets = {0};
-		for (size_t i = 0; i < 300; i++)
-			assert_int_equal(trace_sets_push(&sets, i == at ? 4 : 1), 0);
+		struct trace_track track = {0};
+		track_build(&track, 300, at, 4);
 		for (size_t first = 0; first < 300; first += 3)
 			for (size_t end = first + 1; end <= 300; end += 5)
-				assert_int_equal(trace_sets_sum(&sets, first, end) & 4,
+				assert_int_equal(trace_track_sum(&track, first, end) & 4,
 				                 at >= first && at < end ? 4 : 0);
-		trace_sets_fini(&sets);
+		trace_track_fini(&track);
 	}
 }
 
-static void sets_sum__upper_levels__lose_no_bit(void **state)
+static void track_sum__upper_levels__lose_no_bit(void **state)
 {
 	(void)state;
-	const size_t n = edges[N_EDGES - 1];
-	struct trace_sets sets = {0};
-	for (size_t i = 0; i < n; i++)
-		assert_int_equal(trace_sets_push(&sets, i == 4096 ? 129 : 1), 0);
+	struct trace_track track = {0};
+	track_build(&track, edges[N_EDGES - 1], 4096, 129);
 	for (size_t i = 0; i < N_EDGES; i++)
 		for (size_t k = i + 1; k < N_EDGES; k++)
-			assert_int_equal(trace_sets_sum(&sets, edges[i], edges[k]),
+			assert_int_equal(trace_track_sum(&track, edges[i], edges[k]),
 			                 edges[i] <= 4096 && edges[k] > 4096 ? 129 : 1);
-	trace_sets_fini(&sets);
+	trace_track_fini(&track);
 }
 
 /* The last record of a group may still change when its group is full, until the next record comes. */
-static void sets_add__to_the_last_of_a_group__is_summed_up(void **state)
+static void track_sets__of_the_last_of_a_group__may_still_get_bits(void **state)
 {
 	(void)state;
-	struct trace_sets sets = {0};
-	for (size_t i = 0; i < 128; i++)
-		assert_int_equal(trace_sets_push(&sets, 1), 0);
-	assert_int_equal(trace_sets_sum(&sets, 0, 128), 1);
-	trace_sets_add(&sets, 8);
-	assert_int_equal(trace_sets_sum(&sets, 0, 128), 9);
-	for (size_t i = 0; i < 128; i++)
-		assert_int_equal(trace_sets_push(&sets, 1), 0);
-	assert_int_equal(trace_sets_sum(&sets, 0, 256), 9);
-	assert_int_equal(trace_sets_sum(&sets, 64, 128), 9);
-	assert_int_equal(trace_sets_sum(&sets, 128, 256), 1);
-	trace_sets_fini(&sets);
+	struct trace_track track = {0};
+	track_build(&track, 128, SIZE_MAX, 0);
+	assert_int_equal(trace_track_sum(&track, 0, 128), 1);
+	trace_track_sets(&track)[127] |= 8;
+	assert_int_equal(trace_track_sum(&track, 0, 128), 9);
+	track_build(&track, 256, SIZE_MAX, 0);
+	assert_int_equal(trace_track_sum(&track, 0, 256), 9);
+	assert_int_equal(trace_track_sum(&track, 64, 128), 9);
+	assert_int_equal(trace_track_sum(&track, 128, 256), 1);
+	trace_track_fini(&track);
+}
+
+/* Ordinals and sets share a block that grows: both are there afterwards, at every size. */
+static void track_push__growing__keeps_ordinals_and_sets(void **state)
+{
+	(void)state;
+	struct trace_track track = {0};
+	for (uint32_t n = 0; n < 5000; n++) {
+		assert_int_equal(trace_track_push(&track, n * 7, (uint8_t)n), 0);
+		if (n & (n + 1))
+			continue;
+		for (uint32_t i = 0; i <= n; i++) {
+			assert_int_equal(track.ordinals[i], i * 7);
+			assert_int_equal(trace_track_sets(&track)[i], (uint8_t)i);
+		}
+	}
+	trace_track_fini(&track);
 }
 
 int main(void)
@@ -128,9 +148,10 @@ int main(void)
 	        cmocka_unit_test(ranges_sum__stretches_of_a_large_one__are_exact),
 	        cmocka_unit_test(ranges_sum__nothing__is_none),
 	        cmocka_unit_test(ranges__number_without_room__makes_it_wide),
-	        cmocka_unit_test(sets_sum__a_single_bit__is_in_the_stretches_around_it),
-	        cmocka_unit_test(sets_sum__upper_levels__lose_no_bit),
-	        cmocka_unit_test(sets_add__to_the_last_of_a_group__is_summed_up),
+	        cmocka_unit_test(track_sum__a_single_bit__is_in_the_stretches_around_it),
+	        cmocka_unit_test(track_sum__upper_levels__lose_no_bit),
+	        cmocka_unit_test(track_sets__of_the_last_of_a_group__may_still_get_bits),
+	        cmocka_unit_test(track_push__growing__keeps_ordinals_and_sets),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
