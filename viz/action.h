@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "viz/painter.h"
+#include "viz/mode.h"
 
 /* Where an action applies: a bit for each mode of the timeline, the menu, and pages of text (explain, help). */
 #define VIZ_IN(mode) (1u << (unsigned)(mode))

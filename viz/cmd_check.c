@@ -7,7 +7,7 @@
 #include "trace/analysis/findings_json.h"
 #include "viz/finding_choice.h"
 #include "viz/format_time.h"
-#include "viz/plain.h"
+#include "viz/paper.h"
 #include "viz/report.h"
 #include "viz/wrap.h"
 
@@ -76,7 +76,7 @@ static void print_advice(const struct page *page)
 static void print_text(const struct viz_options *options, const struct trace_findings *findings,
                        const struct trace_model *model, FILE *out)
 {
-	bool color = viz_plain_is_colored(options, out);
+	bool color = viz_paper_is_colored(options, out);
 	struct page page = {
 	        .findings = findings,
 	        .model = model,

@@ -11,7 +11,7 @@
 #include "viz/cli.h"
 #include "viz/interactive.h"
 #include "viz/lesson.h"
-#include "viz/plain.h"
+#include "viz/paper.h"
 #include "viz/source.h"
 
 /* Read the options of one operand: the words before A, and those from the operand to the next one. */
@@ -86,11 +86,11 @@ static int show(struct viz_pair *pair, const struct viz_options *options)
 {
 	struct viz_app app;
 	if (!viz_interactive_is_possible(options)) {
-		int rc = viz_pair_print(pair, viz_plain_width(options, stdout), stdout);
+		int rc = viz_pair_print(pair, viz_paper_width(options, stdout), stdout);
 		viz_pair_fini(pair);
 		return rc == 0 ? VIZ_EXIT_OK : viz_complain(VIZ_EXIT_FAILED, "out of memory");
 	}
-	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	viz_app_init(&app, options, viz_paper_is_ascii(options));
 	viz_app_open_pair(&app, pair);
 	int status = viz_interactive_run(&app);
 	viz_app_fini(&app);
@@ -108,7 +108,7 @@ int viz_cmd_compare(const struct viz_options *options)
 	for (int i = 0; i < 2 && rc == 0; i++)
 		rc = viz_source_open(&sources[i], &sides[i], &problem);
 	if (rc == 0)
-		rc = make_pair(&pair, sources, sides, viz_plain_is_ascii(options), &problem);
+		rc = make_pair(&pair, sources, sides, viz_paper_is_ascii(options), &problem);
 	if (rc == 0)
 		status = show(&pair, options);
 	else

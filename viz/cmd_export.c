@@ -6,7 +6,7 @@
 #include "viz/export_write.h"
 #include "viz/format.h"
 #include "viz/lesson.h"
-#include "viz/progress.h"
+#include "viz/meter.h"
 #include "viz/source.h"
 
 /* A recording is never replaced by its own export. */
@@ -38,13 +38,13 @@ static int export_model(const struct trace_model *model, const struct viz_option
                         const struct viz_format *format, struct viz_problem *problem)
 {
 	struct trace_export export;
-	struct viz_progress progress;
+	struct viz_meter meter;
 	trace_export_init(&export, model);
-	viz_progress_start(&progress, &export);
+	viz_meter_start(&meter, &export);
 	int rc = make_part(&export, options, problem);
 	if (rc == 0)
 		rc = viz_export_write(&export, options, format, problem);
-	viz_progress_stop(&progress);
+	viz_meter_stop(&meter);
 	trace_export_fini(&export);
 	return rc;
 }

@@ -2,14 +2,14 @@
 #include "viz/commands.h"
 
 #include "viz/interactive.h"
-#include "viz/plain.h"
+#include "viz/paper.h"
 
 int viz_cmd_menu(const struct viz_options *options)
 {
 	struct viz_app app;
 	if (!viz_interactive_is_possible(options))
 		return viz_cmd_list(options);
-	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	viz_app_init(&app, options, viz_paper_is_ascii(options));
 	app.has_menu = true;
 	int status = viz_interactive_run(&app);
 	viz_app_fini(&app);

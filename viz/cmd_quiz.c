@@ -6,7 +6,7 @@
 #include "viz/interactive.h"
 #include "viz/lesson.h"
 #include "viz/out_file.h"
-#include "viz/plain.h"
+#include "viz/paper.h"
 
 static int add_lesson(struct viz_quiz *quiz, const struct viz_options *options,
                       const struct scenario *scenario, struct viz_problem *problem)
@@ -66,7 +66,7 @@ static int ask_on_screen(const struct viz_options *options, struct viz_quiz *qui
 {
 	struct viz_app app;
 	struct viz_problem problem;
-	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	viz_app_init(&app, options, viz_paper_is_ascii(options));
 	int status = viz_app_open_quiz(&app, quiz, NULL, &problem);
 	if (status != 0) {
 		viz_app_fini(&app);

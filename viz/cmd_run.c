@@ -7,13 +7,14 @@
 #include "viz/follow.h"
 #include "viz/interactive.h"
 #include "viz/lesson.h"
+#include "viz/paper.h"
 #include "viz/plain.h"
 
 static int run_on_screen(const struct viz_options *options, const struct scn_run *run)
 {
 	struct viz_app app;
 	struct viz_problem problem;
-	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	viz_app_init(&app, options, viz_paper_is_ascii(options));
 	int status = options->share != NULL ? viz_app_share(&app, options->share, &problem) : 0;
 	if (status == 0)
 		status = viz_app_open_lesson(&app, run, options->out, &problem);

@@ -5,6 +5,7 @@
 #include "viz/import.h"
 #include "viz/interactive.h"
 #include "viz/pipe.h"
+#include "viz/paper.h"
 #include "viz/plain.h"
 
 static int view_on_screen(const struct viz_options *options, struct trace_model *model,
@@ -12,7 +13,7 @@ static int view_on_screen(const struct viz_options *options, struct trace_model 
 {
 	struct viz_app app;
 	struct viz_problem problem;
-	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	viz_app_init(&app, options, viz_paper_is_ascii(options));
 	viz_app_open_model(&app, model);
 	app.pipe = pipe;
 	int status = options->share != NULL ? viz_app_share(&app, options->share, &problem) : 0;
@@ -45,7 +46,7 @@ static int follow(const struct viz_options *options)
 	struct viz_problem problem;
 	if (!viz_interactive_is_possible(options))
 		return viz_complain(VIZ_EXIT_USAGE, "following a shared view needs a terminal");
-	viz_app_init(&app, options, viz_plain_is_ascii(options));
+	viz_app_init(&app, options, viz_paper_is_ascii(options));
 	int status = viz_app_follow(&app, options->target, &problem);
 	if (status != 0)
 		viz_complain(status, problem.text);

@@ -7,7 +7,7 @@
 #include "viz/asciicast.h"
 #include "viz/export.h"
 #include "viz/html.h"
-#include "viz/plain.h"
+#include "viz/paper.h"
 
 static struct viz_export_options picture_of(const struct trace_export *export,
                                             const struct viz_options *options)
@@ -42,7 +42,7 @@ static int write_text(const struct trace_export *export, const struct viz_option
                       FILE *out, struct trace_error *error)
 {
 	struct viz_export_options picture = picture_of(export, options);
-	picture.ascii = viz_plain_is_ascii(options);
+	picture.ascii = viz_paper_is_ascii(options);
 	return checked(viz_export_text(export->model, &picture, out), error);
 }
 
@@ -50,7 +50,7 @@ static int write_ansi(const struct trace_export *export, const struct viz_option
                       FILE *out, struct trace_error *error)
 {
 	struct viz_export_options picture = picture_of(export, options);
-	picture.ascii = viz_plain_is_ascii(options);
+	picture.ascii = viz_paper_is_ascii(options);
 	if (options->color == VIZ_COLOR_NEVER)
 		picture.depth = VIZ_DEPTH_MONO;
 	return checked(viz_export_ansi(export->model, &picture, out), error);

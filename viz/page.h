@@ -3,6 +3,7 @@
 #define GANTTOP_VIZ_PAGE_H
 
 #include "viz/action.h"
+#include "viz/grid.h"
 
 struct viz_page {
 	char *text; /* lines with their newlines. owns */

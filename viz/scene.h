@@ -8,19 +8,11 @@
 #include "trace/analysis/findings.h"
 #include "trace/analysis/stats.h"
 #include "viz/critical.h"
+#include "viz/mode.h"
 #include "viz/prompt.h"
 #include "viz/source_text.h"
 
 struct viz_kept_rows;
-
-enum viz_mode {
-	VIZ_MODE_FILE,    /* a finished recording is looked at */
-	VIZ_MODE_PLAYING, /* the program runs */
-	VIZ_MODE_HELD,    /* the program waits at the gate */
-	VIZ_MODE_ENDED,   /* the program that was started has ended */
-	VIZ_MODE_DIED,    /* it was killed or crashed; `status` says how */
-	VIZ_MODE_COMING,  /* a recording that grows; nobody can be held here */
-};
 
 struct viz_scene {
 	enum viz_mode mode;

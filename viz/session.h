@@ -17,6 +17,7 @@
 #include "viz/kept_rows.h"
 #include "viz/key.h"
 #include "viz/prompt.h"
+#include "viz/source_text.h"
 
 /* What the mouse is dragging, from where its button went down. */
 struct viz_drag {

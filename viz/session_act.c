@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "viz/gate.h"
+#include "viz/layout.h"
 
 void viz_session_settle(struct viz_session *session)
 {

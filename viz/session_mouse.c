@@ -3,6 +3,7 @@
  */
 #include "viz/session_act.h"
 
+#include "viz/layout.h"
 #include "viz/rows.h"
 
 #define WHEEL_LINES 3

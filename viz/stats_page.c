@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "viz/format_time.h"
-#include "viz/plain.h"
+#include "viz/paper.h"
 #include "viz/utf8.h"
 
 #define NAME_COLS  14
@@ -273,7 +273,7 @@ static void print_path(const struct page *p)
 void viz_stats_page(const struct viz_options *options, const struct trace_stats *stats,
                     const struct trace_path *path, const struct trace_model *model, FILE *out)
 {
-	bool color = viz_plain_is_colored(options, out);
+	bool color = viz_paper_is_colored(options, out);
 	struct page page = {
 	        .stats = stats,
 	        .path = path,
@@ -281,7 +281,7 @@ void viz_stats_page(const struct viz_options *options, const struct trace_stats 
 	        .out = out,
 	        .unit = viz_time_unit(length_of(stats)),
 	        .decimals = 3,
-	        .ascii = viz_plain_is_ascii(options),
+	        .ascii = viz_paper_is_ascii(options),
 	        .bold = color ? "\x1b[1m" : "",
 	        .plain = color ? "\x1b[0m" : "",
 	};

@@ -9,6 +9,7 @@
 
 #include "tests/viz/tape.h"
 #include "viz/follow.h"
+#include "viz/layout.h"
 #include "viz/session.h"
 
 static void press(struct viz_session *session, uint32_t code)

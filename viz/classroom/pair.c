@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "viz/format_time.h"
+#include "viz/layout.h"
 #include "viz/sentence.h"
 #include "viz/session_act.h"
 

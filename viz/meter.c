@@ -1,5 +1,5 @@
 /* Progress on standard error. */
-#include "viz/progress.h"
+#include "viz/meter.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -17,26 +17,26 @@ static uint64_t now_ns(void)
 
 static void show(void *arg, uint64_t done, uint64_t all)
 {
-	struct viz_progress *progress = arg;
+	struct viz_meter *meter = arg;
 	uint64_t now = now_ns();
-	if (now - progress->started_ns < PATIENCE_NS || now - progress->shown_ns < INTERVAL_NS)
+	if (now - meter->started_ns < PATIENCE_NS || now - meter->shown_ns < INTERVAL_NS)
 		return;
-	progress->shown_ns = now;
+	meter->shown_ns = now;
 	fprintf(stderr, "\rexporting: %u %%\033[K", all ? (unsigned)(done * 100 / all) : 100);
 	fflush(stderr);
 }
 
-void viz_progress_start(struct viz_progress *progress, struct trace_export *export)
+void viz_meter_start(struct viz_meter *meter, struct trace_export *export)
 {
-	*progress = (struct viz_progress){.started_ns = now_ns()};
+	*meter = (struct viz_meter){.started_ns = now_ns()};
 	if (!isatty(STDERR_FILENO))
 		return;
 	export->progress = show;
-	export->progress_arg = progress;
+	export->progress_arg = meter;
 }
 
-void viz_progress_stop(struct viz_progress *progress)
+void viz_meter_stop(struct viz_meter *meter)
 {
-	if (progress->shown_ns > 0)
+	if (meter->shown_ns > 0)
 		fputs("\r\033[K", stderr);
 }
