@@ -129,6 +129,7 @@ struct trace_model {
 	struct trace_reader *reader; /* owns */
 	/* the first line; strings are sanitised, never NULL */
 	char *title, *source, *question, *policy, *lesson;
+	bool is_foreign; /* made of another program's trace: it has no loop that anybody could block */
 	uint64_t seed;
 	struct trace_pair *params;
 	size_t n_params;

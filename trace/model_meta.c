@@ -61,6 +61,10 @@ static int apply(struct trace_model *model, const struct trace_record *r)
 		return replace(&model->question, copy(model, r->b));
 	case TRACE_META_LESSON:
 		return replace(&model->lesson, copy(model, r->b));
+	case TRACE_META_ORIGIN:
+		model->is_foreign = true;
+		model->blocked_ns = model->private->blocked_ns = UINT64_MAX;
+		return 0;
 	case TRACE_META_SEED:
 		return set_seed(model, r);
 	case TRACE_META_PARAM:

@@ -153,7 +153,8 @@
 	X(POLICY, 4, "policy")                                                                     \
 	X(PARAM, 5, "param")                                                                       \
 	X(QUESTION, 6, "question")                                                                 \
-	X(LESSON, 7, "lesson")
+	X(LESSON, 7, "lesson")                                                                     \
+	X(ORIGIN, 8, "origin") /* what it was made of: a trace of another program's */
 
 #define TRACE_CLOCKS(X)                                                                            \
 	X(VIRTUAL, 1, "virtual")                                                                   \

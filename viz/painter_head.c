@@ -123,8 +123,9 @@ static void add_alerts(struct viz_text *text, const struct viz_frame *frame)
 	alert_deadlock(text, frame);
 	alert_blocked(text, frame);
 	if (frame->model->lost > 0)
-		viz_text_add(text, "%s%" PRIu64 " records lost", text->len > 0 ? " · " : "",
-		             frame->model->lost);
+		viz_text_add(text, "%s%" PRIu64 "%s", text->len > 0 ? " · " : "",
+		             frame->model->lost,
+		             frame->model->is_foreign ? " events left out" : " records lost");
 }
 
 /* Write what was run: the lesson's name, or that of its source without folder and ending. */

@@ -101,8 +101,8 @@ void trace_finding_close(struct trace_findings *f, uint32_t *number, uint64_t en
 static void judge_lost(struct trace_findings *f, uint64_t now_ns)
 {
 	uint64_t lost = f->model->lost;
-	if (lost == 0 || f->model->n_events == 0)
-		return;
+	if (lost == 0 || f->model->n_events == 0 || f->model->is_foreign)
+		return; /* what an import leaves out no disk could have kept */
 	if (f->lost_finding == NO_ONE)
 		f->lost_finding = trace_finding_add(
 		        f, (struct trace_finding){.kind = TRACE_FINDING_LOST_RECORDS,
@@ -127,9 +127,21 @@ static void settle_open(struct trace_findings *f, uint64_t now_ns)
 	}
 }
 
+/* Threads of another program's take no turns: what is said of a loop is not true of them. */
+static void judge_no_loop(struct trace_findings *f)
+{
+	static const enum trace_finding_kind of_loops[] = {
+	        TRACE_FINDING_BLOCKED_LOOP, TRACE_FINDING_SLOW_ITERATION, TRACE_FINDING_NO_YIELD,
+	        TRACE_FINDING_STARVATION, TRACE_FINDING_LATE_TIMEOUT};
+	for (size_t i = 0; i < sizeof of_loops / sizeof *of_loops; i++)
+		f->limits[of_loops[i]] = UINT64_MAX;
+}
+
 int trace_findings_update(struct trace_findings *f, int updated)
 {
 	const struct trace_model *m = f->model;
+	if (m->is_foreign)
+		judge_no_loop(f);
 	f->changed = false;
 	f->failure = TRACE_OK;
 	if (updated == TRACE_REBUILT || f->next > m->n_events) {

@@ -110,6 +110,7 @@ void trace_jsonl_meta(const struct trace_model *model, FILE *out)
 	write_params(&line);
 	trace_json_unsigned(&line.json, "seed", model->seed);
 	trace_jsonl_text(&line, "policy", meta_value(model, TRACE_META_POLICY));
+	trace_jsonl_text(&line, "origin", meta_value(model, TRACE_META_ORIGIN));
 	write_started(&line, h->started_unix_ns);
 	trace_jsonl_end(&line);
 }

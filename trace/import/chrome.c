@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "trace/import/chrome_private.h"
+#include "trace/import/stranger.h"
 
 static bool is_key(const struct trace_pull *pull, const char *key)
 {
@@ -123,6 +124,8 @@ static int read_field(struct trace_chrome *c, enum key key)
 	enum trace_pull_token token = trace_pull_next(&c->pull);
 	if (token == TRACE_PULL_ERROR)
 		return TRACE_EFORMAT;
+	if (token == TRACE_PULL_NULL && key != PH && key != TS)
+		return TRACE_OK; /* as if it were not there */
 	switch (key) {
 	case PH:
 		if (token != TRACE_PULL_STRING || c->pull.n != 1)
@@ -265,9 +268,12 @@ static int read_object(struct trace_chrome *c)
 {
 	enum trace_pull_token token;
 	bool has_events = false;
+	const char *stranger = NULL;
 	while ((token = trace_pull_next(&c->pull)) == TRACE_PULL_KEY) {
 		bool is_events = is_key(&c->pull, "traceEvents");
 		bool is_other = is_key(&c->pull, "otherData");
+		if (!stranger)
+			stranger = trace_stranger_of_key(c->pull.text);
 		token = trace_pull_next(&c->pull);
 		if (is_events && token != TRACE_PULL_ARRAY && token != TRACE_PULL_ERROR)
 			return trace_pull_fail(&c->pull, "expected a list as 'traceEvents'");
@@ -280,7 +286,10 @@ static int read_object(struct trace_chrome *c)
 	}
 	if (token == TRACE_PULL_ERROR)
 		return TRACE_EFORMAT;
-	return has_events ? TRACE_OK : trace_pull_fail(&c->pull, "expected 'traceEvents'");
+	if (has_events)
+		return TRACE_OK;
+	return trace_pull_fail(&c->pull, "expected 'traceEvents'%s%s", stranger ? ", found " : "",
+	                       stranger ? stranger : "");
 }
 
 static int read_trace(struct trace_chrome *c)
@@ -288,7 +297,7 @@ static int read_trace(struct trace_chrome *c)
 	enum trace_pull_token token = trace_pull_next(&c->pull);
 	int rc;
 	if (token == TRACE_PULL_ARRAY) {
-		c->pull.may_break_off = true;
+		c->pull.may_break_off = true; /* the format allows it: the writer may have died */
 		rc = read_events(c);
 	} else if (token == TRACE_PULL_OBJECT) {
 		rc = read_object(c);

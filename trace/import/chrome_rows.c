@@ -48,7 +48,7 @@ static uint32_t thread_of(struct trace_chrome *c)
 	if (thread)
 		return thread;
 	uint32_t process = process_of(c);
-	snprintf(name, sizeof name, "thread %.30s", c->event.tid);
+	snprintf(name, sizeof name, c->event.tid[0] ? "thread %.30s" : "thread%s", c->event.tid);
 	return process ? add(c, key, trace_rows_thread(&c->rows, process, name)) : 0;
 }
 
@@ -236,6 +236,7 @@ static void begin_recording(struct trace_chrome *c)
 	const char *name = strrchr(c->pull.input->name, '/');
 	name = name ? name + 1 : c->pull.input->name;
 	trace_sink_meta(c->sink, TRACE_META_TITLE, 0, trace_sink_text(c->sink, name, strlen(name)));
+	trace_sink_meta(c->sink, TRACE_META_ORIGIN, 0, trace_sink_text(c->sink, "chrome", 6));
 	trace_sink_meta(c->sink, TRACE_META_QUESTION, 0,
 	                trace_sink_text(c->sink, loss, sizeof loss - 1));
 	if (c->first_ns < 0 || c->first_ns > c->last_ns - c->first_ns)

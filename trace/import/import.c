@@ -18,8 +18,10 @@
 #include "trace/import/native.h"
 #include "trace/import/sched.h"
 #include "trace/import/sink.h"
+#include "trace/import/stranger.h"
 
-#define LOOK_BYTES (64u * 1024u)
+#define LOOK_BYTES      (64u * 1024u)
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static bool contains(const char *bytes, size_t n, const char *word)
 {
@@ -32,7 +34,9 @@ static enum trace_import_format look(const char *bytes, size_t n)
 	size_t i = 0;
 	if (n >= 8 && memcmp(bytes, TRACE_MAGIC, 8) == 0)
 		return TRACE_IMPORT_NATIVE;
-	if (n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+	if (trace_stranger_of_bytes(bytes, n))
+		return TRACE_IMPORT_STRANGER;
+	if (n >= 3 && memcmp(bytes, BYTE_ORDER_MARK, 3) == 0)
 		i = 3;
 	while (i < n && strchr(" \t\r\n", bytes[i]) && bytes[i])
 		i++;
@@ -90,10 +94,25 @@ static int convert_folder(const char *path, const char *out, struct trace_error 
 	return rc;
 }
 
+/* Take the mark that some programs put before their UTF-8. */
+static void skip_mark(struct trace_input *input)
+{
+	while (input->end - input->at < 3 && trace_input_fill(input))
+		;
+	if (input->end - input->at >= 3 &&
+	    memcmp(input->bytes + input->at, BYTE_ORDER_MARK, 3) == 0)
+		input->at += 3;
+}
+
 static int convert_into(struct trace_input *input, enum trace_import_format format,
                         struct trace_sink *sink, struct trace_error *error)
 {
+	skip_mark(input);
 	switch (format) {
+	case TRACE_IMPORT_STRANGER:
+		return trace_input_fail(input, 0, error, "%s",
+		                        trace_stranger_of_bytes(input->bytes + input->at,
+		                                                input->end - input->at));
 	case TRACE_IMPORT_JSONL:
 		return trace_import_jsonl(input, sink, error);
 	case TRACE_IMPORT_SCHED:
@@ -217,8 +236,8 @@ static enum trace_import_format look_ahead(struct trace_input *input)
 		size_t n = input->end - input->at;
 		const char *bytes = input->bytes + input->at;
 		enum trace_import_format format = look(bytes, n);
-		bool is_sure = format == TRACE_IMPORT_NATIVE || format == TRACE_IMPORT_SCHED ||
-		               (n > 0 && *bytes == '[') ||
+		bool is_sure = format == TRACE_IMPORT_NATIVE || format == TRACE_IMPORT_STRANGER ||
+		               format == TRACE_IMPORT_SCHED || (n > 0 && *bytes == '[') ||
 		               (format != TRACE_IMPORT_NONE && memchr(bytes, '\n', n));
 		if (is_sure || n >= LOOK_BYTES || !trace_input_fill(input))
 			return format;

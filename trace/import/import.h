@@ -13,7 +13,8 @@ enum trace_import_format {
 	TRACE_IMPORT_JSONL,
 	TRACE_IMPORT_CHROME,
 	TRACE_IMPORT_CTF,
-	TRACE_IMPORT_SCHED
+	TRACE_IMPORT_SCHED,
+	TRACE_IMPORT_STRANGER /* something that is known, and not read */
 };
 
 /* Return what the file or folder at `path` is, by its content; NATIVE also for what cannot be opened, so that the reader says why. */

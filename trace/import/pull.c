@@ -347,6 +347,9 @@ enum trace_pull_token trace_pull_next(struct trace_pull *pull)
 		pull->expected = is_object ? KEY : VALUE;
 		return trace_pull_next(pull);
 	}
+	bool may_end = pull->may_break_off && pull->depth == 1 && !is_object;
+	if (pull->expected == VALUE && c == ']' && may_end)
+		return close_level(pull);
 	if ((pull->expected == FIRST_KEY && c == '}') ||
 	    (pull->expected == FIRST_VALUE && c == ']'))
 		return close_level(pull);

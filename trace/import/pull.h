@@ -32,8 +32,8 @@ struct trace_pull {
 	struct trace_error *error; /* borrows */
 	uint64_t objects;          /* bit d: the d-th level is an object, not an array */
 	unsigned depth;
-	unsigned expected;     /* internal: what may come next */
-	bool may_break_off;    /* an array at the top may end without its bracket */
+	unsigned expected;  /* internal: what may come next */
+	bool may_break_off; /* an array at the top may end without its bracket, or behind a comma */
 	uint64_t token_offset; /* where the last token begins */
 	size_t n;              /* bytes of `text` */
 	char text[TRACE_PULL_TEXT_BYTES +

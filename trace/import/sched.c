@@ -252,6 +252,7 @@ static int write_all(struct sched *s, struct trace_error *error)
 	const char *name = strrchr(s->input->name, '/');
 	name = name ? name + 1 : s->input->name;
 	trace_sink_meta(s->sink, TRACE_META_TITLE, 0, trace_sink_text(s->sink, name, strlen(name)));
+	trace_sink_meta(s->sink, TRACE_META_ORIGIN, 0, trace_sink_text(s->sink, "sched", 5));
 	trace_sink_meta(s->sink, TRACE_META_QUESTION, 0,
 	                trace_sink_text(s->sink, loss, sizeof loss - 1));
 	int rc = trace_sorter_drain(&s->sorter, take, s);
