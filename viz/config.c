@@ -41,7 +41,10 @@ static int set_option(struct viz_options *options, const char *name, const char 
 		                       name);
 	if (row->value != NULL)
 		return row->set(options, value, problem);
-	if (strcmp(value, "no") == 0)
+	bool is_no = strcmp(value, "no") == 0;
+	if (strcmp(name, "ascii") == 0)
+		options->not_ascii = is_no;
+	if (is_no)
 		return 0;
 	if (strcmp(value, "yes") != 0)
 		return viz_problem_set(problem, "bad %s '%s': want yes or no", name, value);

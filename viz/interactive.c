@@ -26,7 +26,7 @@ int viz_interactive_run(struct viz_app *app)
 	struct viz_problem problem;
 	if (app->options->narrate)
 		return viz_narrate_run(app);
-	int rc = viz_screen_open(&screen, app->options->color, &problem);
+	int rc = viz_screen_open(&screen, app->options->color, app->ascii, &problem);
 	if (rc != 0)
 		return viz_complain(rc, problem.text);
 	int signal = viz_loop_run(app, screen, &problem);

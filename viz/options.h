@@ -73,6 +73,7 @@ struct viz_options {
 	bool present;           /* large, for a class */
 	bool narrate;           /* sentences instead of a picture */
 	bool ascii;             /* characters below U+0080 only */
+	bool not_ascii;         /* the terminal shows more than its type promises */
 	enum viz_color color;
 	bool key;            /* of worksheet: with the answers */
 	bool log;            /* of run: a line a step and nothing else */

@@ -1,19 +1,21 @@
 /* What was asked for counts; else the locale, the size of the terminal and what it is are asked. */
 #include "viz/paper.h"
 
-#include <langinfo.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "viz/charset.h"
 #include "viz/term/screen.h"
 
 #define PAPER_COLS 100
 
 bool viz_paper_is_ascii(const struct viz_options *options)
 {
-	return options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	if (options->ascii || !viz_charset_is_utf8())
+		return true;
+	return !options->not_ascii && isatty(STDOUT_FILENO) &&
+	       viz_charset_is_limited(getenv("TERM"));
 }
 
 bool viz_paper_is_colored(const struct viz_options *options, FILE *out)

@@ -7,7 +7,8 @@
 
 #include "viz/options.h"
 
-/* Return whether characters beyond ASCII must not be printed: --ascii, or a locale without them. */
+/* Return whether characters beyond ASCII must not be printed: --ascii, a locale without them, or a terminal without them, unless the settings
+ * say `ascii = no`. */
 bool viz_paper_is_ascii(const struct viz_options *options);
 
 /* Return the columns of a page on `out`: --width, the terminal's, or 100. */

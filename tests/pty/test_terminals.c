@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 static struct terminal *run_with(void **state, const char *const env[], const char *option)
@@ -125,6 +126,45 @@ static void ascii__option_or_locale__only_7_bits(void **state)
 	}
 }
 
+/* A locale of UTF-8, and a terminal that has signs of its own: what it cannot show is not sent. */
+static void ascii__type_with_few_signs__only_7_bits(void **state)
+{
+	static const char *const types[] = {"TERM=linux", "TERM=vt100", "TERM=vt220", "TERM=ansi"};
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		const char *const env[] = {types[i], "NCURSES_GPM_TERMS=none", NULL};
+		struct terminal *terminal = run_with(state, env, NULL);
+		print_message("%s\n", types[i]);
+		go_round(terminal);
+		assert_false(has_8_bit(terminal));
+		terminal = session_start(*state, 60, 120, env,
+		                         (const char *[]){"run", "semaphore", "--plain", NULL});
+		expect_exit(terminal, 0);
+		assert_false(has_8_bit(terminal));
+	}
+}
+
+static void ascii__settings_say_no__the_type_is_not_believed(void **state)
+{
+	struct session *session = *state;
+	char config[sizeof session->dir + 32], env[sizeof config + 32];
+	snprintf(config, sizeof config, "%s/ganttop", session->dir);
+	assert_int_equal(0, mkdir(config, 0700));
+	snprintf(config, sizeof config, "%s/ganttop/config", session->dir);
+	FILE *file = fopen(config, "w");
+	assert_non_null(file);
+	fprintf(file, "ascii = no\n");
+	fclose(file);
+	snprintf(env, sizeof env, "XDG_CONFIG_HOME=%s", session->dir);
+	struct terminal *terminal =
+	        run_with(state, (const char *[]){"TERM=vt100", env, NULL}, NULL);
+	go_round(terminal);
+	assert_true(has_8_bit(terminal));
+	/* the locale is: it says what may be written */
+	terminal = run_with(state, (const char *[]){"TERM=vt100", "LC_ALL=C", env, NULL}, NULL);
+	go_round(terminal);
+	assert_false(has_8_bit(terminal));
+}
+
 static void ascii__menu_and_explain__only_7_bits(void **state)
 {
 	struct terminal *terminal =
@@ -217,6 +257,8 @@ int main(void)
 	        session_test(colour__empty_no_color__counts_as_not_set),
 	        session_test(colour__no_color_but_always__the_option_wins),
 	        session_test(ascii__option_or_locale__only_7_bits),
+	        session_test(ascii__type_with_few_signs__only_7_bits),
+	        session_test(ascii__settings_say_no__the_type_is_not_believed),
 	        session_test(ascii__menu_and_explain__only_7_bits),
 	        session_test(type__of_many_kinds__all_work),
 	        session_test(type__dumb_unset_or_unknown__plain_text),

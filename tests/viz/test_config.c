@@ -39,6 +39,7 @@ static void settings__of_every_kind__are_as_on_the_command_line(void **state)
 	                 0);
 	assert_int_equal(options.theme, VIZ_THEME_LIGHT);
 	assert_true(options.has_theme && options.ascii && options.order);
+	assert_false(options.not_ascii);
 	assert_int_equal(options.panes.n, 2);
 	assert_true(viz_panes_has(&options.panes, VIZ_PANE_SOURCE));
 	assert_int_equal(options.speed_ppm, 500000);

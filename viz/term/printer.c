@@ -28,7 +28,7 @@ struct look {
 };
 
 struct viz_printer {
-	bool is_utf8;
+	bool ascii;
 	int row, col;           /* of the cursor; -1: not known */
 	const struct look *now; /* NULL: the terminal's own */
 	struct look looks[LOOKS];
@@ -56,12 +56,12 @@ static bool is_usual(void)
 	       strcmp(cup, "\033[%i%p1%d;%p2%dH") == 0 && strstr(sgr0, "$<") == NULL;
 }
 
-struct viz_printer *viz_printer_create(bool is_utf8)
+struct viz_printer *viz_printer_create(bool ascii)
 {
 	struct viz_printer *printer = is_usual() ? calloc(1, sizeof *printer) : NULL;
 	if (printer == NULL)
 		return NULL;
-	printer->is_utf8 = is_utf8;
+	printer->ascii = ascii;
 	printer->row = printer->col = -1;
 	return printer;
 }
@@ -205,7 +205,7 @@ static bool is_sure(uint32_t ch)
 static void put(struct viz_printer *printer, uint32_t ch, bool is_last)
 {
 	char bytes[VIZ_UTF8_MAX_BYTES] = "";
-	if (ch > 0x7e && !printer->is_utf8)
+	if (ch > 0x7e && printer->ascii)
 		ch = '?';
 	size_t n = viz_utf8_put(bytes, ch);
 	add(printer, bytes, n);

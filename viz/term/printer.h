@@ -10,9 +10,9 @@
 struct viz_printer;
 
 /* Return a printer for the terminal that curses has been started on; NULL when its ways are not those of nearly all terminals, or
- * without memory: curses must print then. `is_utf8`: what is not ASCII may be sent.
+ * without memory: curses must print then. `ascii`: what is not ASCII is sent as '?'.
  * owns: returns; viz_printer_destroy(NULL) does nothing. */
-struct viz_printer *viz_printer_create(bool is_utf8);
+struct viz_printer *viz_printer_create(bool ascii);
 void viz_printer_destroy(struct viz_printer *printer);
 
 /* Print `n` cells of a row of `cols` columns, from (row, col) on. The right half of a wide character is passed over. */

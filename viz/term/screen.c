@@ -8,7 +8,6 @@
 #include "viz/term/screen.h"
 
 #include <curses.h>
-#include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +32,7 @@ struct viz_screen {
 	struct viz_printer *printer; /* NULL: curses prints */
 	enum viz_depth depth;
 	enum viz_theme theme;
-	bool is_utf8;
+	bool ascii;              /* nothing else is sent */
 	struct viz_grid shown;   /* what the terminal shows; 0 rows: not known */
 	struct termios original; /* modes of the terminal before us */
 	short n_pairs;
@@ -111,7 +110,8 @@ static SCREEN *open_curses(void)
 	return curses;
 }
 
-int viz_screen_open(struct viz_screen **out, enum viz_color color, struct viz_problem *problem)
+int viz_screen_open(struct viz_screen **out, enum viz_color color, bool ascii,
+                    struct viz_problem *problem)
 {
 	struct viz_screen *screen = calloc(1, sizeof *screen);
 	if (screen == NULL) {
@@ -128,8 +128,8 @@ int viz_screen_open(struct viz_screen **out, enum viz_color color, struct viz_pr
 	viz_restore_prepare(&screen->original);
 	set_modes();
 	screen->depth = find_depth(color);
-	screen->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	screen->printer = viz_printer_create(screen->is_utf8);
+	screen->ascii = ascii;
+	screen->printer = viz_printer_create(ascii);
 	*out = screen;
 	return 0;
 }
@@ -189,7 +189,7 @@ static void make_cell(struct viz_screen *screen, const struct viz_cell *cell, cc
 	bool is_mono = screen->depth == VIZ_DEPTH_MONO || screen->theme == VIZ_THEME_MONO;
 	short pair = is_mono ? 0 : pair_of(screen, look.fg, look.bg);
 	wchar_t text[2] = {(wchar_t)cell->ch, L'\0'};
-	if (cell->ch > 0x7e && !screen->is_utf8)
+	if (cell->ch > 0x7e && screen->ascii)
 		text[0] = L'?';
 	setcchar(out, text, attrs, pair, NULL);
 }

@@ -14,9 +14,10 @@ struct viz_screen;
 /* Return whether the terminal that TERM names can show a screen at all: it can place the cursor. */
 bool viz_screen_is_possible(void);
 
-/* Take over the terminal on standard input and output. owns: returns in `*out`. errors: VIZ_EXIT_FAILED, and `*problem`
+/* Take over the terminal on standard input and output; with `ascii` no other character is ever sent. owns: returns in `*out`. errors: VIZ_EXIT_FAILED, and `*problem`
  * says why; the terminal is as it was. */
-int viz_screen_open(struct viz_screen **out, enum viz_color color, struct viz_problem *problem);
+int viz_screen_open(struct viz_screen **out, enum viz_color color, bool ascii,
+                    struct viz_problem *problem);
 
 /* Give the terminal back. viz_screen_close(NULL) does nothing. */
 void viz_screen_close(struct viz_screen *screen);
