@@ -108,7 +108,9 @@ int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
 	scene.source = &source;
 	struct viz_judgement judgement = {.findings = NULL};
 	if (viz_panes_has(&view.panes, VIZ_PANE_METRICS))
-		scene.stats = viz_judgement_stats(&judgement, model);
+		scene.stats =
+		        viz_judgement_stats_at(&judgement, model, viz_view_ordinal(&view, model),
+		                               viz_view_time_ns(&view, model));
 	viz_paint(grid, model, &view, &scene);
 	viz_judgement_fini(&judgement);
 	viz_source_text_fini(&source);

@@ -3,7 +3,8 @@
  */
 #include "viz/judgement.h"
 
-#define SMALL 20000u /* events that are counted within a frame */
+#define SMALL  20000u /* events that are counted within every frame */
+#define COUNTS 50000u /* events that are counted for one key */
 
 void viz_judgement_fini(struct viz_judgement *judgement)
 {
@@ -30,7 +31,7 @@ const struct trace_findings *viz_judgement_findings(struct viz_judgement *judgem
 static bool is_fresh(const struct viz_judgement *judgement, const struct trace_model *model)
 {
 	size_t before = judgement->stats_events, now = model->n_events;
-	if (!judgement->has_stats)
+	if (!judgement->has_stats || !judgement->stats_are_of_all)
 		return false;
 	if (before == now)
 		return now > SMALL || model->status != 0;
@@ -46,6 +47,28 @@ const struct trace_stats *viz_judgement_stats(struct viz_judgement *judgement,
 		trace_stats_fini(&judgement->stats);
 	judgement->has_stats = trace_stats_make(&judgement->stats, model) == 0;
 	judgement->stats_events = model->n_events;
+	judgement->stats_are_of_all = true;
+	return judgement->has_stats ? &judgement->stats : NULL;
+}
+
+const struct trace_stats *viz_judgement_stats_at(struct viz_judgement *judgement,
+                                                 const struct trace_model *model, uint32_t ordinal,
+                                                 uint64_t now_ns)
+{
+	if (model->n_events > COUNTS)
+		return viz_judgement_stats(judgement, model);
+	if (judgement->has_stats && !judgement->stats_are_of_all &&
+	    judgement->stats_events == model->n_events && judgement->stats_ordinal == ordinal &&
+	    judgement->stats_now_ns == now_ns)
+		return &judgement->stats;
+	if (judgement->has_stats)
+		trace_stats_fini(&judgement->stats);
+	judgement->has_stats =
+	        trace_stats_make_until(&judgement->stats, model, ordinal, now_ns) == 0;
+	judgement->stats_events = model->n_events;
+	judgement->stats_are_of_all = false;
+	judgement->stats_ordinal = ordinal;
+	judgement->stats_now_ns = now_ns;
 	return judgement->has_stats ? &judgement->stats : NULL;
 }
 

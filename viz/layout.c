@@ -26,7 +26,9 @@ enum {
 	PANES_MIN_ROWS = 6,
 	LANE_MAX_ROWS = 3,
 	PANE_MIN_COLS = 34,
-	PANE_GAP = 3, /* blank, line, blank */
+	PANE_WIDE_COLS = 56, /* what a line of source or of the log wants to have */
+	PANE_HIGH_ROWS = 8,  /* so many rows are enough to have panes below each other instead */
+	PANE_GAP = 3,        /* blank, line, blank */
 };
 
 static int min(int a, int b)
@@ -128,14 +130,17 @@ static bool is_log_only(const struct viz_view *view)
 	return view->page || (view->panes.n == 1 && view->panes.open[0] == VIZ_PANE_LOG);
 }
 
-/* Return the rows of the panes: what the lanes leave, or a part of it all when they would leave nothing. */
-static int dock_rows(const struct viz_view *view, int room, int n_lanes)
+/* Return the rows of the panes: what the lanes leave, or a part of it all when they would leave nothing. On a low screen only a pane
+ * that somebody has asked for takes rows from the lanes. */
+static int dock_rows(const struct viz_view *view, int room, int n_lanes, bool is_high)
 {
 	bool log_only = is_log_only(view);
 	if (view->panes.n == 0 || (view->page && !viz_panes_has(&view->panes, VIZ_PANE_LOG)))
 		return 0;
-	int least = log_only ? LOG_MIN_ROWS : PANES_MIN_ROWS;
+	int least = log_only || !is_high ? LOG_MIN_ROWS : PANES_MIN_ROWS;
 	int left = room - max(n_lanes, MIN_LANES);
+	if (left < least && !is_high && !view->panes.asked)
+		return 0;
 	if (left < least)
 		left = max(least, log_only ? room / 3 : room / 2);
 	left = min(max(left + view->panes.grow, LOG_MIN_ROWS), room - MIN_LANES);
@@ -145,6 +150,9 @@ static int dock_rows(const struct viz_view *view, int room, int n_lanes)
 /* Return how many of the panes have room: so many beside each other, and so many of such lines. */
 static int panes_that_fit(const struct viz_rect *dock, int n, int *per_line)
 {
+	*per_line = min(n, max(1, (dock->cols + PANE_GAP) / (PANE_WIDE_COLS + PANE_GAP)));
+	if (n > 0 && dock->rows / ((n + *per_line - 1) / *per_line) >= PANE_HIGH_ROWS)
+		return n;
 	for (; n > 0; n--) {
 		*per_line = min(n, max(1, (dock->cols + PANE_GAP) / (PANE_MIN_COLS + PANE_GAP)));
 		int lines = (n + *per_line - 1) / *per_line;
@@ -214,7 +222,7 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	int room = rows - 2 - question - detail - rule - legend - footer;
 	int n_lanes = model->n_drawn < (size_t)room ? (int)model->n_drawn : room;
 	int strips = strip_rows(room, model);
-	int dock = is_high && !view->present ? dock_rows(view, room, n_lanes + strips) : 0;
+	int dock = !view->present ? dock_rows(view, room, n_lanes + strips, is_high) : 0;
 	strips = min(strips, max(room - dock - MIN_LANES, 0));
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);
@@ -234,6 +242,12 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	lay_panes(layout, view);
 	lay(&layout->legend, &row, legend, cols);
 	lay(&layout->footer, &row, footer, cols);
+}
+
+bool viz_rect_has(const struct viz_rect *rect, int row, int col)
+{
+	return rect->rows > 0 && row >= rect->row && row < rect->row + rect->rows &&
+	       col >= rect->col && col < rect->col + rect->cols;
 }
 
 void viz_layout(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,

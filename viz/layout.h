@@ -34,6 +34,9 @@ struct viz_layout {
 void viz_layout(struct viz_layout *layout, int rows, int cols, const struct viz_view *view,
                 const struct trace_model *model);
 
+/* Return whether a cell of the screen lies in the rectangle. */
+bool viz_rect_has(const struct viz_rect *rect, int row, int col);
+
 /* Return the columns that the names of this model's lanes would like to have. */
 int viz_layout_names_cols(const struct trace_model *model);
 

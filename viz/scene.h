@@ -9,6 +9,7 @@
 #include "trace/analysis/stats.h"
 #include "viz/critical.h"
 #include "viz/mode.h"
+#include "viz/panes.h"
 #include "viz/prompt.h"
 #include "viz/source_text.h"
 
@@ -38,6 +39,8 @@ struct viz_scene {
 	const struct viz_prompt *prompt; /* the line that is being typed, or NULL. borrows */
 	/* of earlier frames, to paint less; NULL: none are kept. The picture is the same. borrows */
 	struct viz_kept_rows *kept;
+	/* where the painter says how far each pane can be scrolled, or NULL. shape: VIZ_PANE_COUNT. borrows */
+	struct viz_scroll_limits *scroll_limits;
 };
 
 #endif

@@ -189,11 +189,27 @@ static void find_judgement(struct viz_session *session, struct viz_scene *scene)
 	if (session->view.mask || session->n_slices > 0)
 		return;
 	if (viz_panes_has(&session->view.panes, VIZ_PANE_METRICS))
-		scene->stats = viz_judgement_stats(&session->judgement, session->model);
+		scene->stats =
+		        viz_judgement_stats_at(&session->judgement, session->model,
+		                               viz_view_ordinal(&session->view, session->model),
+		                               viz_view_time_ns(&session->view, session->model));
 	if (session->judgement.findings != NULL || session->model->n_events <= JUDGED_EVENTS)
 		scene->findings = viz_judgement_findings(&session->judgement, session->model);
 	if (session->view.path && !viz_session_has_more_to_come(session))
 		scene->path = viz_judgement_path(&session->judgement, session->model);
+}
+
+/* What was painted says how far each pane could be scrolled: no further is kept. */
+static void settle_scroll(struct viz_session *session)
+{
+	for (int i = 0; i < VIZ_PANE_COUNT; i++) {
+		const struct viz_scroll_limits *limits = &session->scroll_limits[i];
+		int32_t *scroll = &session->view.panes.scroll[i];
+		if (*scroll > limits->most)
+			*scroll = limits->most;
+		if (*scroll < limits->least)
+			*scroll = limits->least;
+	}
 }
 
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
@@ -214,13 +230,16 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	        .search = session->search,
 	        .source = &session->source,
 	        .kept = session->kept,
+	        .scroll_limits = session->scroll_limits,
 	};
 	session->rows = grid->rows;
 	session->cols = grid->cols;
 	viz_session_settle(session);
 	find_judgement(session, &scene);
 	viz_source_text_follow(&session->source, &session->view, session->model);
+	memset(session->scroll_limits, 0, sizeof session->scroll_limits);
 	viz_paint(grid, session->model, &session->view, &scene);
+	settle_scroll(session);
 }
 
 void viz_session_paint_rows(struct viz_session *session, struct viz_grid *grid, int row, int rows)

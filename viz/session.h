@@ -18,6 +18,7 @@
 #include "viz/key.h"
 #include "viz/prompt.h"
 #include "viz/source_text.h"
+#include "viz/scene.h"
 
 /* What the mouse is dragging, from where its button went down. */
 struct viz_drag {
@@ -56,7 +57,8 @@ struct viz_session {
 	struct viz_drag drag;
 	struct viz_judgement judgement;
 	struct viz_kept_rows *kept; /* NULL: without memory, all is painted anew. owns */
-	int rows, cols;             /* of the screen */
+	struct viz_scroll_limits scroll_limits[VIZ_PANE_COUNT]; /* as the panes were painted last */
+	int rows, cols;                                         /* of the screen */
 };
 
 /* Look at `model`. `speed_ppm` is that of a paced run that we started, 0 if we did not. owns: takes `model`; borrows `child`

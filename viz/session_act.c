@@ -118,6 +118,8 @@ static void do_back(struct viz_session *session, const struct viz_key *key)
 static void do_live(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
+	if (viz_session_leave_pane(session))
+		return;
 	session->view.measures = false;
 	session->search[0] = '\0'; /* n and p are the lessons' again */
 	go_live(session);
@@ -229,68 +231,7 @@ static void do_end(struct viz_session *session, const struct viz_key *key)
 	go_live(session);
 }
 
-/* ---- Panes ---- */
-
-static void toggle_pane(struct viz_session *session, enum viz_pane pane)
-{
-	struct viz_layout layout;
-	struct viz_panes *panes = &session->view.panes;
-	viz_panes_toggle(panes, pane);
-	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
-	if (viz_panes_has(panes, pane) && layout.panes[pane].rows <= 0)
-		viz_session_say(session, "no room for the %s here: 18 rows at least",
-		                viz_pane_name(pane));
-}
-
-static void do_log(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	toggle_pane(session, VIZ_PANE_LOG);
-}
-
-static void do_state(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	toggle_pane(session, VIZ_PANE_STATE);
-}
-
-static void do_source(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	toggle_pane(session, VIZ_PANE_SOURCE);
-}
-
-static void do_metrics(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	toggle_pane(session, VIZ_PANE_METRICS);
-}
-
-static void grow_panes(struct viz_session *session, int by)
-{
-	struct viz_panes *panes = &session->view.panes;
-	struct viz_layout before, after;
-	int8_t grow = panes->grow;
-	viz_layout(&before, session->rows, session->cols, &session->view, session->model);
-	if (grow + by >= INT8_MIN && grow + by <= INT8_MAX)
-		panes->grow = (int8_t)(grow + by);
-	viz_layout(&after, session->rows, session->cols, &session->view, session->model);
-	/* What cannot grow further must not gather presses that have to be taken back. */
-	if (after.dock.rows == before.dock.rows)
-		panes->grow = grow;
-}
-
-static void do_higher(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	grow_panes(session, 1);
-}
-
-static void do_lower(struct viz_session *session, const struct viz_key *key)
-{
-	(void)key;
-	grow_panes(session, -1);
-}
+/* ---- The screen ---- */
 
 static void do_legend(struct viz_session *session, const struct viz_key *key)
 {
@@ -374,12 +315,13 @@ static void (*const deeds[VIZ_ACTION_COUNT])(struct viz_session *, const struct 
         [VIZ_ACTION_CLICK] = viz_do_click,
         [VIZ_ACTION_WHEEL_UP] = viz_do_wheel_up,
         [VIZ_ACTION_WHEEL_DOWN] = viz_do_wheel_down,
-        [VIZ_ACTION_LOG] = do_log,
-        [VIZ_ACTION_STATE] = do_state,
-        [VIZ_ACTION_SOURCE] = do_source,
-        [VIZ_ACTION_METRICS] = do_metrics,
-        [VIZ_ACTION_HIGHER] = do_higher,
-        [VIZ_ACTION_LOWER] = do_lower,
+        [VIZ_ACTION_LOG] = viz_do_log,
+        [VIZ_ACTION_STATE] = viz_do_state,
+        [VIZ_ACTION_SOURCE] = viz_do_source,
+        [VIZ_ACTION_METRICS] = viz_do_metrics,
+        [VIZ_ACTION_PANE] = viz_do_pane,
+        [VIZ_ACTION_HIGHER] = viz_do_higher,
+        [VIZ_ACTION_LOWER] = viz_do_lower,
         [VIZ_ACTION_LEGEND] = do_legend,
         [VIZ_ACTION_PRESENT] = do_present,
         [VIZ_ACTION_HELP] = do_help,

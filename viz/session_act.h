@@ -2,6 +2,7 @@
 #ifndef GANTTOP_VIZ_SESSION_ACT_H
 #define GANTTOP_VIZ_SESSION_ACT_H
 
+#include "viz/layout.h"
 #include "viz/session.h"
 
 /* Put the playhead on an event; TRACE_NONE: before the first. */
@@ -22,6 +23,25 @@ void viz_do_hide(struct viz_session *session, const struct viz_key *key);
 void viz_do_hide_done(struct viz_session *session, const struct viz_key *key);
 void viz_do_sort(struct viz_session *session, const struct viz_key *key);
 void viz_do_show_all(struct viz_session *session, const struct viz_key *key);
+
+/* Panes, of session_panes.c. */
+void viz_do_log(struct viz_session *session, const struct viz_key *key);
+void viz_do_state(struct viz_session *session, const struct viz_key *key);
+void viz_do_source(struct viz_session *session, const struct viz_key *key);
+void viz_do_metrics(struct viz_session *session, const struct viz_key *key);
+void viz_do_higher(struct viz_session *session, const struct viz_key *key);
+void viz_do_lower(struct viz_session *session, const struct viz_key *key);
+void viz_do_pane(struct viz_session *session, const struct viz_key *key);
+
+/* Give the keys back to the lanes, and show every pane from its beginning. Returns false if the lanes have them already. */
+bool viz_session_leave_pane(struct viz_session *session);
+
+/* Scroll the pane that has the keys, down by `by` rows. Returns false if none has. */
+bool viz_session_scroll(struct viz_session *session, int by);
+
+/* Return the pane under the pointer, VIZ_PANE_COUNT if there is none; give one the keys and scroll it. */
+enum viz_pane viz_session_pane_at(const struct viz_layout *layout, const struct viz_key *key);
+void viz_session_scroll_pane(struct viz_session *session, enum viz_pane pane, int by);
 
 /* Search, filter and times, of session_find.c. */
 void viz_do_search(struct viz_session *session, const struct viz_key *key);

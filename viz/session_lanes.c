@@ -1,6 +1,8 @@
 /* What keys and the mouse do to the lanes: selecting them, and going from event to event along them and across. */
 #include "viz/session_act.h"
 
+#include <limits.h>
+
 #include "trace/wake.h"
 #include "viz/explain.h"
 #include "viz/rows.h"
@@ -11,7 +13,7 @@ static void move(struct viz_session *session, int by)
 {
 	if (session->view.help)
 		session->view.help_top += by;
-	else
+	else if (!viz_session_scroll(session, by))
 		viz_view_select(&session->view, session->model, by);
 }
 
@@ -53,7 +55,7 @@ void viz_do_first(struct viz_session *session, const struct viz_key *key)
 	(void)key;
 	if (session->view.help)
 		session->view.help_top = 0;
-	else
+	else if (!viz_session_scroll(session, -INT_MAX))
 		select_end(session, false);
 }
 
@@ -62,7 +64,7 @@ void viz_do_last(struct viz_session *session, const struct viz_key *key)
 	(void)key;
 	if (session->view.help)
 		session->view.help_top = VIZ_ACTION_COUNT;
-	else
+	else if (!viz_session_scroll(session, INT_MAX))
 		select_end(session, true);
 }
 

@@ -3,15 +3,14 @@
  */
 #include "viz/session_act.h"
 
-#include "viz/layout.h"
+#include "viz/pane/log.h"
 #include "viz/rows.h"
 
 #define WHEEL_LINES 3
 
 static bool is_inside(const struct viz_rect *rect, const struct viz_key *key)
 {
-	return rect->rows > 0 && key->row >= rect->row && key->row < rect->row + rect->rows &&
-	       key->col >= rect->col && key->col < rect->col + rect->cols;
+	return viz_rect_has(rect, key->row, key->col);
 }
 
 /* The event that the column under the pointer has come to at its right end. */
@@ -63,6 +62,27 @@ static void layout_of(const struct viz_session *session, struct viz_layout *layo
 	viz_layout(layout, session->rows, session->cols, &session->view, session->model);
 }
 
+/* A line of the log is a place to go to: the moment at which it was said. */
+static void go_to_line(struct viz_session *session, const struct viz_layout *layout,
+                       const struct viz_key *key)
+{
+	const struct viz_rect *pane = &layout->panes[VIZ_PANE_LOG];
+	int title = layout->has_titles ? 1 : 0, row = key->row - pane->row - title;
+	uint32_t ordinal =
+	        viz_log_event(session->model, viz_view_ordinal(&session->view, session->model),
+	                      &session->view, pane->rows - title, row);
+	if (ordinal == TRACE_NONE)
+		return;
+	session->view.panes.scroll[VIZ_PANE_LOG] = 0;
+	viz_session_go_to(session, ordinal);
+	const struct trace_record *record = trace_model_event(session->model, ordinal);
+	uint32_t lane = record->kind == TRACE_LOG
+	                        ? trace_model_lane(session->model, TRACE_LANE_TASK, record->id)
+	                        : TRACE_NONE;
+	if (lane != TRACE_NONE)
+		session->view.selected = lane;
+}
+
 void viz_do_click(struct viz_session *session, const struct viz_key *key)
 {
 	struct viz_layout layout;
@@ -72,8 +92,11 @@ void viz_do_click(struct viz_session *session, const struct viz_key *key)
 	session->view.measures = false;
 	bool on_ruler = is_inside(&layout.ruler, key);
 	bool on_time = is_inside(&layout.timeline, key) || on_ruler;
+	if (!layout.too_small && is_inside(&layout.panes[VIZ_PANE_LOG], key))
+		go_to_line(session, &layout, key);
 	if (layout.too_small || (!on_time && !is_inside(&layout.names, key)))
 		return;
+	session->view.panes.focus = 0;
 	drag->kind = on_ruler ? VIZ_DRAG_MEASURE : on_time ? VIZ_DRAG_PAN : VIZ_DRAG_NONE;
 	uint32_t lane = pointed_lane(session, &layout, key);
 	if (!on_ruler && lane != TRACE_NONE)
@@ -164,6 +187,11 @@ static void wheel(struct viz_session *session, const struct viz_key *key, int nu
 	bool inside = !layout.too_small && is_inside(&layout.timeline, key);
 	if (session->view.help) {
 		session->view.help_top += num < den ? -WHEEL_LINES : WHEEL_LINES;
+		return;
+	}
+	enum viz_pane pane = viz_session_pane_at(&layout, key);
+	if (!layout.too_small && pane != VIZ_PANE_COUNT) {
+		viz_session_scroll_pane(session, pane, num < den ? -WHEEL_LINES : WHEEL_LINES);
 		return;
 	}
 	uint64_t at = inside ? pointed_place(session, &layout.timeline, key->col)

@@ -16,12 +16,10 @@
 
 #define MS UINT64_C(1000000)
 
-/* Whatever a recording says, these are so. */
-static void assert_adds_up(const struct trace_model *m)
+static void assert_sums(const struct trace_stats *stats)
 {
-	struct trace_stats s;
+	const struct trace_stats s = *stats;
 	uint64_t running = 0, work = 0, overlap = 0;
-	assert_int_equal(trace_stats_make(&s, m), TRACE_OK);
 	for (size_t i = 0; i < s.n_tasks; i++) {
 		const struct trace_task_stats *t = &s.tasks[i];
 		uint64_t waits = 0;
@@ -44,7 +42,28 @@ static void assert_adds_up(const struct trace_model *m)
 	assert_true(s.lag_p50_ns <= s.lag_p90_ns && s.lag_p90_ns <= s.lag_p99_ns &&
 	            s.lag_p99_ns <= s.lag_max_ns);
 	assert_true(s.fairness_ppm <= 1000000);
+}
+
+/* Whatever a recording says, these are so, of all of it and up to any event. */
+static void assert_adds_up(const struct trace_model *m)
+{
+	struct trace_stats s;
+	size_t n_steps = 0;
+	assert_int_equal(trace_stats_make(&s, m), TRACE_OK);
+	assert_sums(&s);
 	trace_stats_fini(&s);
+	assert_int_equal(trace_stats_make_until(&s, m, TRACE_NONE, 0), TRACE_OK);
+	assert_int_equal(s.n_tasks, 0);
+	trace_stats_fini(&s);
+	for (size_t i = 0; i < m->n_events; i += m->n_events / 7 + 1) {
+		uint64_t t_ns = trace_model_event(m, (uint32_t)i)->t_ns;
+		assert_int_equal(trace_stats_make_until(&s, m, (uint32_t)i, t_ns), TRACE_OK);
+		assert_sums(&s);
+		assert_int_equal(s.end_ns, t_ns);
+		assert_true(s.n_steps >= n_steps);
+		n_steps = s.n_steps;
+		trace_stats_fini(&s);
+	}
 }
 
 static void assert_path_is_whole(const struct trace_model *m)

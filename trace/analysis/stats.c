@@ -6,12 +6,15 @@
 #include "trace/analysis/stats_private.h"
 #include "trace/array.h"
 
-int trace_stats_make(struct trace_stats *stats, const struct trace_model *model)
+int trace_stats_make_until(struct trace_stats *stats, const struct trace_model *model,
+                           uint32_t ordinal, uint64_t now_ns)
 {
 	struct trace_summing sum;
+	size_t n = ordinal == TRACE_NONE || ordinal < model->n_events ? (size_t)(ordinal + 1)
+	                                                              : model->n_events;
 	*stats = (struct trace_stats){.begin_ns = 0};
-	int rc = trace_summing_init(&sum, stats, model);
-	for (size_t i = 0; rc == TRACE_OK && i < model->n_events; i++)
+	int rc = trace_summing_init(&sum, stats, model, n, now_ns);
+	for (size_t i = 0; rc == TRACE_OK && i < n; i++)
 		rc = trace_summing_event(&sum, trace_model_event(model, (uint32_t)i));
 	if (rc == TRACE_OK)
 		rc = trace_summing_end(&sum);
@@ -19,6 +22,13 @@ int trace_stats_make(struct trace_stats *stats, const struct trace_model *model)
 	if (rc != TRACE_OK)
 		trace_stats_fini(stats);
 	return rc;
+}
+
+int trace_stats_make(struct trace_stats *stats, const struct trace_model *model)
+{
+	uint32_t last = model->n_events > 0 ? (uint32_t)model->n_events - 1 : TRACE_NONE;
+	return trace_stats_make_until(stats, model, last,
+	                              model->n_events > 0 ? trace_model_now_ns(model) : 0);
 }
 
 void trace_stats_fini(struct trace_stats *stats)

@@ -71,6 +71,11 @@ struct trace_stats {
 int trace_stats_make(struct trace_stats *stats, const struct trace_model *model);
 void trace_stats_fini(struct trace_stats *stats);
 
+/* The same, of what has happened at event `ordinal` (TRACE_NONE: nothing has), counted up to `now_ns`, which is not before that event.
+ * cost: one pass over those events. */
+int trace_stats_make_until(struct trace_stats *stats, const struct trace_model *model,
+                           uint32_t ordinal, uint64_t now_ns);
+
 /* Return when part `i` (0 to TRACE_STATS_BUCKETS) of the time begins. */
 uint64_t trace_stats_bucket_ns(const struct trace_stats *stats, unsigned i);
 

@@ -33,8 +33,9 @@ struct trace_summing {
 	uint32_t n_alive;
 };
 
+/* Begin to sum up the first `n` events, counted up to `now_ns`. */
 int trace_summing_init(struct trace_summing *sum, struct trace_stats *stats,
-                       const struct trace_model *model);
+                       const struct trace_model *model, size_t n_events, uint64_t now_ns);
 int trace_summing_event(struct trace_summing *sum, const struct trace_record *r);
 int trace_summing_end(struct trace_summing *sum);
 void trace_summing_fini(struct trace_summing *sum);

@@ -8,13 +8,13 @@
 #define WAITS_MAX 32u /* causes that a task's waits are told apart by */
 
 int trace_summing_init(struct trace_summing *s, struct trace_stats *stats,
-                       const struct trace_model *m)
+                       const struct trace_model *m, size_t n_events, uint64_t now_ns)
 {
 	size_t n_tasks = 0, n_objects = 0, n = m->n_lanes ? m->n_lanes : 1;
 	*s = (struct trace_summing){.stats = stats, .model = m};
-	if (m->n_events)
+	if (n_events)
 		stats->begin_ns = trace_model_event(m, 0)->t_ns;
-	stats->end_ns = m->n_events ? trace_model_now_ns(m) : 0;
+	stats->end_ns = n_events ? now_ns : 0;
 	s->place = malloc(n * sizeof *s->place);
 	s->tasks = calloc(n, sizeof *s->tasks);
 	s->objects = calloc(n, sizeof *s->objects);
@@ -26,6 +26,8 @@ int trace_summing_init(struct trace_summing *s, struct trace_stats *stats,
 		bool is_task = m->lanes[i].kind == TRACE_LANE_TASK;
 		bool is_object = m->lanes[i].kind == TRACE_LANE_OBJECT;
 		s->place[i] = TRACE_NONE;
+		if (m->lanes[i].born >= n_events && i != 0)
+			continue;
 		if (is_task) {
 			stats->tasks[n_tasks].lane = i;
 			s->place[i] = (uint32_t)n_tasks++;
@@ -186,7 +188,7 @@ static void open_waiting(struct trace_summing *s, struct trace_summing_task *now
 	if (!r->a || trace_on_is_task(now->on))
 		return;
 	uint32_t lane = trace_model_lane(s->model, TRACE_LANE_OBJECT, r->a);
-	if (lane >= s->model->n_lanes)
+	if (lane >= s->model->n_lanes || s->place[lane] == TRACE_NONE)
 		return;
 	now->object = lane;
 	struct trace_object_stats *object = &s->stats->objects[s->place[lane]];

@@ -1,5 +1,8 @@
-/* The log: what the program has said up to the playhead, the newest line at the bottom. */
+/* The log: what the program has said up to the playhead, the newest line at the bottom; scrolled, older ones. */
+#include "viz/pane/log.h"
+
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 
 #include "viz/explain.h"
@@ -9,19 +12,41 @@
 #define TIME_COLS 10
 #define WHO_COLS  16
 
-/* Return how many of the model's logs have been said at the playhead. */
-static size_t n_said(const struct viz_frame *frame)
+/* Return how many of the model's logs have been said at a moment. */
+static size_t n_said(const struct trace_model *model, uint32_t ordinal)
 {
-	const struct trace_model *model = frame->model;
-	size_t low = 0, high = frame->ordinal == TRACE_NONE ? 0 : model->n_logs;
+	size_t low = 0, high = ordinal == TRACE_NONE ? 0 : model->n_logs;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		if (model->logs[mid] <= frame->ordinal)
+		if (model->logs[mid] <= ordinal)
 			low = mid + 1;
 		else
 			high = mid;
 	}
 	return low;
+}
+
+/* The lines that are shown: `n` from `first` on. */
+struct stretch {
+	size_t first, n;
+};
+
+static struct stretch shown(const struct trace_model *model, uint32_t ordinal,
+                            const struct viz_view *view, int rows)
+{
+	size_t n = n_said(model, ordinal), high = rows > 0 ? (size_t)rows : 0;
+	size_t above = n > high ? n - high : 0, wanted = (size_t)view->panes.scroll[VIZ_PANE_LOG];
+	size_t first = wanted < above ? above - wanted : 0;
+	return (struct stretch){first, n - first < high ? n - first : high};
+}
+
+uint32_t viz_log_event(const struct trace_model *model, uint32_t ordinal,
+                       const struct viz_view *view, int rows, int row)
+{
+	struct stretch stretch = shown(model, ordinal, view, rows);
+	if (row < 0 || (size_t)row >= stretch.n)
+		return TRACE_NONE;
+	return model->logs[stretch.first + (size_t)row];
 }
 
 static void paint_line(const struct viz_frame *frame, const struct viz_rect *rect,
@@ -70,16 +95,29 @@ static int widest_who(const struct viz_frame *frame, size_t first, size_t last)
 	return widest < WHO_COLS ? widest : WHO_COLS;
 }
 
-static void paint(const struct viz_frame *frame, const struct viz_rect *rect)
+static void limits(const struct viz_frame *frame, int rows, struct viz_scroll_limits *limits)
 {
-	size_t last = n_said(frame), rows = (size_t)rect->rows;
-	size_t first = last > rows ? last - rows : 0;
-	int who_cols = widest_who(frame, first, last);
-	for (size_t i = first; i < last; i++) {
-		const struct trace_record *record =
-		        trace_model_event(frame->model, frame->model->logs[i]);
-		paint_line(frame, rect, record, rect->row + (int)(i - first), who_cols);
-	}
+	size_t n = n_said(frame->model, frame->ordinal);
+	size_t above = n > (size_t)rows ? n - (size_t)rows : 0;
+	limits->least = 0;
+	limits->most = above < INT_MAX ? (int)above : INT_MAX;
 }
 
-const struct viz_pane_ops viz_pane_log = {.paint = paint};
+static void title(const struct viz_frame *frame, struct viz_text *text)
+{
+	int newer = frame->view->panes.scroll[VIZ_PANE_LOG];
+	if (newer > 0)
+		viz_text_add(text, "%d newer below", newer);
+}
+
+static void paint(const struct viz_frame *frame, const struct viz_rect *rect)
+{
+	const struct trace_model *model = frame->model;
+	struct stretch stretch = shown(model, frame->ordinal, frame->view, rect->rows);
+	int who_cols = widest_who(frame, stretch.first, stretch.first + stretch.n);
+	for (size_t i = 0; i < stretch.n; i++)
+		paint_line(frame, rect, trace_model_event(model, model->logs[stretch.first + i]),
+		           rect->row + (int)i, who_cols);
+}
+
+const struct viz_pane_ops viz_pane_log = {.title = title, .paint = paint, .limits = limits};

@@ -1,6 +1,7 @@
-/* The metrics pane: what the recording says in numbers, of all of it that was read, and of the selected task.
+/* The metrics pane: what the recording says in numbers up to the playhead, and of the selected task.
  *
- * Numbers are of the whole, wherever the playhead stands; while the future is hidden there are none.
+ * Of a recording that is too long to be counted for every key the numbers are of the whole; the title says which it is. While the future
+ * is hidden there are none.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,6 +9,7 @@
 #include "trace/analysis/stats.h"
 #include "viz/explain.h"
 #include "viz/format_time.h"
+#include "viz/lay.h"
 #include "viz/pane/pane.h"
 
 enum { LABEL_COLS = 11, LINE_BYTES = 200 };
@@ -24,10 +26,12 @@ static void write_line(struct pen *pen, const char *label, const char *text)
 	if (left->rows <= 0)
 		return;
 	viz_grid_text(pen->frame->grid, left->row, left->col, LABEL_COLS, VIZ_STYLE_DIM, label);
-	viz_grid_text(pen->frame->grid, left->row, left->col + LABEL_COLS + 1,
-	              left->cols - LABEL_COLS - 1, VIZ_STYLE_PLAIN, text);
-	left->row++;
-	left->rows--;
+	int col = left->col + LABEL_COLS + 1, cols = left->cols - LABEL_COLS - 1;
+	int used = cols > 0 ? viz_lay_text(pen->frame->grid, left->row, col, left->rows, cols,
+	                                   VIZ_STYLE_PLAIN, text)
+	                    : 1;
+	left->row += used > 0 ? used : 1;
+	left->rows -= used > 0 ? used : 1;
 }
 
 static void add_percent(struct viz_text *text, uint64_t part, uint64_t whole)
@@ -134,7 +138,8 @@ static void title(const struct viz_frame *frame, struct viz_text *text)
 	const struct trace_stats *stats = frame->scene->stats;
 	if (stats == NULL)
 		return;
-	viz_text_add(text, "of all ");
+	bool is_all = stats->end_ns >= frame->scene->now_ns;
+	viz_text_add(text, is_all ? "of all " : "of the first ");
 	viz_text_add_duration(text, stats->end_ns - stats->begin_ns);
 }
 

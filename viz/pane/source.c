@@ -1,6 +1,7 @@
 /* The source pane: the line at which the selected task stands at the playhead, with what is around it. */
 #include "viz/pane/pane.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,6 +56,37 @@ static void paint_line(const struct viz_frame *frame, const struct viz_rect *rec
 	              is_here ? VIZ_STYLE_TITLE : VIZ_STYLE_PLAIN, text);
 }
 
+/* Return the first line that is shown for one that is to stand in the middle. */
+static unsigned top_line(uint32_t line, int rows)
+{
+	unsigned above = (unsigned)(rows - 1) / 2;
+	unsigned wanted = line < INT_MAX / 2 ? line : INT_MAX / 2;
+	return wanted > above ? wanted - above : 1;
+}
+
+static unsigned count_lines(const char *text)
+{
+	unsigned n = 0;
+	for (; *text != '\0' && n < INT_MAX / 2; n++) {
+		text += strcspn(text, "\n");
+		text += *text == '\n';
+	}
+	return n;
+}
+
+static void limits(const struct viz_frame *frame, int rows, struct viz_scroll_limits *limits)
+{
+	struct viz_source_line where;
+	const struct viz_source_text *source = frame->scene->source;
+	*limits = (struct viz_scroll_limits){0, 0};
+	if (source == NULL || source->text == NULL ||
+	    !viz_source_line_find(frame->model, frame->view->selected, frame->ordinal, &where))
+		return;
+	int top = (int)top_line(where.line, rows), n = (int)count_lines(source->text);
+	limits->least = 1 - top;
+	limits->most = n - rows + 1 > top ? n - rows + 1 - top : 0;
+}
+
 static void paint(const struct viz_frame *frame, const struct viz_rect *rect)
 {
 	struct viz_source_line where;
@@ -66,8 +98,10 @@ static void paint(const struct viz_frame *frame, const struct viz_rect *rect)
 		              "the source is not here");
 		return;
 	}
-	unsigned above = (unsigned)(rect->rows - 1) / 2;
-	unsigned number = where.line > above ? where.line - above : 1;
+	struct viz_scroll_limits far;
+	limits(frame, rect->rows, &far);
+	unsigned number = (unsigned)((int)top_line(where.line, rect->rows) +
+	                             viz_pane_scroll(frame, VIZ_PANE_SOURCE, &far));
 	const char *line = find_line(source->text, number);
 	for (int i = 0; i < rect->rows && *line != '\0'; i++, number++) {
 		char text[LINE_BYTES];
@@ -78,4 +112,4 @@ static void paint(const struct viz_frame *frame, const struct viz_rect *rect)
 	}
 }
 
-const struct viz_pane_ops viz_pane_source = {.title = title, .paint = paint};
+const struct viz_pane_ops viz_pane_source = {.title = title, .paint = paint, .limits = limits};
