@@ -103,6 +103,7 @@ endif
 TEST_SRC    := $(sort $(wildcard tests/*/test_*.c))
 TEST_HELPER := $(sort $(filter-out $(TEST_SRC),$(wildcard tests/*/*.c)))
 TEST_PROG   := $(patsubst %.c,$(B)/%,$(TEST_SRC))
+FUZZ_HELPER := $(sort $(filter-out tests/fuzz/fuzz_% tests/fuzz/test_%,$(wildcard tests/fuzz/*.c)))
 FUZZ_PROG   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH_SRC    := $(sort $(wildcard bench/bench_*.c))
 BENCH_HELPER := $(sort $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)))
@@ -268,7 +269,7 @@ $(B)/tests/viz/test_why: $(call object,$(filter-out tests/runtime/test_%,$(filte
 $(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
 
 ifneq ($(filter fuzz afl,$(FLAVOUR)),)
-$(FUZZ_PROG): $(B)/%: $(B)/%.o $(B)/tests/fuzz/file.o $(LIBS)
+$(FUZZ_PROG): $(B)/%: $(B)/%.o $(call object,$(FUZZ_HELPER)) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LINK_LIBS) $(RUN_LIBS) $(SQLITE_LIBS) -lm
 endif

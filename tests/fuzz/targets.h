@@ -18,8 +18,12 @@ void fuzz_config(const uint8_t *bytes, size_t n);
 /* A message of a shared view. */
 void fuzz_message(const uint8_t *bytes, size_t n);
 
-/* Files of other formats, as a stream or as a folder. */
+/* A stream of any format, and those that are imported one by one: so a mutation does not turn one into another. */
 void fuzz_import(const uint8_t *bytes, size_t n);
+void fuzz_chrome(const uint8_t *bytes, size_t n);
+void fuzz_jsonl(const uint8_t *bytes, size_t n);
+void fuzz_sched(const uint8_t *bytes, size_t n);
+void fuzz_ctf(const uint8_t *bytes, size_t n);
 
 /* Under `make fuzz` every target is a program of its own, whose main is the fuzzer's. */
 #ifdef GANTTOP_FUZZ

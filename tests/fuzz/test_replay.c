@@ -61,6 +61,30 @@ static void import__seeds_and_what_was_found__comes_back(void **state)
 	replay("import", fuzz_import);
 }
 
+static void ctf__seeds_and_what_was_found__comes_back(void **state)
+{
+	(void)state;
+	replay("ctf", fuzz_ctf);
+}
+
+static void sched__seeds_and_what_was_found__comes_back(void **state)
+{
+	(void)state;
+	replay("sched", fuzz_sched);
+}
+
+static void jsonl__seeds_and_what_was_found__comes_back(void **state)
+{
+	(void)state;
+	replay("jsonl", fuzz_jsonl);
+}
+
+static void chrome__seeds_and_what_was_found__comes_back(void **state)
+{
+	(void)state;
+	replay("chrome", fuzz_chrome);
+}
+
 static void reader__seeds_and_what_was_found__comes_back(void **state)
 {
 	(void)state;
@@ -89,6 +113,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(import__seeds_and_what_was_found__comes_back),
+	        cmocka_unit_test(ctf__seeds_and_what_was_found__comes_back),
+	        cmocka_unit_test(sched__seeds_and_what_was_found__comes_back),
+	        cmocka_unit_test(jsonl__seeds_and_what_was_found__comes_back),
+	        cmocka_unit_test(chrome__seeds_and_what_was_found__comes_back),
 	        cmocka_unit_test(reader__seeds_and_what_was_found__comes_back),
 	        cmocka_unit_test(language__seeds_and_what_was_found__comes_back),
 	        cmocka_unit_test(config__seeds_and_what_was_found__comes_back),
