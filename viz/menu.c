@@ -163,7 +163,7 @@ static int title_col(const struct viz_grid *grid)
 	for (size_t i = 0; i < scn_count(); i++)
 		if (viz_utf8_cols(scn_at(i)->name) > cols)
 			cols = viz_utf8_cols(scn_at(i)->name);
-	return NAME_COL + (cols < grid->cols / 3 ? cols : grid->cols / 3) + 2;
+	return NAME_COL + (cols < grid->cols / 3 ? cols : grid->cols / 3) + 3;
 }
 
 static void paint_lesson(struct viz_grid *grid, int row, const struct scenario *scenario,
