@@ -170,6 +170,8 @@ bool viz_app_update(struct viz_app *app)
 		viz_progress_write(&app->progress);
 	if (viz_app_is_game(app))
 		changed |= viz_app_play(app);
+	if (app->screen == VIZ_APP_PREDICT)
+		changed |= viz_predict_update(&app->predict);
 	return changed || app->has_notes; /* whose clock goes on */
 }
 
@@ -225,6 +227,8 @@ void viz_app_paint(struct viz_app *app, struct viz_grid *grid)
 		viz_pair_paint(&app->pair, grid);
 	else if (app->screen == VIZ_APP_PAGE)
 		viz_page_paint(&app->page, grid, app->ascii);
+	else if (app->said[0] != '\0' && grid->rows >= NOTES_MIN_ROWS)
+		viz_app_paint_said(app, grid);
 	else if (viz_app_is_game(app))
 		viz_app_paint_game(app, grid);
 	else if (app->has_notes && app->scenario != NULL && grid->rows >= NOTES_MIN_ROWS)

@@ -50,6 +50,8 @@ struct viz_app {
 	unsigned n_sessions;          /* that were opened so far: the number of this one */
 	struct viz_share *share;      /* NULL: not shared */
 	struct viz_follower follower; /* of somebody else's view */
+	char said[VIZ_MESSAGE_SAID];  /* what the presenter asks, "" nothing */
+	unsigned n_predicts;          /* that were opened so far */
 	bool has_notes;               /* the teacher's notes are shown below the timeline */
 	time_t opened;                /* the session, by the wall's clock */
 	bool has_ended;               /* what was followed is over */

@@ -2,24 +2,49 @@
 #include "viz/app_private.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "viz/classroom/lay.h"
 #include "viz/follow.h"
+#include "viz/glyph.h"
 
-#define FIRST_MS 5000 /* patience until the first message */
+#define FIRST_MS           5000 /* patience until the first message */
+#define SAID_TIMELINE_ROWS 10   /* that are the timeline's, whatever is said */
 
 int viz_app_share(struct viz_app *app, const char *path, struct viz_problem *problem)
 {
 	return viz_share_open(&app->share, path, problem);
 }
 
+/* A prediction has recordings of its own, which must not be taken for the session's. */
+static unsigned number_of(const struct viz_app *app)
+{
+	bool is_own = app->screen == VIZ_APP_PREDICT && !app->predict.is_live;
+	return is_own ? (app->n_predicts << 20) + (app->predict.n_own << 10) : app->n_sessions;
+}
+
+/* The timeline that the class sees: the session's, or the one that a question is about, with its future hidden. */
+static const struct viz_session *shown(const struct viz_app *app)
+{
+	if (app->screen == VIZ_APP_PREDICT && app->predict.stage != VIZ_PREDICT_SCORE)
+		return app->predict.session;
+	return app->screen == VIZ_APP_SESSION ? &app->session : NULL;
+}
+
 bool viz_app_tell(struct viz_app *app)
 {
-	bool is_away = app->screen != VIZ_APP_SESSION;
-	if (app->share == NULL || !app->has_session)
+	const struct viz_session *session = shown(app);
+	if (app->share == NULL || (session == NULL && !app->has_session))
 		return false;
-	return viz_share_tell(app->share, app->n_sessions, is_away ? NULL : app->session.model,
-	                      &app->session.view, app->session.mode == VIZ_MODE_HELD);
+	struct viz_message message = {.view = (session != NULL ? session : &app->session)->view};
+	if (session == NULL)
+		return viz_share_tell(app->share, 0, NULL, &message);
+	message.is_held = session->mode == VIZ_MODE_HELD;
+	struct viz_text said = viz_text_begin(message.said, sizeof message.said);
+	if (app->screen == VIZ_APP_PREDICT)
+		viz_predict_say(&app->predict, &said);
+	return viz_share_tell(app->share, number_of(app), session->model, &message);
 }
 
 int viz_app_open_descriptor(struct trace_model **out, int fd, struct viz_problem *problem)
@@ -56,6 +81,8 @@ static void take_view(struct viz_app *app, const struct viz_message *message)
 	view->help_top = own.help_top;
 	view->cols = own.cols;
 	view->guest = true;
+	view->beside = message->said[0] != '\0'; /* one question is enough */
+	memcpy(app->said, message->said, sizeof app->said);
 	app->session.is_guest = true;
 	app->session.told_held = message->is_held;
 	snprintf(app->session.status, sizeof app->session.status, "%s",
@@ -76,6 +103,8 @@ static void end_following(struct viz_app *app, const char *why)
 	viz_follower_close(&app->follower);
 	app->has_ended = true;
 	app->session.is_guest = app->session.view.guest = false;
+	app->said[0] = '\0';
+	app->session.view.mask = app->session.view.beside = false;
 	snprintf(app->session.status, sizeof app->session.status, "%s", why);
 }
 
@@ -125,4 +154,19 @@ void viz_app_ready(struct viz_app *app)
 bool viz_app_is_following(const struct viz_app *app)
 {
 	return app->follower.fd >= 0;
+}
+
+void viz_app_paint_said(struct viz_app *app, struct viz_grid *grid)
+{
+	const char *rest = app->said + strcspn(app->said, "\n");
+	char ask[VIZ_ASK_BYTES];
+	int cols = grid->cols - 2, rows = grid->rows - SAID_TIMELINE_ROWS;
+	viz_grid_clear(grid);
+	snprintf(ask, sizeof ask, "%.*s", (int)(rest - app->said), app->said);
+	int row = viz_lay_text(grid, 0, 1, rows, cols, VIZ_STYLE_QUESTION, ask);
+	row += viz_lay_text(grid, row, 1, rows - row, cols, VIZ_STYLE_PLAIN,
+	                    rest + (*rest == '\n'));
+	viz_session_paint_rows(&app->session, grid, row, grid->rows - row);
+	if (app->ascii)
+		viz_glyph_fold_ascii(grid);
 }

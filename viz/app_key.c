@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "viz/follow.h"
 #include "viz/keys_text.h"
@@ -162,9 +163,14 @@ static void open_whatif(struct viz_app *app)
 /* Back to the lesson. What was tried out is what it is run with from now on. */
 static void leave_whatif(struct viz_app *app)
 {
-	app->run.args = app->whatif.run.args;
+	const struct scn_args *args = &app->whatif.run.args;
+	bool is_new = memcmp(app->run.args.values, args->values, sizeof args->values) != 0;
+	app->run.args = *args;
 	viz_app_close_whatif(app);
 	app->screen = VIZ_APP_SESSION;
+	if (is_new)
+		snprintf(app->session.notice, sizeof app->session.notice,
+		         "this run had the old values: r runs the lesson with the new values");
 }
 
 static void act_on_session(struct viz_app *app, enum viz_action action, const struct viz_key *key)
@@ -245,7 +251,7 @@ static struct viz_session *timeline(struct viz_app *app)
 	return app->screen == VIZ_APP_SESSION   ? &app->session
 	       : app->screen == VIZ_APP_PAIR    ? &app->pair.sides[app->pair.focus]
 	       : app->screen == VIZ_APP_WHATIF  ? &app->whatif.session
-	       : app->screen == VIZ_APP_PREDICT ? &app->predict.session
+	       : app->screen == VIZ_APP_PREDICT ? app->predict.session
 	                                        : NULL;
 }
 

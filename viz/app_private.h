@@ -15,6 +15,9 @@ bool viz_app_play(struct viz_app *app);
 void viz_app_pick(struct viz_app *app, const struct viz_key *key);
 void viz_app_paint_game(struct viz_app *app, struct viz_grid *grid);
 
+/* Paint a follower's screen with what the presenter asks above the timeline. */
+void viz_app_paint_said(struct viz_app *app, struct viz_grid *grid);
+
 /* Give up what is open, if it is. */
 void viz_app_close_session(struct viz_app *app);
 void viz_app_close_pair(struct viz_app *app);

@@ -10,10 +10,23 @@ static bool is_tight_when_low(unsigned kind)
 	       kind == TRACE_OBJECT_BOUNDED_SEMAPHORE;
 }
 
+/* Return what a full column stands for. While the future is hidden it is what has been until now, or the height would tell. */
+static int64_t full(const struct viz_frame *frame, const struct trace_lane *lane,
+                    const struct trace_range ranges[])
+{
+	int64_t max = lane->capacity;
+	if (!frame->view->mask)
+		return lane->level_max > max ? lane->level_max : max;
+	for (int col = 0; col < frame->end_col; col++)
+		if (ranges[col].low <= ranges[col].high && ranges[col].high > max)
+			max = ranges[col].high;
+	return max;
+}
+
 void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	const struct trace_lane *it = &frame->model->lanes[lane];
-	int64_t max = it->level_max > it->capacity ? it->level_max : it->capacity, now;
+	int64_t max, now;
 	uint32_t waiters;
 	if (frame->ordinal == TRACE_NONE ||
 	    !trace_object_level(frame->model, lane, frame->ordinal, &now, &waiters))
@@ -22,6 +35,8 @@ void viz_paint_level(const struct viz_frame *frame, uint32_t lane, int row)
 	int since_col = viz_frame_col(frame, it->ordinals[at]);
 	struct trace_range ranges[VIZ_TIMELINE_MAX_COLS];
 	viz_frame_ranges(frame, lane, ranges);
+	max = full(frame, it, ranges);
+	max = now > max ? now : max;
 	for (int col = 0; col < frame->end_col; col++) {
 		bool is_known = ranges[col].low <= ranges[col].high;
 		int64_t low = is_known ? ranges[col].low : now;

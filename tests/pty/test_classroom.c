@@ -132,6 +132,62 @@ static void predict__a_class_votes_twice__reveal_stays_until_it_is_left(void **s
 	session_quit(terminal);
 }
 
+/* The lesson itself is asked: held at each question, let go by the answer, and given back with all that it has done. */
+static void predict__a_live_run__is_held_at_its_questions(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 30, 100, NULL,
+	                      (const char *[]){"run", "sequential", "--step", NULL});
+	expect_text(terminal, "held");
+	terminal_type(terminal, "b");
+	expect_text(terminal, "A has its answer. When will all three be here?"); /* at 1000 ms */
+	expect_text(terminal, "held");
+	expect_no_text(terminal, "1500.0");
+	expect_no_text(terminal, "ended");
+	terminal_type(terminal, "1");
+	expect_text(terminal, "happened");
+	expect_text(terminal, "ended"); /* it went on by itself, to its end at 1800 ms */
+	expect_text(terminal, "because");
+	terminal_type(terminal, "\r");
+	expect_text(terminal, "of 1 right");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "1800.0");
+	session_quit(terminal);
+}
+
+/* What was changed in the what-if is what is asked about, and what is on the screen afterwards. */
+static void predict__after_a_whatif__is_about_the_new_values(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "semaphore");
+	terminal_type(terminal, "vj1\r");
+	expect_text(terminal, "makespan 1500 ms, before 900 ms");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "r runs the lesson with the new values");
+	terminal_type(terminal, "b");
+	expect_text(terminal, "5 turns of 300 ms, 1 at a time");
+	terminal_type(terminal, "1");
+	expect_text(terminal, "happened");
+	expect_text(terminal, "ended   1500 ms");
+	terminal_type(terminal, "\r");
+	expect_text(terminal, "of 1 right");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended   1500 ms");
+	session_quit(terminal);
+}
+
+static void predict__you_are_the_loop__says_why_not(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 24, 80, NULL,
+	                      (const char *[]){"run", "concurrent", "--policy", "manual", NULL});
+	expect_text(terminal, "Who runs next?");
+	terminal_type(terminal, "b");
+	expect_text(terminal, "what comes next is yours to say");
+	terminal_type(terminal, "1");
+	expect_text(terminal, "2 fetch C");
+	session_quit(terminal);
+}
+
 static void predict__any_recording__asks_about_the_selected_task(void **state)
 {
 	struct session *session = *state;
@@ -143,8 +199,11 @@ static void predict__any_recording__asks_about_the_selected_task(void **state)
 	terminal = session_start(session, 30, 100, NULL,
 	                         (const char *[]){"view", session->path, NULL});
 	expect_text(terminal, "Task 4");
-	terminal_type(terminal, "b");
-	expect_text(terminal, "select a task to be asked about");
+	terminal_type(terminal, "b"); /* nothing is left, nobody is selected: from the start */
+	expect_text(terminal, "Which task runs next?");
+	expect_no_text(terminal, "900");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "recording");
 	terminal_press(terminal, VTERM_KEY_HOME);
 	terminal_type(terminal, "/Task 4\r\r\r\rb");
 	expect_text(terminal, "Which task runs next?");
@@ -215,6 +274,9 @@ int main(void)
 	        session_test(whatif__a_finding_goes__is_said),
 	        session_test(whatif__real_clock__says_why_not),
 	        session_test(predict__a_class_votes_twice__reveal_stays_until_it_is_left),
+	        session_test(predict__a_live_run__is_held_at_its_questions),
+	        session_test(predict__after_a_whatif__is_about_the_new_values),
+	        session_test(predict__you_are_the_loop__says_why_not),
 	        session_test(predict__any_recording__asks_about_the_selected_task),
 	        session_test(game__manual__picks_are_done_and_judged),
 	        session_test(compare__from_a_lesson__shows_both_and_goes_back),

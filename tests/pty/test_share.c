@@ -51,6 +51,41 @@ static void follow__presenter_moves__the_class_sees_it_and_has_no_say(void **sta
 	terminal_destroy(class);
 }
 
+/* The class is asked too: it sees the question and its options, nothing behind the moment, and the answer when it is given. */
+static void follow__presenter_asks__the_class_sees_the_question_and_no_future(void **state)
+{
+	struct terminal *presenter = present(*state, "semaphore");
+	struct terminal *class = follow(*state, 30, 110);
+	expect_text(class, "900.0");
+	terminal_type(presenter, "b");
+	expect_text(presenter,
+	            "predict 1 of 4"); /* a presenter whose screen nobody reads stands still */
+	expect_text(class, "Two permits are taken. Which tasks run between 0 and 300 ms?");
+	expect_text(class, "3  none of them");
+	expect_no_text(class, "900");
+	terminal_type(presenter, "v3 10 4\r");
+	expect_text(presenter, "10");
+	terminal_type(presenter, "2");
+	expect_text(presenter, "because");
+	expect_text(class, "happened: none of them");
+	expect_text(class, "because: ");
+	expect_no_text(class, "900");
+	expect(class, !terminal_shows(class, "predicted"));
+	terminal_type(presenter, "\rnn");
+	expect_text(presenter, "whoever asks next");
+	expect_text(class, "Task 0 gives its permit back now");
+	terminal_type(presenter, "1");
+	expect_text(presenter, "900 ms");
+	expect_text(class, "900 ms");
+	terminal_type(presenter, "q");
+	expect_text(presenter, "Nobody is running at 150 ms");
+	expect_text(class, "Nobody is running at 150 ms");
+	session_quit(presenter);
+	expect_text(class, "the presenter has ended");
+	session_quit(class);
+	terminal_destroy(class);
+}
+
 static void follow__two_classes_one_stopped__the_other_goes_on(void **state)
 {
 	struct terminal *presenter = present(*state, "semaphore");
@@ -165,6 +200,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        session_test(follow__presenter_moves__the_class_sees_it_and_has_no_say),
+	        session_test(follow__presenter_asks__the_class_sees_the_question_and_no_future),
 	        session_test(follow__two_classes_one_stopped__the_other_goes_on),
 	        session_test(share__socket__is_private_and_goes_with_the_presenter),
 	        session_test(share__name_is_a_file__is_refused_and_the_file_stays),

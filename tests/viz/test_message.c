@@ -23,6 +23,9 @@ static struct viz_message sample(void)
 	view->each = 3;
 	view->ordinal = 4000000000u;
 	view->seek_ns = UINT64_MAX;
+	view->mask = true;
+	view->until_ns = 777;
+	memcpy(message.said, "Who?\n1  Täsk", 14);
 	view->selected = 5;
 	view->top = 6;
 	view->wishes.sort = VIZ_SORT_RUNNING;
@@ -45,6 +48,8 @@ static void message__written__is_read_again(void **state)
 	assert_int_equal(read.view.t0_ns, 123456789012);
 	assert_int_equal(read.view.ordinal, 4000000000u);
 	assert_int_equal(read.view.seek_ns, UINT64_MAX);
+	assert_true(read.view.mask && read.view.until_ns == 777);
+	assert_string_equal(read.said, "Who?\n1  Täsk");
 	assert_int_equal(read.view.wishes.sort, VIZ_SORT_RUNNING);
 	assert_string_equal(read.view.wishes.filter, "Täsk");
 	assert_int_equal(read.view.wishes.folds.n, 2);

@@ -40,15 +40,24 @@ static size_t n_options(const struct viz_made *made)
 	return n;
 }
 
+/* Copy a text, cut between two letters where it is too long. */
+static void put(char *to, size_t to_bytes, const char *text)
+{
+	struct viz_text copy = viz_text_begin(to, to_bytes);
+	viz_text_add(&copy, "%s", text);
+}
+
 /* Add an option, unless it is there or there are enough. */
 static void add_option(struct viz_made *made, const char *text)
 {
 	size_t n = n_options(made);
+	char whole[VIZ_MADE_TEXT_BYTES];
+	put(whole, sizeof whole, text); /* as it will stand there */
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(made->options[i], text) == 0)
+		if (strcmp(made->options[i], whole) == 0)
 			return;
 	if (n < N_OPTIONS && text[0] != '\0')
-		snprintf(made->options[n], sizeof made->options[n], "%s", text);
+		memcpy(made->options[n], whole, sizeof whole);
 }
 
 static void add_time(struct viz_made *made, uint64_t t_ns)
@@ -56,6 +65,11 @@ static void add_time(struct viz_made *made, uint64_t t_ns)
 	char number[VIZ_TIME_BYTES], text[VIZ_TIME_BYTES + 4];
 	snprintf(text, sizeof text, "%s ms", viz_format_time_in(number, t_ns, VIZ_TIME_MS, 6));
 	add_option(made, text);
+}
+
+static uint64_t add_up(uint64_t a_ns, uint64_t b_ns)
+{
+	return a_ns > UINT64_MAX - b_ns ? UINT64_MAX : a_ns + b_ns;
 }
 
 /* Times at which tasks end, and the sum of what came before and after the moment. */
@@ -69,7 +83,7 @@ static void add_times(struct viz_made *made, const struct trace_model *model, ui
 		if (t_ns > moment_ns)
 			add_time(made, t_ns);
 	}
-	add_time(made, moment_ns + model->t_end_ns);
+	add_time(made, add_up(moment_ns, model->t_end_ns));
 	add_time(made, moment_ns);
 }
 
@@ -101,20 +115,42 @@ static unsigned turn(struct viz_made *made, uint32_t seed)
 	return to;
 }
 
+/* What has happened already is not to be predicted. */
+static bool is_past(const struct trace_model *model, enum scn_truth truth, uint32_t lane,
+                    uint32_t ordinal)
+{
+	uint32_t last = TRACE_NONE;
+	if (truth == SCN_TRUTH_END)
+		last = model->lanes[lane].n > 0
+		               ? model->lanes[lane].ordinals[model->lanes[lane].n - 1]
+		               : TRACE_NONE;
+	else if (truth == SCN_TRUTH_MAKESPAN)
+		last = (uint32_t)model->n_events - 1;
+	return last != TRACE_NONE && ordinal != TRACE_NONE && ordinal >= last;
+}
+
+/* Other loops, and other programs, have other rules. */
+static const char *because_of(const struct trace_model *model, size_t form)
+{
+	bool is_fifo = strcmp(model->policy, "fifo") == 0;
+	return forms[form].truth == SCN_TRUTH_NEXT && !is_fifo
+	               ? "That is what was recorded; whoever schedules here has rules of its own."
+	               : forms[form].because;
+}
+
 static bool make(struct viz_made *made, const struct trace_model *model, size_t form, uint32_t lane,
                  uint32_t ordinal)
 {
-	const char *name = model->lanes[lane].name;
+	enum scn_truth truth = forms[form].truth;
+	char right[VIZ_MADE_TEXT_BYTES], name[80];
 	uint64_t moment_ns = ordinal != TRACE_NONE ? trace_model_event(model, ordinal)->t_ns : 0;
-	*made = (struct viz_made){.point = {.kind = SCN_CHOICE, .truth = forms[form].truth}};
-	snprintf(made->of, sizeof made->of, "%s", name);
-	made->point.of = forms[form].is_about_task ? made->of : NULL;
-	char right[VIZ_ANSWER_BYTES];
-	if (!viz_truth_text(model, &made->point, ordinal, right, sizeof right) ||
-	    strcmp(right, "never") == 0)
+	*made = (struct viz_made){.point = {.kind = SCN_CHOICE, .truth = truth}};
+	if (is_past(model, truth, lane, ordinal) ||
+	    !viz_truth_of_lane(model, truth, lane, ordinal, right, sizeof right) ||
+	    strcmp(right, "never") == 0 || right[0] == '\0')
 		return false;
 	add_option(made, right);
-	if (forms[form].truth == SCN_TRUTH_WAKER)
+	if (truth == SCN_TRUTH_WAKER)
 		add_option(made, "the loop");
 	if (forms[form].is_time)
 		add_times(made, model, moment_ns);
@@ -123,9 +159,10 @@ static bool make(struct viz_made *made, const struct trace_model *model, size_t 
 	if (n_options(made) < 2)
 		return false;
 	made->point.right = turn(made, ordinal + (uint32_t)form);
+	put(name, sizeof name, model->lanes[lane].name);
 	snprintf(made->ask, sizeof made->ask, "%s%s%s", forms[form].ask,
 	         forms[form].is_about_task ? name : "", forms[form].ask_end);
-	snprintf(made->because, sizeof made->because, "%s", forms[form].because);
+	snprintf(made->because, sizeof made->because, "%s", because_of(model, form));
 	return true;
 }
 
@@ -134,7 +171,6 @@ static void settle(struct viz_made *made)
 {
 	made->point.ask = made->ask;
 	made->point.because = made->because;
-	made->point.of = made->point.of != NULL ? made->of : NULL;
 	for (size_t i = 0; i < n_options(made); i++)
 		made->point.options[i].text = made->options[i];
 }
@@ -171,5 +207,5 @@ int viz_quiz_add_made(struct viz_quiz *quiz, const struct trace_model *model, ui
 	if (n > 0)
 		return 0;
 	viz_quiz_fini(quiz);
-	return viz_problem_set(problem, "nothing is left to be predicted here");
+	return viz_problem_set(problem, "nothing is left to be predicted here: go back in time");
 }

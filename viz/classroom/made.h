@@ -10,7 +10,7 @@
 /* The texts that a made point refers to. */
 struct viz_made {
 	struct scn_point point;
-	char ask[200], because[300], of[80];
+	char ask[200], because[300];
 	char options[SCN_OPTIONS_MAX][VIZ_MADE_TEXT_BYTES];
 };
 

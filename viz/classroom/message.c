@@ -123,6 +123,8 @@ static void walk_view(struct walk *walk, struct viz_view *view)
 	walk_panes(walk, &view->panes);
 	walk_bool(walk, &view->legend);
 	walk_bool(walk, &view->present);
+	walk_bool(walk, &view->mask);
+	view->until_ns = walk_number(walk, view->until_ns, UINT64_MAX / 2);
 }
 
 static void walk_message(struct walk *walk, struct viz_message *message)
@@ -131,6 +133,7 @@ static void walk_message(struct walk *walk, struct viz_message *message)
 	walk_bool(walk, &message->is_held);
 	walk_bool(walk, &message->is_away);
 	walk_view(walk, &message->view);
+	walk_text(walk, message->said, sizeof message->said);
 }
 
 void viz_message_write(const struct viz_message *message, unsigned char bytes[VIZ_MESSAGE_BYTES])

@@ -11,14 +11,18 @@
 
 #include "viz/view.h"
 
-#define VIZ_MESSAGE_VERSION 1u
-#define VIZ_MESSAGE_BYTES   1280u /* of every message */
+#define VIZ_MESSAGE_VERSION 2u
+#define VIZ_MESSAGE_BYTES   3072u /* of every message */
+#define VIZ_MESSAGE_SAID    1600u /* of the text in it, its ending zero included */
 
 struct viz_message {
 	bool has_recording; /* a recording's file descriptor comes with it; the view is of that one from now on */
 	bool is_held; /* the program waits at the gate */
 	bool is_away; /* the presenter looks at something else than the timeline */
 	struct viz_view view;
+	/* what stands above the timeline, in lines: the question to the class; "": nothing. It comes as it is: grids paint no control
+	 * characters. */
+	char said[VIZ_MESSAGE_SAID];
 };
 
 /* Write a message. shape: VIZ_MESSAGE_BYTES bytes. */

@@ -3,7 +3,7 @@
  * The playhead stands at the question's moment and the window is laid out from that moment alone, so that neither the bars nor
  * the axis tell how it goes on.
  */
-#include "viz/classroom/predict.h"
+#include "viz/classroom/predict_private.h"
 
 #include <string.h>
 
@@ -18,13 +18,15 @@ static struct viz_question *question_of(struct viz_predict *predict)
 
 static void put_session(struct viz_predict *predict, struct trace_model *model)
 {
-	if (predict->has_session)
-		viz_session_fini(&predict->session);
-	viz_session_init(&predict->session, model, NULL, 0);
-	predict->has_session = true;
-	predict->session.view.ascii = predict->ascii;
-	predict->session.view.beside = true;
-	predict->session.view.panes.n = 0;
+	if (predict->has_own)
+		viz_session_fini(&predict->own);
+	viz_session_init(&predict->own, model, NULL, 0);
+	predict->has_own = true;
+	predict->n_own++;
+	predict->session = &predict->own;
+	predict->own.view.ascii = predict->ascii;
+	predict->own.view.beside = true;
+	predict->own.view.panes.n = 0;
 }
 
 /* Run the question's lesson, unless its timeline is there. */
@@ -44,8 +46,7 @@ static int show_lesson(struct viz_predict *predict, struct viz_problem *problem)
 	return 0;
 }
 
-/* Return the end of the axis while the future from `t_ns` on is hidden: a round length, of the past and a painted answer alone. */
-static uint64_t masked_end_ns(const struct viz_question *question)
+uint64_t viz_predict_end_ns(const struct viz_question *question)
 {
 	const struct scn_point *point = question->point;
 	uint64_t t_ns = question->moment.t_ns, wanted = 2 * t_ns, power = 100000000;
@@ -58,30 +59,40 @@ static uint64_t masked_end_ns(const struct viz_question *question)
 	                                                  : power;
 }
 
-static void hide_future(struct viz_predict *predict)
+/* Show nothing from the moment of a question on. */
+static void hide_future(struct viz_predict *predict, const struct viz_question *question)
 {
-	const struct viz_question *question = question_of(predict);
-	struct viz_view *view = &predict->session.view;
+	struct viz_view *view = &predict->session->view;
 	view->follow = false;
 	view->ordinal = question->moment.ordinal;
 	view->seek_ns = question->moment.t_ns;
 	view->fit = true;
 	view->mask = true;
-	view->until_ns = masked_end_ns(question);
+	view->until_ns = viz_predict_end_ns(question);
 }
 
-/* Show what happened: up to the next question of this timeline, which hides its own future, or all. */
+/* Return the next question of the same timeline, which hides its own future; NULL: all of it may be seen. */
+static struct viz_question *next_of(struct viz_predict *predict)
+{
+	size_t next = predict->at + 1;
+	if (next == predict->quiz.n || predict->quiz.questions[next].scenario != predict->shown ||
+	    predict->quiz.questions[next].scenario == NULL)
+		return NULL;
+	return &predict->quiz.questions[next];
+}
+
+/* Show what happened, or let it happen: up to the next question, or all. */
 static void show_future(struct viz_predict *predict)
 {
-	struct viz_view *view = &predict->session.view;
-	size_t next = predict->at + 1;
-	bool is_last = next == predict->quiz.n ||
-	               predict->quiz.questions[next].scenario != predict->shown ||
-	               predict->quiz.questions[next].scenario == NULL;
-	if (!is_last) {
-		predict->at = next;
-		hide_future(predict);
-		predict->at = next - 1;
+	struct viz_view *view = &predict->session->view;
+	struct viz_question *next = next_of(predict);
+	predict->is_at_next = next != NULL && predict->is_live && viz_predict_arrive(predict, next);
+	if (predict->is_live && !predict->is_at_next) {
+		viz_predict_let_go(predict, next);
+		return;
+	}
+	if (next != NULL) {
+		hide_future(predict, next);
 		return;
 	}
 	view->mask = false;
@@ -90,17 +101,47 @@ static void show_future(struct viz_predict *predict)
 	view->fit = true;
 }
 
+static void pose(struct viz_predict *predict)
+{
+	predict->stage = VIZ_PREDICT_ASK;
+	predict->is_at_next = false;
+	hide_future(predict, question_of(predict));
+}
+
 static int ask(struct viz_predict *predict, struct viz_problem *problem)
 {
 	int rc = show_lesson(predict, problem);
 	if (rc != 0)
 		return rc;
-	predict->stage = VIZ_PREDICT_ASK;
 	predict->cursor = 0;
 	predict->round = 0;
 	predict->notice[0] = '\0';
-	hide_future(predict);
+	if (predict->is_live && !predict->is_at_next &&
+	    !viz_predict_arrive(predict, question_of(predict))) {
+		predict->stage = VIZ_PREDICT_RUN;
+		viz_predict_let_go(predict, question_of(predict));
+		viz_predict_hurry(predict, question_of(predict));
+		return 0;
+	}
+	pose(predict);
 	return 0;
+}
+
+bool viz_predict_update(struct viz_predict *predict)
+{
+	bool is_running = predict->stage == VIZ_PREDICT_RUN;
+	struct viz_question *wanted = is_running                             ? question_of(predict)
+	                              : predict->stage == VIZ_PREDICT_REVEAL ? next_of(predict)
+	                                                                     : NULL;
+	if (!predict->is_live || wanted == NULL || predict->is_at_next ||
+	    !viz_predict_arrive(predict, wanted))
+		return false;
+	predict->is_at_next = true;
+	if (is_running)
+		pose(predict);
+	else
+		hide_future(predict, wanted);
+	return true;
 }
 
 int viz_predict_init(struct viz_predict *predict, const struct viz_options *options,
@@ -116,11 +157,31 @@ int viz_predict_init(struct viz_predict *predict, const struct viz_options *opti
 	return rc;
 }
 
+void viz_predict_init_live(struct viz_predict *predict, const struct viz_options *options,
+                           struct viz_quiz *quiz, struct viz_session *session, bool ascii)
+{
+	struct viz_problem problem; /* of a run that is made: there is none */
+	*predict = (struct viz_predict){
+	        .options = options,
+	        .quiz = *quiz,
+	        .ascii = ascii,
+	        .session = session,
+	        .is_live = true,
+	        .before = session->view,
+	        .shown = quiz->questions[0].scenario,
+	};
+	session->view.beside = true;
+	session->view.panes.n = 0;
+	(void)ask(predict, &problem);
+}
+
 void viz_predict_fini(struct viz_predict *predict)
 {
-	if (predict->has_session)
-		viz_session_fini(&predict->session);
-	predict->has_session = false;
+	if (predict->is_live)
+		viz_predict_give_back(predict);
+	if (predict->has_own)
+		viz_session_fini(&predict->own);
+	predict->has_own = false;
 	viz_quiz_fini(&predict->quiz);
 }
 
@@ -301,11 +362,11 @@ bool viz_predict_act(struct viz_predict *predict, enum viz_action action, const 
 			answer(predict);
 		else if (predict->stage == VIZ_PREDICT_REVEAL)
 			go_on(predict);
-		else
+		else if (predict->stage == VIZ_PREDICT_SCORE)
 			return false;
 		return true;
 	case VIZ_ACTION_SKIP:
-		if (is_asking)
+		if (is_asking || predict->stage == VIZ_PREDICT_RUN)
 			go_on(predict);
 		return true;
 	case VIZ_ACTION_VOTE:
@@ -314,8 +375,8 @@ bool viz_predict_act(struct viz_predict *predict, enum viz_action action, const 
 		return true;
 	default:
 		/* looking is free, as long as it does not show the future */
-		if (predict->stage == VIZ_PREDICT_REVEAL && !predict->session.view.mask)
-			viz_session_act(&predict->session, action, key);
+		if (predict->stage == VIZ_PREDICT_REVEAL && !predict->session->view.mask)
+			viz_session_act(predict->session, action, key);
 		return true;
 	}
 }

@@ -26,6 +26,8 @@ static void paint_head(const struct viz_predict *predict, struct viz_grid *grid,
 	viz_text_add(&text, "predict %zu of %zu", predict->at + 1, predict->quiz.n);
 	if (question->scenario != NULL)
 		viz_text_add(&text, " · %s", question->scenario->name);
+	if (predict->stage == VIZ_PREDICT_RUN)
+		viz_text_add(&text, " · on its way to the question");
 	viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_DIM, line);
 	snprintf(line, sizeof line, "%zu right", viz_quiz_score(&predict->quiz));
 	int cols = viz_utf8_cols(line);
@@ -172,6 +174,8 @@ static int paint_question(const struct viz_predict *predict, struct viz_grid *gr
 	int row = 1;
 	char ask[VIZ_ASK_BYTES];
 	paint_head(predict, grid, 0);
+	if (predict->stage == VIZ_PREDICT_RUN)
+		return row;
 	row += viz_lay_text(grid, row, 1, rows - row, grid->cols - 2, VIZ_STYLE_QUESTION,
 	                    viz_question_ask(question_of(predict), ask, sizeof ask));
 	row += paint_options(predict, grid, row, rows - row);
@@ -180,6 +184,24 @@ static int paint_question(const struct viz_predict *predict, struct viz_grid *gr
 	row += paint_notice(predict, grid, row, rows - row);
 	row += paint_reveal(predict, grid, row, rows - row);
 	return row;
+}
+
+void viz_predict_say(const struct viz_predict *predict, struct viz_text *text)
+{
+	const struct viz_question *question = question_of(predict);
+	char words[VIZ_ASK_BYTES];
+	if (predict->stage == VIZ_PREDICT_RUN || predict->stage == VIZ_PREDICT_SCORE)
+		return;
+	viz_text_add(text, "%s", viz_question_ask(question, words, sizeof words));
+	for (size_t i = 0; i < scn_point_n_options(question->point); i++)
+		viz_text_add(text, "\n  %zu  %s", i + 1,
+		             viz_question_option(question, i, words, sizeof words));
+	if (predict->stage != VIZ_PREDICT_REVEAL)
+		return;
+	viz_text_add(text, "\nhappened: ");
+	viz_question_add_happened(question, text);
+	viz_text_add(text, "\n%s", question->point->because != NULL ? "because: " : "");
+	viz_question_add_reason(question, text);
 }
 
 static void paint_score(const struct viz_predict *predict, struct viz_grid *grid)
@@ -208,7 +230,7 @@ static void paint_score(const struct viz_predict *predict, struct viz_grid *grid
 static void paint_timeline(struct viz_predict *predict, struct viz_grid *grid, int row, int rows)
 {
 	if (rows >= TIMELINE_MIN_ROWS)
-		viz_session_paint_rows(&predict->session, grid, row, rows);
+		viz_session_paint_rows(predict->session, grid, row, rows);
 }
 
 void viz_predict_paint(struct viz_predict *predict, struct viz_grid *grid)

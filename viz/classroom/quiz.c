@@ -186,7 +186,12 @@ void viz_question_add_because(const struct viz_question *question, struct viz_te
 		add_filled(text, question, option->because);
 		viz_text_add(text, "%s", option->because != NULL ? " " : "");
 	}
-	add_filled(text, question, point->because);
+	viz_question_add_reason(question, text);
+}
+
+void viz_question_add_reason(const struct viz_question *question, struct viz_text *text)
+{
+	add_filled(text, question, question->point->because);
 }
 
 /* ---- Votes ---- */

@@ -64,6 +64,9 @@ void viz_question_add_predicted(const struct viz_question *question, struct viz_
 void viz_question_add_happened(const struct viz_question *question, struct viz_text *text);
 void viz_question_add_because(const struct viz_question *question, struct viz_text *text);
 
+/* Append the point's own reason alone, which does not tell what was predicted. */
+void viz_question_add_reason(const struct viz_question *question, struct viz_text *text);
+
 /* Read the counted hands of one round: as many numbers as there are options, between spaces or commas. errors: a status, and `*problem`
  * says what is wrong; nothing is changed then. */
 int viz_question_vote(struct viz_question *question, int round, const char *line,

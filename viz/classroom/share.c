@@ -204,10 +204,11 @@ static bool tell(struct follower *follower, const struct trace_model *model,
 }
 
 bool viz_share_tell(struct viz_share *share, unsigned recording, const struct trace_model *model,
-                    const struct viz_view *view, bool is_held)
+                    const struct viz_message *message)
 {
 	unsigned char bytes[VIZ_MESSAGE_BYTES];
-	struct viz_message message = {.is_away = model == NULL, .is_held = is_held, .view = *view};
+	struct viz_message own = *message;
+	own.is_away = model == NULL;
 	bool is_anybody_behind = false;
 	if (model != NULL && recording != share->recording) {
 		share->recording = recording;
@@ -215,7 +216,7 @@ bool viz_share_tell(struct viz_share *share, unsigned recording, const struct tr
 			share->followers[i].has_recording = false;
 		share->has_last = false;
 	}
-	viz_message_write(&message, bytes);
+	viz_message_write(&own, bytes);
 	bool is_new = !share->has_last || memcmp(bytes, share->last, sizeof bytes) != 0;
 	memcpy(share->last, bytes, sizeof bytes);
 	share->has_last = true;
@@ -223,7 +224,7 @@ bool viz_share_tell(struct viz_share *share, unsigned recording, const struct tr
 		struct follower *follower = &share->followers[i - 1];
 		if (!is_new && !follower->is_behind)
 			continue;
-		if (!tell(follower, model, &message))
+		if (!tell(follower, model, &own))
 			forget(share, i - 1);
 		else
 			is_anybody_behind |= follower->is_behind;

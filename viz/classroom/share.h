@@ -25,10 +25,11 @@ int viz_share_fd(const struct viz_share *share);
 /* Let in who is waiting. */
 void viz_share_accept(struct viz_share *share);
 
-/* Tell everybody the view of `model`, the presenter's recording number `recording`, or that the presenter is away from the timeline (`model` NULL). Returns whether somebody
- * could not be told yet: call again in a while. */
+/* Tell everybody: the view of `model`, the presenter's recording number `recording`, as `message` has it with what is said above it; with
+ * `model` NULL, that the presenter is away from the timeline. Returns whether somebody could not be told yet: call again in a
+ * while. */
 bool viz_share_tell(struct viz_share *share, unsigned recording, const struct trace_model *model,
-                    const struct viz_view *view, bool is_held);
+                    const struct viz_message *message);
 
 /* Return how many follow. */
 size_t viz_share_followers(const struct viz_share *share);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "viz/format_time.h"
+#include "viz/text.h"
 
 #define LINE_BYTES 512
 
@@ -68,21 +69,24 @@ static bool put_time(const struct trace_model *model, uint32_t ordinal, char *te
 
 static bool put_lane(const struct trace_model *model, uint32_t lane, char *text, size_t bytes)
 {
+	struct viz_text name = viz_text_begin(text, bytes);
 	if (lane == TRACE_NONE)
 		return false;
-	snprintf(text, bytes, "%s", lane == 0 ? "the loop" : model->lanes[lane].name);
+	viz_text_add(&name, "%s", lane == 0 ? "the loop" : model->lanes[lane].name);
 	return true;
+}
+
+uint32_t viz_truth_next_lane(const struct trace_model *model, uint32_t after)
+{
+	uint32_t ordinal = next_state(model, TRACE_NONE, TRACE_STATE_RUNNING, after);
+	return ordinal == TRACE_NONE ? TRACE_NONE
+	                             : trace_model_lane(model, TRACE_LANE_TASK,
+	                                                trace_model_event(model, ordinal)->id);
 }
 
 static bool put_next(const struct trace_model *model, uint32_t after, char *text, size_t bytes)
 {
-	uint32_t ordinal = next_state(model, TRACE_NONE, TRACE_STATE_RUNNING, after);
-	if (ordinal == TRACE_NONE)
-		return false;
-	return put_lane(model,
-	                trace_model_lane(model, TRACE_LANE_TASK,
-	                                 trace_model_event(model, ordinal)->id),
-	                text, bytes);
+	return put_lane(model, viz_truth_next_lane(model, after), text, bytes);
 }
 
 static bool put_waker(const struct trace_model *model, uint32_t lane, uint32_t after, char *text,
@@ -148,13 +152,21 @@ static bool put_status(const struct trace_model *model, char *text, size_t bytes
 	return name != NULL;
 }
 
-static bool put_of_lane(const struct trace_model *model, const struct scn_point *point,
-                        uint32_t after, char *text, size_t bytes)
+bool viz_truth_of_lane(const struct trace_model *model, enum scn_truth truth, uint32_t lane,
+                       uint32_t after, char *text, size_t bytes)
 {
-	uint32_t lane = lane_named(model, TRACE_LANE_TASK, point->of);
+	switch (truth) {
+	case SCN_TRUTH_MAKESPAN:
+		return model->n_events > 0 &&
+		       put_time(model, (uint32_t)model->n_events - 1, text, bytes);
+	case SCN_TRUTH_NEXT:
+		return put_next(model, after, text, bytes);
+	default:
+		break;
+	}
 	if (lane == TRACE_NONE)
 		return false;
-	switch (point->truth) {
+	switch (truth) {
 	case SCN_TRUTH_END:
 		return put_time(model, next_state(model, lane, TRACE_STATE_DONE, TRACE_NONE), text,
 		                bytes);
@@ -175,11 +187,6 @@ bool viz_truth_text(const struct trace_model *model, const struct scn_point *poi
                     char *text, size_t bytes)
 {
 	switch (point->truth) {
-	case SCN_TRUTH_MAKESPAN:
-		return model->n_events > 0 &&
-		       put_time(model, (uint32_t)model->n_events - 1, text, bytes);
-	case SCN_TRUTH_NEXT:
-		return put_next(model, after, text, bytes);
 	case SCN_TRUTH_STATUS:
 		return put_status(model, text, bytes);
 	case SCN_TRUTH_LOGGED:
@@ -192,7 +199,9 @@ bool viz_truth_text(const struct trace_model *model, const struct scn_point *poi
 	case SCN_TRUTH_PEAK:
 		return put_peak(model, point->of, text, bytes);
 	default:
-		return put_of_lane(model, point, after, text, bytes);
+		return viz_truth_of_lane(model, point->truth,
+		                         lane_named(model, TRACE_LANE_TASK, point->of), after, text,
+		                         bytes);
 	}
 }
 

@@ -16,6 +16,14 @@ uint32_t viz_truth_line(const struct trace_model *model, const char *text, uint3
 bool viz_truth_text(const struct trace_model *model, const struct scn_point *point, uint32_t after,
                     char *text, size_t text_bytes);
 
+/* Return the lane of the task that runs next after a moment, TRACE_NONE if none does. */
+uint32_t viz_truth_next_lane(const struct trace_model *model, uint32_t after);
+
+/* The answer about a lane that is known by its index, since its name may be another's too. `truth` is one of those about the time and the order
+ * of tasks. */
+bool viz_truth_of_lane(const struct trace_model *model, enum scn_truth truth, uint32_t lane,
+                       uint32_t after, char *text, size_t text_bytes);
+
 /* Return the ordinal at which an option of an order happens, TRACE_NONE: never. */
 uint32_t viz_truth_option(const struct trace_model *model, const struct scn_point *point,
                           const struct scn_option *option, uint32_t after);
