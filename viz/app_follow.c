@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "viz/classroom/lay.h"
+#include "viz/lay.h"
 #include "viz/follow.h"
 #include "viz/glyph.h"
 
