@@ -139,21 +139,11 @@ struct trace_range trace_lane_past_range(const struct trace_lane_past *past, siz
                                          size_t until)
 {
 	const struct trace_lane *lane = past->lane;
-	struct trace_range sum = TRACE_RANGE_NONE;
 	if (until > past->now + 1)
 		until = past->now + 1;
 	if (from >= until || !lane->levels)
-		return sum;
-	struct trace_range kept = trace_ranges_sum(lane->levels, from, until);
-	if (!lane->levels->is_wide || (kept.low > INT32_MIN && kept.high < INT32_MAX))
-		return kept;
-	for (size_t i = from; i < until; i++) {
-		const struct trace_record *r = trace_model_event(past->model, lane->ordinals[i]);
-		int64_t value = (int64_t)trace_join(r->b, r->c);
-		sum.low = value < sum.low ? value : sum.low;
-		sum.high = value > sum.high ? value : sum.high;
-	}
-	return sum;
+		return TRACE_RANGE_NONE;
+	return trace_ranges_sum(lane->levels, from, until);
 }
 
 /* A walk along a lane's past: asked for one stretch of time after the other, it searches only forward. */

@@ -22,13 +22,10 @@ struct trace_sets_upper {
 	} levels[UPPERS];
 };
 
-struct span {
-	int32_t low, high;
-};
-
+/* A node is two numbers, the lowest and the highest, of as many bytes as the leaves have. */
 struct trace_ranges_upper {
 	struct {
-		struct span *nodes;
+		void *nodes;
 		size_t n, cap;
 	} levels[UPPERS];
 };
@@ -113,79 +110,175 @@ void trace_ranges_fini(struct trace_ranges *ranges)
 	*ranges = (struct trace_ranges){0};
 }
 
-static void widen(struct span *span, int32_t low, int32_t high)
+static uint8_t bytes_of(int64_t value)
 {
-	span->low = low < span->low ? low : span->low;
-	span->high = high > span->high ? high : span->high;
+	if (value == (int8_t)value)
+		return 1;
+	if (value == (int16_t)value)
+		return 2;
+	return value == (int32_t)value ? 4 : 8;
 }
 
-static void add_leaves(struct span *sum, const int32_t *leaves, size_t n)
+static inline int64_t number_at(const void *numbers, uint8_t bytes, size_t i)
 {
-	for (size_t i = 0; i < n; i++)
-		widen(sum, leaves[i], leaves[i]);
+	switch (bytes) {
+	case 1:
+		return ((const int8_t *)numbers)[i];
+	case 2:
+		return ((const int16_t *)numbers)[i];
+	case 4:
+		return ((const int32_t *)numbers)[i];
+	default:
+		return ((const int64_t *)numbers)[i];
+	}
 }
 
-static void add_spans(struct span *sum, const struct span *spans, size_t n)
+static void put_number(void *numbers, uint8_t bytes, size_t i, int64_t value)
 {
-	for (size_t i = 0; i < n; i++)
-		widen(sum, spans[i].low, spans[i].high);
+	switch (bytes) {
+	case 1:
+		((int8_t *)numbers)[i] = (int8_t)value;
+		break;
+	case 2:
+		((int16_t *)numbers)[i] = (int16_t)value;
+		break;
+	case 4:
+		((int32_t *)numbers)[i] = (int32_t)value;
+		break;
+	default:
+		((int64_t *)numbers)[i] = value;
+	}
 }
 
+static inline void add_these(struct trace_range *sum, const void *numbers, uint8_t bytes,
+                             size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		int64_t value = number_at(numbers, bytes, i);
+		sum->low = value < sum->low ? value : sum->low;
+		sum->high = value > sum->high ? value : sum->high;
+	}
+}
+
+/* Add numbers [first, end); a node counts as two. One loop a size, which the compiler makes of the same function. */
+static void add_numbers(struct trace_range *sum, const void *numbers, uint8_t bytes, size_t first,
+                        size_t end)
+{
+	switch (bytes) {
+	case 1:
+		add_these(sum, numbers, 1, first, end);
+		break;
+	case 2:
+		add_these(sum, numbers, 2, first, end);
+		break;
+	case 4:
+		add_these(sum, numbers, 4, first, end);
+		break;
+	default:
+		add_these(sum, numbers, 8, first, end);
+	}
+}
+
+/* Return a copy of numbers that gives each more bytes, with room for `cap`; NULL without memory. */
+static void *copy_wider(const void *numbers, size_t n, size_t cap, uint8_t bytes, uint8_t wider)
+{
+	void *copy = malloc(cap * wider);
+	for (size_t i = 0; copy && i < n; i++)
+		put_number(copy, wider, i, number_at(numbers, bytes, i));
+	return copy;
+}
+
+/* Give all numbers as many bytes as `value` needs. That happens three times at most. */
+static int widen(struct trace_ranges *ranges, uint8_t bytes)
+{
+	void *copies[UPPERS + 1] = {NULL};
+	bool is_done = true;
+	for (int i = 0; i <= UPPERS && ranges->bytes > 0; i++) {
+		bool is_leaf = i == UPPERS;
+		if (!is_leaf && (!ranges->upper || ranges->upper->levels[i].cap == 0))
+			continue;
+		size_t n = is_leaf ? ranges->n : ranges->upper->levels[i].n * 2;
+		size_t cap = is_leaf ? ranges->cap : ranges->upper->levels[i].cap * 2;
+		const void *old = is_leaf ? ranges->leaves : ranges->upper->levels[i].nodes;
+		copies[i] = cap ? copy_wider(old, n, cap, ranges->bytes, bytes) : NULL;
+		is_done = is_done && (copies[i] || cap == 0);
+	}
+	for (int i = 0; i <= UPPERS; i++) {
+		void **numbers = i == UPPERS     ? &ranges->leaves
+		                 : ranges->upper ? &ranges->upper->levels[i].nodes
+		                                 : NULL;
+		if (is_done && copies[i])
+			free(*numbers);
+		if (is_done && copies[i])
+			*numbers = copies[i];
+		else
+			free(copies[i]);
+	}
+	if (!is_done)
+		return TRACE_ESYSTEM;
+	ranges->bytes = bytes;
+	return TRACE_OK;
+}
+
+/* The newest group of leaves is complete: make its node, and those above that this completes. */
 static int fold_ranges(struct trace_ranges *ranges)
 {
-	size_t n = ranges->n;
+	const void *below = ranges->leaves;
+	size_t n = ranges->n, each = 1;
 	if (!ranges->upper)
 		ranges->upper = calloc(1, sizeof *ranges->upper);
 	if (!ranges->upper)
 		return TRACE_ESYSTEM;
-	for (int i = 0; i < UPPERS && n % FOLD == 0; i++) {
-		struct span sum = {INT32_MAX, INT32_MIN};
-		if (trace_array_reserve(&ranges->upper->levels[i].nodes, ranges->upper->levels[i].n,
-		                        &ranges->upper->levels[i].cap, sizeof sum))
+	for (int i = 0; i < UPPERS && n % FOLD == 0; i++, each = 2) {
+		struct trace_range sum = TRACE_RANGE_NONE;
+		size_t *n_nodes = &ranges->upper->levels[i].n;
+		if (trace_array_reserve(&ranges->upper->levels[i].nodes, *n_nodes,
+		                        &ranges->upper->levels[i].cap, (size_t)ranges->bytes * 2)) {
+			while (i-- > 0)
+				ranges->upper->levels[i].n--; /* all of them or none */
 			return TRACE_ESYSTEM;
-		if (i == 0)
-			add_leaves(&sum, ranges->leaves + n - FOLD, FOLD);
-		else
-			add_spans(&sum, ranges->upper->levels[i - 1].nodes + n - FOLD, FOLD);
-		ranges->upper->levels[i].nodes[ranges->upper->levels[i].n++] = sum;
-		n = ranges->upper->levels[i].n;
+		}
+		add_numbers(&sum, below, ranges->bytes, (n - FOLD) * each, n * each);
+		below = ranges->upper->levels[i].nodes;
+		put_number(ranges->upper->levels[i].nodes, ranges->bytes, *n_nodes * 2, sum.low);
+		put_number(ranges->upper->levels[i].nodes, ranges->bytes, *n_nodes * 2 + 1,
+		           sum.high);
+		n = ++*n_nodes;
 	}
 	return TRACE_OK;
 }
 
 int trace_ranges_push_slow(struct trace_ranges *ranges, int64_t value)
 {
-	int64_t kept = value < INT32_MIN ? INT32_MIN : value > INT32_MAX ? INT32_MAX : value;
-	ranges->is_wide |= kept != value;
-	if (ranges->n == ranges->cap &&
-	    trace_array_reserve(&ranges->leaves, ranges->n, &ranges->cap, sizeof *ranges->leaves))
+	uint8_t bytes = bytes_of(value);
+	if (bytes > ranges->bytes && widen(ranges, bytes) != TRACE_OK)
 		return TRACE_ESYSTEM;
-	ranges->leaves[ranges->n++] = (int32_t)kept;
-	return ranges->n % FOLD == 0 ? fold_ranges(ranges) : TRACE_OK;
+	if (ranges->n == ranges->cap &&
+	    trace_array_reserve(&ranges->leaves, ranges->n, &ranges->cap, ranges->bytes))
+		return TRACE_ESYSTEM;
+	put_number(ranges->leaves, ranges->bytes, ranges->n++, value);
+	if (ranges->n % FOLD != 0 || fold_ranges(ranges) == TRACE_OK)
+		return TRACE_OK;
+	ranges->n--;
+	return TRACE_ESYSTEM;
 }
 
 struct trace_range trace_ranges_sum(const struct trace_ranges *ranges, size_t first, size_t end)
 {
-	struct span sum = {INT32_MAX, INT32_MIN};
-	const struct span *nodes = NULL;
+	struct trace_range sum = TRACE_RANGE_NONE;
+	const void *numbers = ranges->leaves;
 	for (int level = 0; first < end; level++) {
+		size_t each = level ? 2 : 1;
 		size_t inner = (first + FOLD - 1) / FOLD, outer = end / FOLD;
 		bool is_top = !ranges->upper || level == UPPERS || inner >= outer;
 		size_t left = is_top ? end : inner * FOLD, right = is_top ? end : outer * FOLD;
-		if (nodes) {
-			add_spans(&sum, nodes + first, left - first);
-			add_spans(&sum, nodes + right, end - right);
-		} else {
-			add_leaves(&sum, ranges->leaves + first, left - first);
-			add_leaves(&sum, ranges->leaves + right, end - right);
-		}
+		add_numbers(&sum, numbers, ranges->bytes, first * each, left * each);
+		add_numbers(&sum, numbers, ranges->bytes, right * each, end * each);
 		if (is_top)
 			break;
-		nodes = ranges->upper->levels[level].nodes;
+		numbers = ranges->upper->levels[level].nodes;
 		first = inner;
 		end = outer;
 	}
-	if (sum.low > sum.high)
-		return TRACE_RANGE_NONE;
-	return (struct trace_range){sum.low, sum.high};
+	return sum;
 }

@@ -13,13 +13,13 @@
 /* Sums of sets of bits, a byte a record, by "or"; the sets themselves are the caller's. NULL: of fewer than 64. */
 struct trace_sets_upper;
 
-/* Numbers: four bytes a record, summed up as lowest and highest. A number that has no room in them is kept as INT32_MIN or INT32_MAX, and
- * the pyramid is `wide`: a sum that reaches those must then be asked from the file. All zero is empty. */
+/* Numbers, summed up as the lowest and the highest: as many bytes a record as the largest of them all needs, which is mostly one. All zero is
+ * empty. */
 struct trace_ranges {
-	int32_t *leaves;
+	void *leaves; /* numbers of `bytes` bytes */
 	size_t n, cap;
-	struct trace_ranges_upper *upper;
-	bool is_wide;
+	struct trace_ranges_upper *upper; /* NULL: fewer than 64 records */
+	uint8_t bytes;                    /* 1, 2, 4 or 8; 0 before the first */
 };
 
 struct trace_range {
@@ -42,11 +42,10 @@ int trace_sets_fold(struct trace_sets_upper **upper, const uint8_t *sets, size_t
 int trace_ranges_push_slow(struct trace_ranges *ranges, int64_t value);
 static inline int trace_ranges_push(struct trace_ranges *ranges, int64_t value)
 {
-	bool is_wide = value != (int32_t)value;
-	if (is_wide || ranges->n == ranges->cap ||
-	    ranges->n % TRACE_PYRAMID_FOLD == TRACE_PYRAMID_FOLD - 1)
+	bool is_plain = ranges->bytes == 1 && value == (int8_t)value && ranges->n < ranges->cap;
+	if (!is_plain || ranges->n % TRACE_PYRAMID_FOLD == TRACE_PYRAMID_FOLD - 1)
 		return trace_ranges_push_slow(ranges, value);
-	ranges->leaves[ranges->n++] = (int32_t)value;
+	((int8_t *)ranges->leaves)[ranges->n++] = (int8_t)value;
 	return 0;
 }
 

@@ -18,14 +18,24 @@ void trace_track_fini(struct trace_track *track)
 	*track = (struct trace_track){0};
 }
 
+/* Small ones grow by half, in sizes that an allocator of 16 bytes and a word has; larger ones, of which there are many in a long recording,
+ * by a quarter: what was reserved and is not needed is the larger part of the memory that a recording takes otherwise. */
+static size_t larger_cap(size_t cap, size_t each_bytes)
+{
+	if (cap >= CAP_MIN * 8)
+		return cap + cap / 4;
+	size_t bytes = (cap ? cap + cap / 2 : CAP_MIN) * each_bytes;
+	return ((bytes + 7) / 16 * 16 + 8) / each_bytes;
+}
+
 static int grow(struct trace_track *track, bool has_sets)
 {
-	uint32_t larger = track->cap > UINT32_MAX / 2 ? UINT32_MAX : track->cap * 2;
-	if (larger < CAP_MIN)
-		larger = CAP_MIN;
+	size_t each_bytes = sizeof *track->ordinals + (has_sets ? 1 : 0);
+	size_t wanted = larger_cap(track->cap, each_bytes);
+	uint32_t larger = wanted < UINT32_MAX ? (uint32_t)wanted : UINT32_MAX;
 	if (larger == track->cap)
 		return TRACE_ESYSTEM;
-	size_t bytes = (size_t)larger * (sizeof *track->ordinals + (has_sets ? 1 : 0));
+	size_t bytes = larger * each_bytes;
 	uint32_t *block = realloc(track->ordinals, bytes);
 	if (!block)
 		return TRACE_ESYSTEM;

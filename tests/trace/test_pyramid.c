@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -61,17 +62,47 @@ static void ranges_sum__nothing__is_none(void **state)
 	trace_ranges_fini(&ranges);
 }
 
-static void ranges__number_without_room__makes_it_wide(void **state)
+/* Numbers of one byte, then two, four and eight: those that were there before are still what they were, at each level. */
+static void ranges_push__larger_and_larger_numbers__lose_nothing(void **state)
 {
 	(void)state;
+	static const int64_t scales[] = {1, 3, 700, 50000000, INT64_C(1) << 56};
+	enum { EACH = 5000, N = 5 * EACH };
+	int64_t *values = malloc(N * sizeof *values);
 	struct trace_ranges ranges = {0};
-	build(&ranges, 100);
-	assert_false(ranges.is_wide);
-	assert_int_equal(trace_ranges_push(&ranges, INT64_MIN), 0);
-	assert_true(ranges.is_wide);
-	assert_int_equal(trace_ranges_sum(&ranges, 0, 101).low, INT32_MIN);
-	assert_exact(&ranges, 3, 100);
+	for (size_t i = 0; i < N; i++) {
+		values[i] = ((int64_t)(i * 7919 % 199) - 99) * scales[i / EACH];
+		assert_int_equal(trace_ranges_push(&ranges, values[i]), 0);
+	}
+	for (size_t first = 0; first < N; first += 389)
+		for (size_t end = first + 1; end <= N; end += 997) {
+			struct trace_range sum = trace_ranges_sum(&ranges, first, end);
+			struct trace_range truth = TRACE_RANGE_NONE;
+			for (size_t i = first; i < end; i++) {
+				truth.low = values[i] < truth.low ? values[i] : truth.low;
+				truth.high = values[i] > truth.high ? values[i] : truth.high;
+			}
+			assert_true(sum.low == truth.low && sum.high == truth.high);
+		}
 	trace_ranges_fini(&ranges);
+	free(values);
+}
+
+static void ranges_push__the_ends_of_each_size__are_kept(void **state)
+{
+	(void)state;
+	static const int64_t ends[] = {INT8_MAX,  INT8_MIN,  INT8_MAX + 1,     INT8_MIN - 1,
+	                               INT16_MAX, INT16_MIN, INT16_MAX + 1,    INT16_MIN - 1,
+	                               INT32_MAX, INT32_MIN, INT64_C(1) << 31, INT64_MIN,
+	                               INT64_MAX};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		struct trace_ranges ranges = {0};
+		for (size_t k = 0; k < 3; k++)
+			assert_int_equal(trace_ranges_push(&ranges, k == 1 ? ends[i] : 0), 0);
+		struct trace_range sum = trace_ranges_sum(&ranges, 1, 2);
+		assert_true(sum.low == ends[i] && sum.high == ends[i]);
+		trace_ranges_fini(&ranges);
+	}
 }
 
 /* A track of which each record says 1, but for one. */
@@ -147,7 +178,8 @@ int main(void)
 	        cmocka_unit_test(ranges_sum__every_stretch_of_a_small_one__is_exact),
 	        cmocka_unit_test(ranges_sum__stretches_of_a_large_one__are_exact),
 	        cmocka_unit_test(ranges_sum__nothing__is_none),
-	        cmocka_unit_test(ranges__number_without_room__makes_it_wide),
+	        cmocka_unit_test(ranges_push__larger_and_larger_numbers__lose_nothing),
+	        cmocka_unit_test(ranges_push__the_ends_of_each_size__are_kept),
 	        cmocka_unit_test(track_sum__a_single_bit__is_in_the_stretches_around_it),
 	        cmocka_unit_test(track_sum__upper_levels__lose_no_bit),
 	        cmocka_unit_test(track_sets__of_the_last_of_a_group__may_still_get_bits),
