@@ -18,6 +18,11 @@ static int indent_of(const struct viz_frame *frame, const struct trace_lane *lan
 	return (int)lane->depth < most ? (int)lane->depth : most;
 }
 
+static bool is_born(const struct viz_frame *frame, const struct trace_lane *lane)
+{
+	return frame->ordinal != TRACE_NONE && lane->born <= frame->ordinal;
+}
+
 static void paint_name(const struct viz_frame *frame, uint32_t lane, int row)
 {
 	const struct trace_lane *it = &frame->model->lanes[lane];
@@ -30,8 +35,12 @@ static void paint_name(const struct viz_frame *frame, uint32_t lane, int row)
 	snprintf(name, sizeof name, "%s%s%s", is_folded ? "▸" : "",
 	         it->kind == TRACE_LANE_WORKER ? "worker " : "",
 	         it->kind == TRACE_LANE_LOOP ? "loop" : it->name);
+	bool is_to_come = it->kind != TRACE_LANE_LOOP && !is_born(frame, it);
 	viz_grid_text(frame->grid, row, rect->col + indent, rect->cols - indent,
-	              is_selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN, name);
+	              is_selected  ? VIZ_STYLE_SELECTED
+	              : is_to_come ? VIZ_STYLE_DIM
+	                           : VIZ_STYLE_PLAIN,
+	              name);
 }
 
 /* Write an object's number at the playhead at the right end of its name. */
