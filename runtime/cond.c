@@ -63,11 +63,10 @@ int gt_cond_wait(struct gt_cond *cond)
 	struct gt_lock *lock = &cond->lock;
 	if (!lock->is_locked)
 		return gt__raise(GT_ENOTHELD, "RuntimeError", "cannot wait on un-acquired lock");
-	struct gt__waiter waiter;
 	int rc = gt_lock_release(lock);
 	if (rc)
 		return rc;
-	rc = gt__line_wait(&cond->line, &waiter, &lock->object, cond->on, TRACE_WHY_NOTIFY);
+	rc = gt__line_wait(&cond->line, &lock->object, cond->on, TRACE_WHY_NOTIFY);
 	int again;
 	while ((again = gt_lock_acquire(lock)) == GT_ECANCELED)
 		rc = GT_ECANCELED;

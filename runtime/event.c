@@ -84,9 +84,7 @@ int gt_event_wait(struct gt_event *event)
 		return refused;
 	if (event->is_set)
 		return 0;
-	struct gt__waiter waiter;
-	int rc =
-	        gt__line_wait(&event->line, &waiter, &event->object, TRACE_ON_EVENT, TRACE_WHY_SET);
+	int rc = gt__line_wait(&event->line, &event->object, TRACE_ON_EVENT, TRACE_WHY_SET);
 	record_level(event);
 	return rc;
 }

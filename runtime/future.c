@@ -26,8 +26,12 @@ void gt__future_resolve(struct gt_future *future, enum gt__future_state state, i
 	future->code = code;
 	future->error = error;
 	struct gt__node *node;
-	while ((node = gt__list_pop(&future->callbacks)))
-		gt__ready(future->loop, GT__CONTAINER(node, struct gt__handle, node), future->why);
+	while ((node = gt__list_pop(&future->callbacks))) {
+		struct gt__handle *handle = GT__CONTAINER(node, struct gt__handle, node);
+		if (handle->is_task && state != GT__RESULT)
+			GT__CONTAINER(handle, struct gt_task, step)->woke_badly = true;
+		gt__ready(future->loop, handle, future->why);
+	}
 }
 
 void gt__future_set(struct gt_future *future, intptr_t value)

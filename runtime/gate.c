@@ -6,6 +6,8 @@
  */
 #include "runtime/gate.h"
 
+#include "runtime/turn.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <time.h>
@@ -119,12 +121,17 @@ static void pick(struct gt__loop *loop, uint32_t id)
 	struct gt_task *task = find_living(loop, id);
 	if (!task || !task->step.queued)
 		return;
+	if (gt__is_in_batch(loop, &task->step)) {
+		/* it only changes its place */
+	} else if (loop->n_batch) {
+		task->step.queued = loop->turn ^ 3;
+		loop->n_batch++;
+	} else if (!(task->step.queued & GT__PICKED)) {
+		task->step.queued |= GT__PICKED;
+		loop->n_picked++;
+	}
 	gt__node_unlink(&task->step.node);
-	struct gt__node first;
-	gt__list_init(&first);
-	gt__list_append(&first, &task->step.node);
-	gt__list_splice(&first, &loop->batch);
-	gt__list_splice(&loop->batch, &first);
+	gt__list_append(loop->ready.next, &task->step.node); /* before the first one */
 }
 
 /* Do what the viewer asked for. Returns whether the gate is shut. `t_ns`: the virtual time now. */

@@ -1,55 +1,86 @@
-/* A line of tasks that wait for an object, each with a future in the frame of its call: what asyncio's locks, semaphores, events,
- * conditions and queues do with a deque of futures.
+/* A line of tasks that wait for an object: what asyncio's locks, semaphores, events, conditions and queues do with a deque of futures. A
+ * task waits in one line at a time, so its place in a line, with the future, is a part of the task.
  */
 #ifndef GANTTOP_RUNTIME_LINE_H
 #define GANTTOP_RUNTIME_LINE_H
 
-#include "runtime/future.h"
+#include "runtime/run_queue.h"
 #include "runtime/suspend.h"
-
-struct gt__waiter {
-	struct gt__node node;
-	struct gt_future future;
-};
 
 /* The head of a line is a struct gt__node, initialised with gt__list_init; its nodes are waiters, the first came first. A waiter
  * that was woken stays in the line until it runs, unless it is popped. */
 
-/* Stand at the end of the line until woken. Returns 0 or GT_ECANCELED; the waiter is out of the line then, and its
- * future tells whether it had been woken all the same. `why`: what the wake is called in the recording. */
-GT__INLINE int gt__line_wait(struct gt__node *line, struct gt__waiter *waiter,
-                             struct gt__object *object, uint16_t on, uint16_t why)
+/* Prepare the place in a line of a new task, whose memory has been cleared. */
+void gt__waiter_init(struct gt__waiter *waiter, struct gt__loop *loop);
+
+static inline struct gt__waiter *gt__waiter_at(const struct gt__node *node)
+{
+	return GT__CONTAINER(node, struct gt__waiter, node);
+}
+
+/* Whether he was neither woken nor cancelled. */
+static inline bool gt__waiter_waits(const struct gt__waiter *waiter)
+{
+	return waiter->future.state == GT__PENDING;
+}
+
+/* Wake one who waits; he stays in the line. */
+static inline void gt__waiter_wake(struct gt__waiter *waiter)
+{
+	struct gt_task *task = GT__CONTAINER(waiter, struct gt_task, in_line);
+	waiter->future.state = GT__RESULT;
+	gt__ready(waiter->future.loop, &task->step, waiter->future.why);
+}
+
+/* Stand at the end of the line until woken. Returns 0 or GT_ECANCELED; the waiter is out of the line then, and
+ * gt__line_was_woken tells whether it had been woken all the same. `why`: what the wake is called in the recording. */
+GT__INLINE int gt__line_wait(struct gt__node *line, struct gt__object *object, uint16_t on,
+                             uint16_t why)
 {
 	struct gt__loop *loop = object->loop;
 	struct gt_task *task = loop->current;
-	gt__future_begin(&waiter->future, loop, why);
 	if (!task || loop != gt__loop)
 		return GT_ENOLOOP;
+	struct gt__waiter *waiter = &task->in_line;
+	waiter->future.state = GT__PENDING;
+	waiter->future.why = why;
 	gt__list_append(line, &waiter->node);
 	object->n_waiters++;
 	gt__object_record_level(object);
-	task->wait = (struct gt__wait){.on = on, .object = object->id, .thing = object};
-	int rc = gt__await_pending(loop, task, &waiter->future);
+	task->wait.on = on;
+	task->wait.timed = false;
+	task->wait.object = object->id;
+	task->wait.thing = object;
+	int rc = gt__suspend_for(loop, task, &waiter->future);
 	if (gt__node_is_linked(&waiter->node))
 		gt__node_unlink(&waiter->node);
 	object->n_waiters--;
-	gt__future_end(&waiter->future);
 	return rc;
+}
+
+/* After a wait for `object` that ended with a code: whether the running task had been woken before it was cancelled. */
+static inline bool gt__line_was_woken(const struct gt__object *object)
+{
+	const struct gt_task *task = object->loop->current;
+	return task && task->in_line.future.state == GT__RESULT;
 }
 
 /* Wake up to `n` of those that were neither woken nor cancelled. Returns how many. */
 size_t gt__line_wake(struct gt__node *line, size_t n);
 
 /* Take waiters out from the front until one of them could be woken. */
-void gt__line_pop_and_wake(struct gt__node *line);
+static inline void gt__line_pop_and_wake(struct gt__node *line)
+{
+	struct gt__node *node;
+	while ((node = gt__list_pop(line))) {
+		if (!gt__waiter_waits(gt__waiter_at(node)))
+			continue;
+		gt__waiter_wake(gt__waiter_at(node));
+		return;
+	}
+}
 
 /* Whether anybody in the line has not been cancelled. */
 bool gt__line_is_alive(const struct gt__node *line);
-
-/* Whether a waiter that was cancelled had been woken before. */
-static inline bool gt__waiter_was_woken(const struct gt__waiter *waiter)
-{
-	return waiter->future.state == GT__RESULT;
-}
 
 #endif

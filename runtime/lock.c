@@ -7,7 +7,6 @@
 
 #include <stdlib.h>
 
-#include "runtime/future.h"
 #include "runtime/handle.h"
 
 #undef gt_lock_create
@@ -56,9 +55,9 @@ static void wake_first(struct gt_lock *lock)
 {
 	if (gt__list_is_empty(&lock->line))
 		return;
-	struct gt__waiter *first = GT__CONTAINER(lock->line.next, struct gt__waiter, node);
-	if (!gt__future_is_done(&first->future))
-		gt__future_settle(&first->future, 0);
+	struct gt__waiter *first = gt__waiter_at(lock->line.next);
+	if (gt__waiter_waits(first))
+		gt__waiter_wake(first);
 }
 
 int gt_lock_acquire(struct gt_lock *lock)
@@ -70,9 +69,8 @@ int gt_lock_acquire(struct gt_lock *lock)
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
 	if (lock->is_locked || gt__line_is_alive(&lock->line)) {
-		struct gt__waiter waiter;
-		int rc = gt__line_wait(&lock->line, &waiter, &lock->object, TRACE_ON_LOCK,
-		                       TRACE_WHY_RELEASE);
+		int rc =
+		        gt__line_wait(&lock->line, &lock->object, TRACE_ON_LOCK, TRACE_WHY_RELEASE);
 		if (rc) {
 			if (!lock->is_locked)
 				wake_first(lock);

@@ -87,25 +87,36 @@ static void poll_real(struct gt__loop *loop)
 
 /* ---- Iterations ---- */
 
-/* The batch of a policy: the callbacks, and the one task that it chooses. */
+/* The batch of a policy: what a viewer picked, the callbacks, and the one task that it chooses. The rest waits for the next iteration. */
 static void choose_batch(struct gt__loop *loop)
 {
+	struct gt__node batch, *next;
 	size_t n_tasks = 0;
-	struct gt__node *next;
+	uint32_t n_batch = 0;
+	gt__list_init(&batch);
 	for (struct gt__node *node = loop->ready.next; node != &loop->ready; node = next) {
+		struct gt__handle *handle = GT__CONTAINER(node, struct gt__handle, node);
 		next = node->next;
-		if (GT__CONTAINER(node, struct gt__handle, node)->is_task) {
+		if (handle->is_task && n_batch >= loop->n_picked) {
 			n_tasks++;
 			continue;
 		}
 		gt__node_unlink(node);
-		gt__list_append(&loop->batch, node);
+		gt__list_append(&batch, node);
+		n_batch++;
 	}
-	if (!n_tasks)
-		return;
-	struct gt__handle *chosen = loop->policy->choose(loop, &loop->ready);
-	gt__node_unlink(&chosen->node);
-	gt__list_append(&loop->batch, &chosen->node);
+	if (n_tasks) {
+		struct gt__handle *chosen = loop->policy->choose(loop, &loop->ready);
+		gt__node_unlink(&chosen->node);
+		gt__list_append(&batch, &chosen->node);
+		n_batch++;
+	}
+	gt__batch_begin(loop);
+	loop->n_batch = n_batch;
+	for (struct gt__node *node = loop->ready.next; node != &loop->ready; node = node->next)
+		GT__CONTAINER(node, struct gt__handle, node)->queued = loop->turn;
+	gt__list_splice(&batch, &loop->ready);
+	gt__list_splice(&loop->ready, &batch);
 }
 
 static void begin_batch(struct gt__loop *loop)
@@ -114,13 +125,13 @@ static void begin_batch(struct gt__loop *loop)
 	if (loop->policy)
 		choose_batch(loop);
 	else
-		gt__list_splice(&loop->batch, &loop->ready);
+		gt__batch_begin(loop);
 }
 
 static void run_batch(struct gt__loop *loop)
 {
 	begin_batch(loop);
-	while (!gt__list_is_empty(&loop->batch)) {
+	while (loop->n_batch) {
 		struct gt__handle *handle = gt__batch_take(loop);
 		loop->acting = handle->by;
 		handle->run(loop, handle);
@@ -129,12 +140,18 @@ static void run_batch(struct gt__loop *loop)
 	gt__record_tick_end(loop);
 }
 
+void gt__record_turn(struct gt__loop *loop)
+{
+	gt__record_tick_end(loop);
+	gt__record_tick_begin(loop);
+}
+
 /* The system is polled at least once in so many iterations, however much is ready. */
 #define QUICK_TURNS_MAX 64u
 
 bool gt__turn_quickly_real(struct gt__loop *loop)
 {
-	if (loop->sim || loop->policy)
+	if (loop->stopping || loop->sim || loop->policy)
 		return false;
 	if (loop->io && ++loop->n_quick > QUICK_TURNS_MAX) {
 		loop->n_quick = 0;
@@ -146,6 +163,7 @@ bool gt__turn_quickly_real(struct gt__loop *loop)
 void gt__loop_run(struct gt__loop *loop)
 {
 	loop->stopping = false;
+	loop->may_turn = loop->is_plain;
 	while (!loop->stopping && !loop->deadlock) {
 		if (loop->io)
 			poll_real(loop);

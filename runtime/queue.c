@@ -122,10 +122,9 @@ int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item)
 }
 
 /* A wait was cancelled. If the waiter had been woken, and what it was woken for is still there, the next in line is to have it. */
-static void hand_on(struct gt_queue *queue, struct gt__node *line, const struct gt__waiter *waiter,
-                    bool is_there)
+static void hand_on(struct gt_queue *queue, struct gt__node *line, bool is_there)
 {
-	if (is_there && gt__waiter_was_woken(waiter))
+	if (is_there && gt__line_was_woken(&queue->object))
 		gt__line_pop_and_wake(line);
 	record_level(queue);
 }
@@ -136,11 +135,10 @@ int gt_queue_put(struct gt_queue *queue, intptr_t item)
 	if (refused)
 		return refused;
 	while (is_full(queue)) {
-		struct gt__waiter waiter;
-		int rc = gt__line_wait(&queue->putters, &waiter, &queue->object, TRACE_ON_QUEUE_PUT,
+		int rc = gt__line_wait(&queue->putters, &queue->object, TRACE_ON_QUEUE_PUT,
 		                       TRACE_WHY_GET);
 		if (rc) {
-			hand_on(queue, &queue->putters, &waiter, !is_full(queue));
+			hand_on(queue, &queue->putters, !is_full(queue));
 			return rc;
 		}
 	}
@@ -153,11 +151,10 @@ int gt_queue_get(struct gt_queue *queue, intptr_t *item)
 	if (refused)
 		return refused;
 	while (!queue->items.n) {
-		struct gt__waiter waiter;
-		int rc = gt__line_wait(&queue->getters, &waiter, &queue->object, TRACE_ON_QUEUE_GET,
+		int rc = gt__line_wait(&queue->getters, &queue->object, TRACE_ON_QUEUE_GET,
 		                       TRACE_WHY_PUT);
 		if (rc) {
-			hand_on(queue, &queue->getters, &waiter, queue->items.n);
+			hand_on(queue, &queue->getters, queue->items.n);
 			return rc;
 		}
 	}
@@ -183,9 +180,8 @@ int gt_queue_join(struct gt_queue *queue)
 		return refused;
 	if (!queue->unfinished)
 		return 0;
-	struct gt__waiter waiter;
-	int rc = gt__line_wait(&queue->joiners, &waiter, &queue->object, TRACE_ON_QUEUE_JOIN,
-	                       TRACE_WHY_DONE);
+	int rc =
+	        gt__line_wait(&queue->joiners, &queue->object, TRACE_ON_QUEUE_JOIN, TRACE_WHY_DONE);
 	record_level(queue);
 	return rc;
 }

@@ -122,7 +122,7 @@ static int loop_init(struct gt__loop *loop, const struct gt_options *o)
 {
 	*loop = (struct gt__loop){.options = o, .kind = o->clock, .random = o->seed};
 	gt__list_init(&loop->ready);
-	gt__list_init(&loop->batch);
+	loop->turn = 1;
 	gt__list_init(&loop->tasks);
 	gt__list_init(&loop->objects);
 	gt__list_init(&loop->owned);
@@ -193,6 +193,7 @@ static void stop(struct gt__loop *loop, struct gt__handle *handle)
 {
 	(void)handle;
 	loop->stopping = true;
+	loop->may_turn = false;
 }
 
 static void run_until_complete(struct gt__loop *loop, struct gt_future *future)

@@ -1,8 +1,10 @@
-/* The run queue. A handle is in one list: ready, the batch, the callbacks of a future; or it is nowhere.
+/* The run queue. A handle is in one list: ready, the callbacks of a future; or it is nowhere.
  *
  * source: call_soon, call_at and the timer half of BaseEventLoop._run_once of Lib/asyncio/base_events.py.
  */
 #include "runtime/run_queue.h"
+
+#include "runtime/turn.h"
 
 _Thread_local struct gt__loop *gt__loop;
 _Thread_local struct gt__loop *gt__thread_loop;
@@ -32,7 +34,9 @@ void gt__handle_cancel(struct gt__loop *loop, struct gt__handle *handle)
 	gt__node_unlink(&handle->node);
 	if (handle->queued)
 		loop->n_ready--;
-	handle->queued = false;
+	if (gt__is_in_batch(loop, handle))
+		loop->n_batch--;
+	handle->queued = 0;
 }
 
 int gt__alarm_start(struct gt__loop *loop, struct gt__alarm *alarm, uint64_t deadline_ns,

@@ -12,7 +12,7 @@ static inline void gt__enqueue(struct gt__loop *loop, struct gt__handle *handle,
 {
 	gt__list_append(&loop->ready, &handle->node);
 	loop->n_ready++;
-	handle->queued = true;
+	handle->queued = loop->turn;
 	handle->by = loop->acting;
 	handle->why = why;
 }

@@ -71,22 +71,19 @@ static inline void wake_next(struct gt_sem *sem)
 {
 	struct gt__node *node;
 	while ((node = gt__list_pop(&sem->line))) {
-		struct gt__waiter *waiter = GT__CONTAINER(node, struct gt__waiter, node);
-		if (gt__future_is_done(&waiter->future))
+		if (!gt__waiter_waits(gt__waiter_at(node)))
 			continue;
 		gt__list_append(&sem->woken, node);
 		sem->value--;
-		gt__future_settle(&waiter->future, 0);
+		gt__waiter_wake(gt__waiter_at(node));
 		return;
 	}
 }
 
 GT__INLINE int wait_for_permit(struct gt_sem *sem)
 {
-	struct gt__waiter waiter;
-	int rc = gt__line_wait(&sem->line, &waiter, &sem->object, TRACE_ON_SEMAPHORE,
-	                       TRACE_WHY_RELEASE);
-	if (rc && gt__waiter_was_woken(&waiter)) {
+	int rc = gt__line_wait(&sem->line, &sem->object, TRACE_ON_SEMAPHORE, TRACE_WHY_RELEASE);
+	if (rc && gt__line_was_woken(&sem->object)) {
 		sem->value++;
 		wake_next(sem);
 	} else if (!rc && sem->value) {

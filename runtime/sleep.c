@@ -93,7 +93,6 @@ static void drop(struct gt__handle *handle)
 void gt__callbacks_drop(struct gt__loop *loop)
 {
 	struct gt__node *node;
-	gt__list_splice(&loop->ready, &loop->batch);
 	while ((node = gt__list_pop(&loop->ready)))
 		drop(GT__CONTAINER(node, struct gt__handle, node));
 	for (size_t i = 0; i < loop->timers.n; i++)

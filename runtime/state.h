@@ -28,6 +28,9 @@ struct gt__sim_pool;
 
 /* ---- Handles ---- */
 
+/* A viewer wants it to go first in the next iteration. */
+#define GT__PICKED 4u
+
 /* Something the loop will call: in the ready queue, among the callbacks of a future, or nowhere. */
 struct gt__handle {
 	struct gt__node node;
@@ -35,7 +38,7 @@ struct gt__handle {
 	uint32_t by;  /* task on whose behalf it became ready, 0 the loop */
 	uint16_t why; /* enum trace_why that a task woken by it is given */
 	bool is_task; /* the step of a task */
-	bool queued;  /* in the ready queue or the batch */
+	uint8_t queued; /* 0: not in the ready queue; else gt__loop.turn when it came there, and GT__PICKED */
 };
 
 /* A handle that becomes ready at a time. Lives in the frame of the call that waits, or on the heap. */
@@ -88,6 +91,12 @@ static inline bool gt__future_is_done(const struct gt_future *future)
 
 /* ---- Tasks ---- */
 
+/* A place in the line of an object (line.h). The future is of no one else: who settles it makes the task ready, without a callback. */
+struct gt__waiter {
+	struct gt__node node;
+	struct gt_future future;
+};
+
 /* What a waiting task tells the recording and the deadlock report. */
 struct gt__wait {
 	uint16_t on;     /* enum trace_on */
@@ -128,8 +137,9 @@ struct gt_task {
 	struct gt_gen *gen; /* that generator, NULL: none */
 	gt_body *body;
 	void *arg;
-	struct gt_future *waiter; /* the future that it waits for, NULL: none. borrows */
-	struct gt__wait wait;     /* meaningful while it waits */
+	struct gt_future *waiter;  /* the future that it waits for, NULL: none. borrows */
+	struct gt__wait wait;      /* meaningful while it waits */
+	struct gt__waiter in_line; /* its place in the line that it waits in, or waited in last */
 	int resume_code; /* what the wait returns: 0, GT_ECANCELED, or the waited-for code */
 	uint32_t n_resumed;
 	uint32_t id, parent;
@@ -140,10 +150,12 @@ struct gt_task {
 	unsigned n_handles;   /* those that the program may give back */
 	unsigned n_cancels;   /* Task.cancelling() */
 	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
+	/* Any of these: the next step is not the usual one. They stand together, to be asked for at once. */
 	bool must_cancel;
-	bool started;
 	bool cancel_woke; /* the next wake is due to gt_cancel */
-	bool in_cancel;   /* a request to cancel is on its way through it */
+	bool woke_badly;  /* what it waits for has failed or was cancelled */
+	bool started;
+	bool in_cancel; /* a request to cancel is on its way through it */
 	bool has_value;
 	bool error_is_old;       /* a call has returned a code without an error since */
 	const void *gathered_by; /* the gather or its kin that is being made of it */
@@ -256,9 +268,12 @@ void gt__object_unhold_any(struct gt__object *object, uint32_t id);
 
 struct gt__loop {
 	struct gt__clock clock;
-	struct gt__node ready; /* handles that run in the next iteration */
-	struct gt__node batch; /* handles that are still to run in this one */
-	uint32_t n_ready;      /* in both */
+	struct gt__node
+	        ready; /* handles that run: the batch, which is what is left of this iteration's, and those of the next one */
+	uint32_t n_ready;  /* all of them */
+	uint32_t n_batch;  /* of the batch: so many at the front */
+	uint32_t n_picked; /* between two iterations: so many at the front are to go first */
+	uint8_t turn; /* 1 or 2, changes with each iteration: who came in this one is not of its batch */
 	struct gt__timer_heap timers;
 	struct gt__coro coro; /* the loop's own stack */
 	struct gt_task *current;
@@ -268,7 +283,8 @@ struct gt__loop {
 	uint32_t n_quick;                    /* iterations since the system was polled */
 	uint32_t acting; /* task on whose behalf things happen now, 0 the loop */
 	bool stopping;
-	bool is_plain; /* fifo, no I/O, no threads: the next iteration begins without asking anybody */
+	bool is_plain; /* fifo, no I/O, no threads */
+	bool may_turn; /* is_plain, and not stopping: the next iteration begins without asking anybody */
 	bool deadlock;
 	bool cancels_in_circle; /* the last request to cancel came back to where it had been */
 	unsigned n_cancelling;  /* requests inside of which we are */
@@ -347,7 +363,8 @@ static inline bool gt__is_recording(const struct gt__loop *loop)
 	(void)loop;
 	return false;
 #else
-	return loop->recording;
+	return __builtin_expect(loop->recording,
+	                        0); /* those who do not record fall through everywhere */
 #endif
 }
 

@@ -30,17 +30,13 @@ GT__INLINE void gt__record_running(struct gt__loop *loop, const struct gt_task *
  * throwing into a coroutine that has not begun ends it. */
 GT__INLINE bool gt__begin(struct gt__loop *loop, struct gt_task *task)
 {
-	const struct gt_future *waiter = task->waiter;
 	loop->current = task;
 	loop->acting = task->id;
 	task->n_resumed++;
-	if (__builtin_expect(task->must_cancel || task->cancel_woke ||
-	                             (waiter && waiter->state != GT__RESULT),
-	                     0))
+	if (__builtin_expect(task->must_cancel || task->cancel_woke || task->woke_badly, 0))
 		return gt__begin_with_code(loop, task);
 	task->resume_code = 0;
 	task->waiter = NULL;
-	task->started = true;
 	gt__record_running(loop, task, false);
 	return true;
 }
@@ -78,11 +74,12 @@ GT__INLINE void gt__record_waiting(struct gt__loop *loop, struct gt_task *task)
 		return;
 	task->where = gt__where(loop);
 	uint16_t timed = wait->timed ? TRACE_TIMED : 0;
+	uint64_t until_ns = wait->timed ? wait->until_ns : 0;
 	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
 	                                       .id = task->id,
 	                                       .a = wait->object,
-	                                       .b = gt__low(wait->until_ns),
-	                                       .c = gt__high(wait->until_ns),
+	                                       .b = gt__low(until_ns),
+	                                       .c = gt__high(until_ns),
 	                                       .d = task->where,
 	                                       .arg = (uint16_t)(wait->on | timed),
 	                                       .sub = TRACE_STATE_WAITING});
@@ -91,28 +88,38 @@ GT__INLINE void gt__record_waiting(struct gt__loop *loop, struct gt_task *task)
 /* The running task gives the thread up until its step is run again. */
 GT__INLINE int gt__suspend(struct gt__loop *loop, struct gt_task *task)
 {
-	const struct gt_site site = gt_site; /* others will note theirs */
+	struct gt_site site = {NULL, 0};
+	if (gt__is_recording(loop))
+		site = gt_site; /* others will note theirs */
 	struct gt_task *next = gt__next_task(loop);
 	if (next != task) {
 		gt__coro_switch(task->on, next ? next->on : &loop->coro);
 		gt__take_over(loop);
 	}
-	gt_site = site;
+	if (gt__is_recording(loop))
+		gt_site = site;
 	return task->resume_code;
 }
 
-/* Wait for a future that is pending and not a task's; `task` is the running one, and its `wait` says why. */
-GT__INLINE int gt__await_pending(struct gt__loop *loop, struct gt_task *task,
-                                 struct gt_future *future)
+/* The running task suspends until `future`, which is pending, makes it ready; its `wait` says why. */
+GT__INLINE int gt__suspend_for(struct gt__loop *loop, struct gt_task *task,
+                               struct gt_future *future)
 {
 	gt__record_waiting(loop, task);
-	gt__list_append(&future->callbacks, &task->step.node);
 	task->waiter = future;
 	if (__builtin_expect(task->must_cancel, 0) && gt__future_cancel(future)) {
 		task->must_cancel = false;
 		task->cancel_woke = true;
 	}
 	return gt__suspend(loop, task);
+}
+
+/* Wait for a future that is pending; `task` is the running one, and its `wait` says why. */
+GT__INLINE int gt__await_pending(struct gt__loop *loop, struct gt_task *task,
+                                 struct gt_future *future)
+{
+	gt__list_append(&future->callbacks, &task->step.node);
+	return gt__suspend_for(loop, task, future);
 }
 
 #endif

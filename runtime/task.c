@@ -10,6 +10,7 @@
 
 #include "runtime/future.h"
 #include "runtime/handle.h"
+#include "runtime/line.h"
 #include "runtime/loop.h"
 #include "runtime/state.h"
 #include "runtime/suspend.h"
@@ -132,6 +133,7 @@ bool gt__begin_with_code(struct gt__loop *loop, struct gt_task *task)
 	task->resume_code = resume_code(task);
 	task->waiter = NULL;
 	task->cancel_woke = false;
+	task->woke_badly = false;
 	bool stillborn = !task->started && task->resume_code;
 	task->started = true;
 	gt__record_running(loop, task, stillborn);
@@ -172,6 +174,7 @@ static void entry(void)
 	struct gt__loop *loop = gt__loop;
 	gt__take_over(loop);
 	struct gt_task *task = loop->current;
+	task->started = true;
 	gt_site = (struct gt_site){NULL, 0}; /* it stands nowhere yet */
 	finish(task, task->body(task->arg));
 	struct gt_task *next = gt__next_task(loop);
@@ -406,6 +409,7 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	task->future.why = TRACE_WHY_DONE;
 	gt__list_init(&task->future.callbacks);
 	task->future.cancel = cancel_task;
+	gt__waiter_init(&task->in_line, loop);
 	gt__coro_init(&task->coro, stack, entry);
 	task->on = &task->coro;
 	task->body = body;

@@ -72,7 +72,7 @@ static int submit(struct gt__loop *loop, struct gt__job *job)
 {
 	if (loop->io)
 		return gt__io_submit(loop->io, job);
-	loop->is_plain = false;
+	loop->is_plain = loop->may_turn = false;
 	if (!loop->sim)
 		loop->sim = gt__sim_create(loop, loop->n_threads);
 	return loop->sim ? gt__sim_submit(loop, job) : gt__bare(GT_ENOMEM);

@@ -18,49 +18,68 @@ static inline void gt__record_tick_end(struct gt__loop *loop)
 	                                                    .sub = TRACE_PHASE_END});
 }
 
+/* Both. A call, because it stands in every wait. */
+void gt__record_turn(struct gt__loop *loop);
+
+/* All that is ready becomes the batch, which is empty. */
+static inline void gt__batch_begin(struct gt__loop *loop)
+{
+	loop->n_batch = loop->n_ready;
+	loop->n_picked = 0;
+	loop->turn ^= 3;
+}
+
+static inline bool gt__is_in_batch(const struct gt__loop *loop, const struct gt__handle *handle)
+{
+	return handle->queued && (handle->queued & 3) != loop->turn;
+}
+
+static inline struct gt__handle *gt__batch_first(struct gt__loop *loop)
+{
+	return GT__CONTAINER(loop->ready.next, struct gt__handle, node);
+}
+
 /* Take the first handle of the batch, which is not empty; before a task's step the gate is passed. */
 static inline struct gt__handle *gt__batch_take(struct gt__loop *loop)
 {
-	struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
+	struct gt__handle *first = gt__batch_first(loop);
 	if (gt__is_recording(loop) && first->is_task) {
 		gt__gate_pass(loop);
-		first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
+		first = gt__batch_first(loop);
 	}
 	gt__node_unlink(&first->node);
-	first->queued = false;
+	first->queued = 0;
 	loop->n_ready--;
+	loop->n_batch--;
 	return first;
 }
 
-/* gt__turn_quickly under the real clock. */
+/* gt__turn_quickly where somebody has to be asked. */
 bool gt__turn_quickly_real(struct gt__loop *loop);
 
 /* Begin the next iteration, if polling could change nothing: no timer is due and no thread can have ended. The batch is empty. */
 static inline bool gt__turn_quickly(struct gt__loop *loop)
 {
-	if (loop->stopping || gt__list_is_empty(&loop->ready))
+	if (!loop->n_ready)
 		return false;
-	if (!loop->is_plain && !gt__turn_quickly_real(loop))
+	if (!loop->may_turn && !gt__turn_quickly_real(loop))
 		return false;
 	const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
 	if (timer && timer->deadline_ns <= gt__clock_now(&loop->clock))
 		return false;
-	if (gt__is_recording(loop)) {
-		gt__record_tick_end(loop);
-		gt__record_tick_begin(loop);
-	}
-	gt__list_move(&loop->batch, &loop->ready);
+	if (gt__is_recording(loop))
+		gt__record_turn(loop);
+	gt__batch_begin(loop);
 	return true;
 }
 
 /* Take the next handle out of the queue, beginning the next iteration if nothing has to be polled before it, when it is a task's
  * step; NULL when the loop itself has to go on. where: on a task's stack, between steps. */
-static inline struct gt__handle *gt__take_task(struct gt__loop *loop)
+static inline __attribute__((always_inline)) struct gt__handle *gt__take_task(struct gt__loop *loop)
 {
-	if (gt__list_is_empty(&loop->batch) && !gt__turn_quickly(loop))
+	if (!loop->n_batch && !gt__turn_quickly(loop))
 		return NULL;
-	const struct gt__handle *first = GT__CONTAINER(loop->batch.next, struct gt__handle, node);
-	return first->is_task ? gt__batch_take(loop) : NULL;
+	return gt__batch_first(loop)->is_task ? gt__batch_take(loop) : NULL;
 }
 
 #endif
