@@ -79,11 +79,11 @@ struct waiter {
 	struct gt_task *task;
 };
 
-static void release_waiter(struct waiter *waiter, uint16_t why)
+static void release_waiter(struct waiter *waiter, enum trace_why why)
 {
 	if (gt__future_is_done(&waiter->future))
 		return;
-	waiter->future.why = why;
+	waiter->future.why = (uint8_t)why;
 	gt__future_set(&waiter->future, 0);
 }
 

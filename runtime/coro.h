@@ -39,9 +39,10 @@ static inline void gt__coro_entered(void)
 #endif
 }
 
-/* Go from the running coroutine `from` to `to`; returns when somebody switches to `from`. */
-static inline __attribute__((always_inline)) void gt__coro_switch(struct gt__coro *from,
-                                                                  struct gt__coro *to)
+/* Go from the running coroutine `from`, noting in `*from_sp` where it stands, to `to`, which stands at `to_sp`; returns when somebody
+ * switches to `*from_sp`. */
+static inline __attribute__((always_inline)) void
+gt__coro_hop(struct gt__coro *from, void **from_sp, struct gt__coro *to, void *to_sp)
 {
 #if defined GT_ASAN
 	__sanitizer_start_switch_fiber(&from->fake_stack, to->asan_low, to->asan_bytes);
@@ -49,14 +50,22 @@ static inline __attribute__((always_inline)) void gt__coro_switch(struct gt__cor
 #if defined GT_TSAN
 	__tsan_switch_to_fiber(to->fiber, 0);
 #endif
-	gt__switch(&from->sp, to->sp);
+	(void)from, (void)to;
+	gt__switch(from_sp, to_sp);
 #if defined GT_ASAN
 	__sanitizer_finish_switch_fiber(from->fake_stack, NULL, NULL);
 #endif
 }
 
-/* The same for a coroutine that will never run again. */
-static inline void gt__coro_leave(struct gt__coro *from, struct gt__coro *to)
+/* Go from the running coroutine `from` to `to`; returns when somebody switches to `from`. */
+static inline __attribute__((always_inline)) void gt__coro_switch(struct gt__coro *from,
+                                                                  struct gt__coro *to)
+{
+	gt__coro_hop(from, &from->sp, to, to->sp);
+}
+
+/* The same for a coroutine that will never run again; `to` stands at `to_sp`. */
+static inline void gt__coro_leave(struct gt__coro *from, struct gt__coro *to, void *to_sp)
 {
 #if defined GT_ASAN
 	__sanitizer_start_switch_fiber(NULL, to->asan_low, to->asan_bytes);
@@ -64,7 +73,8 @@ static inline void gt__coro_leave(struct gt__coro *from, struct gt__coro *to)
 #if defined GT_TSAN
 	__tsan_switch_to_fiber(to->fiber, 0);
 #endif
-	gt__switch(&from->sp, to->sp);
+	(void)to;
+	gt__switch(&from->sp, to_sp);
 }
 
 #endif

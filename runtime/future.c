@@ -5,7 +5,7 @@
  */
 #include "runtime/future.h"
 
-void gt__future_init(struct gt_future *future, struct gt__loop *loop, uint16_t why)
+void gt__future_init(struct gt_future *future, struct gt__loop *loop, enum trace_why why)
 {
 	gt__future_begin(future, loop, why);
 }

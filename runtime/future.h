@@ -5,9 +5,10 @@
 #include "runtime/run_queue.h"
 
 /* gt__future_init of a future whose memory nobody has read yet. */
-static inline void gt__future_begin(struct gt_future *future, struct gt__loop *loop, uint16_t why)
+static inline void gt__future_begin(struct gt_future *future, struct gt__loop *loop,
+                                    enum trace_why why)
 {
-	*future = (struct gt_future){.loop = loop, .why = why};
+	*future = (struct gt_future){.loop = loop, .why = (uint8_t)why};
 	gt__list_init(&future->callbacks);
 }
 

@@ -64,7 +64,7 @@ static void entry(void)
 	task = gt__loop->current; /* another task may have asked for this value */
 	task->gen = gen->outer;
 	task->on = gen->caller;
-	gt__coro_leave(&gen->coro, gen->caller);
+	gt__coro_leave(&gen->coro, gen->caller, gen->caller->sp);
 	abort(); /* nobody switches to a finished generator */
 }
 

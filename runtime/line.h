@@ -35,7 +35,7 @@ static inline void gt__waiter_wake(struct gt__waiter *waiter)
 /* Stand at the end of the line until woken. Returns 0 or GT_ECANCELED; the waiter is out of the line then, and
  * gt__line_was_woken tells whether it had been woken all the same. `why`: what the wake is called in the recording. */
 GT__INLINE int gt__line_wait(struct gt__node *line, struct gt__object *object, uint16_t on,
-                             uint16_t why)
+                             enum trace_why why)
 {
 	struct gt__loop *loop = object->loop;
 	struct gt_task *task = loop->current;
@@ -43,7 +43,7 @@ GT__INLINE int gt__line_wait(struct gt__node *line, struct gt__object *object, u
 		return GT_ENOLOOP;
 	struct gt__waiter *waiter = &task->in_line;
 	waiter->future.state = GT__PENDING;
-	waiter->future.why = why;
+	waiter->future.why = (uint8_t)why;
 	gt__list_append(line, &waiter->node);
 	object->n_waiters++;
 	gt__object_record_level(object);

@@ -23,6 +23,7 @@
 #include "runtime/run_queue.h"
 #include "runtime/sim_pool.h"
 #include "runtime/state.h"
+#include "runtime/task_name.h"
 
 /* ---- The recording ---- */
 
@@ -155,6 +156,7 @@ static void free_tasks(struct gt__loop *loop)
 		gt__task_unref(task);
 	}
 	gt__tasks_free(loop);
+	gt__names_free(loop);
 }
 
 static void free_objects(struct gt__loop *loop)

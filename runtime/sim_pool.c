@@ -85,7 +85,7 @@ static void entry(void)
 	struct sim_thread *thread = pool->running;
 	struct gt__job *job = thread->job;
 	job->code = job->work(job->arg);
-	gt__coro_leave(&thread->coro, thread->caller);
+	gt__coro_leave(&thread->coro, thread->caller, thread->caller->sp);
 	abort(); /* nobody switches to a thread whose job has ended */
 }
 

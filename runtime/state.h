@@ -33,8 +33,8 @@ struct gt__sim_pool;
 
 /* Something the loop will call: in the ready queue, among the callbacks of a future, or nowhere. */
 struct gt__handle {
-	struct gt__node node;
 	void (*run)(struct gt__loop *loop, struct gt__handle *handle);
+	struct gt__node node;
 	uint32_t by;  /* task on whose behalf it became ready, 0 the loop */
 	uint16_t why; /* enum trace_why that a task woken by it is given */
 	bool is_task; /* the step of a task */
@@ -52,20 +52,20 @@ struct gt__alarm {
 enum gt__future_state { GT__PENDING, GT__RESULT, GT__FAILED, GT__CANCELLED };
 
 struct gt_future {
+	int code;          /* when failed: the negative code */
+	uint8_t state;     /* enum gt__future_state */
+	uint8_t why;       /* enum trace_why for those who wake by it */
+	bool retrieved;    /* somebody has asked how it ended */
+	bool self_awaited; /* its task awaited itself: no further await is taken */
 	struct gt__loop *loop;
-	struct gt__node callbacks; /* of struct gt__handle */
 	/* Replaces gt__future_cancel for tasks and gathers; NULL: cancel at once. */
 	bool (*cancel)(struct gt_future *future);
+	struct gt__node callbacks; /* of struct gt__handle */
 	intptr_t value;
 	struct gt_error *error; /* when failed; may be NULL for a bare code. owns */
-	int code;               /* when failed: the negative code */
-	uint8_t state;          /* enum gt__future_state */
-	uint16_t why;           /* enum trace_why for those who wake by it */
-	bool retrieved;         /* somebody has asked how it ended */
-	bool self_awaited;      /* its task awaited itself: no further await is taken */
 };
 
-void gt__future_init(struct gt_future *future, struct gt__loop *loop, uint16_t why);
+void gt__future_init(struct gt_future *future, struct gt__loop *loop, enum trace_why why);
 
 /* Drop what the future holds; callbacks that never ran are forgotten. */
 void gt__future_fini(struct gt_future *future);
@@ -100,10 +100,11 @@ struct gt__waiter {
 /* What a waiting task tells the recording and the deadlock report. */
 struct gt__wait {
 	uint16_t on;     /* enum trace_on */
-	uint32_t object; /* object id, or task id for TRACE_ON_TASK and its kin; 0: none */
 	bool timed;      /* until_ns counts */
+	uint32_t object; /* object id, or task id for TRACE_ON_TASK and its kin; 0: none */
+	struct gt__object
+	        *thing; /* the object, NULL: none. borrows. What follows is meaningless then */
 	uint64_t until_ns;
-	struct gt__object *thing; /* the object, NULL: none. borrows */
 	union {
 		struct gt_task *task;              /* the task waited for, NULL: none. borrows */
 		const struct gt__several *several; /* gt__waits_for_several: those waited for */
@@ -127,49 +128,63 @@ static inline bool gt__waits_for_several(uint16_t on)
 
 #define GT__NAME_BYTES 40u
 
+/* In lines of the cache: what ends a task, what every step of it touches, what waiting in a line touches, its beginning, and the rest. A
+ * thousand tasks that take turns have no more than a line or two each in the cache. */
 struct gt_task {
 	struct gt_future future; /* first: a task is a future */
 	struct gt__handle step;  /* its place in a queue: the first step, a yield, or a wake */
-	struct gt__coro coro;
-	struct gt__node in_loop; /* all tasks of the loop, in the order of creation */
-	struct gt__coro
-	        *on; /* where it stands: its own stack, or that of a generator that it runs */
-	struct gt_gen *gen; /* that generator, NULL: none */
-	gt_body *body;
-	void *arg;
-	struct gt_future *waiter;  /* the future that it waits for, NULL: none. borrows */
-	struct gt__wait wait;      /* meaningful while it waits */
-	struct gt__waiter in_line; /* its place in the line that it waits in, or waited in last */
-	int resume_code; /* what the wait returns: 0, GT_ECANCELED, or the waited-for code */
+	void *sp;                /* where it stopped, on whatever stack that is */
+	uint32_t id;
 	uint32_t n_resumed;
-	uint32_t id, parent;
-	uint32_t cancelled_by; /* task that asked for the last cancellation, 0 the loop */
-	uint32_t where;        /* TRACE_WHERE of its last wait */
-	int priority;
-	unsigned refs;        /* all of them */
-	unsigned n_handles;   /* those that the program may give back */
-	unsigned n_cancels;   /* Task.cancelling() */
-	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
 	/* Any of these: the next step is not the usual one. They stand together, to be asked for at once. */
 	bool must_cancel;
 	bool cancel_woke; /* the next wake is due to gt_cancel */
 	bool woke_badly;  /* what it waits for has failed or was cancelled */
 	bool started;
-	bool in_cancel; /* a request to cancel is on its way through it */
-	bool has_value;
-	bool error_is_old;       /* a call has returned a code without an error since */
+	int resume_code; /* what the wait returns: 0, GT_ECANCELED, or the waited-for code */
+	struct gt_future *waiter; /* the future that it waits for, NULL: none. borrows */
+	uint32_t where;           /* TRACE_WHERE of its last wait */
+	uint32_t cancelled_by;    /* task that asked for the last cancellation, 0 the loop */
+
+	struct gt__wait wait;      /* meaningful while it waits */
+	struct gt__waiter in_line; /* its place in the line that it waits in, or waited in last */
+	struct gt__coro
+	        *on; /* where it stands: its own stack, or that of a generator that it runs */
+	struct gt_gen *gen;      /* that generator, NULL: none */
 	const void *gathered_by; /* the gather or its kin that is being made of it */
-	struct gt_error *error;  /* of the last call that returned one. owns */
-	char *text;              /* value as text, NULL: none. owns */
-	char *long_name;         /* NULL: name is enough. owns */
+
+	struct gt__coro coro;
+	gt_body *body;
+	void *arg;
+	struct gt__node in_loop; /* all tasks of the loop, in the order of creation */
+	unsigned refs;           /* all of them */
+	unsigned n_handles;      /* those that the program may give back */
+	const char *name;        /* long_name, own_name, or one that is the loop's */
+
+	uint32_t parent;
+	int priority;
+	unsigned n_cancels;   /* Task.cancelling() */
+	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
+	bool in_cancel;       /* a request to cancel is on its way through it */
+	bool has_value;
+	bool error_is_old;      /* a call has returned a code without an error since */
+	struct gt_error *error; /* of the last call that returned one. owns */
+	char *text;             /* value as text, NULL: none. owns */
+	char *long_name;        /* NULL: it fits into own_name, or is not its own. owns */
 	/* what follows is not cleared when the memory is used again */
-	char name[GT__NAME_BYTES];
 	bool is_on_stack; /* the memory is the top of a stack of the pool, not of malloc */
+	char own_name[GT__NAME_BYTES];
 };
+#if UINTPTR_MAX == UINT64_MAX && !defined GT_ASAN && !defined GT_TSAN
+_Static_assert(offsetof(struct gt_task, step) == 56, "its node begins a line");
+_Static_assert(offsetof(struct gt_task, wait) == 128, "a step touches one line, a wait the next");
+_Static_assert(offsetof(struct gt_task, coro) == 256, "what a beginning touches");
+_Static_assert(offsetof(struct gt_task, parent) == 320, "the rest");
+#endif
 
 static inline const char *gt__task_name(const struct gt_task *task)
 {
-	return task->long_name ? task->long_name : task->name;
+	return task->name;
 }
 
 /* gt_text. */
@@ -218,9 +233,6 @@ __attribute__((format(printf, 4, 0))) struct gt_task *
 gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg, const char *format,
                       va_list args);
 
-/* Give a new task its name. owns: copies. */
-void gt__task_set_name(struct gt_task *task, const char *name, size_t n_bytes);
-
 /* Free the memory of tasks that are gone. */
 void gt__tasks_free(struct gt__loop *loop);
 
@@ -265,6 +277,15 @@ bool gt__object_more_holders(struct gt__object *object);
 void gt__object_unhold_any(struct gt__object *object, uint32_t id);
 
 /* ---- The loop ---- */
+
+#define GT__NAME_SLOTS 16u
+
+/* Names that tasks have had again and again, by the address at which the program has them: see task_name.h. */
+struct gt__names {
+	struct gt__name *slots[GT__NAME_SLOTS];
+	struct gt__name *all;
+	unsigned n;
+};
 
 struct gt__loop {
 	struct gt__clock clock;
@@ -316,6 +337,7 @@ struct gt__loop {
 	struct gt__node objects;
 	struct gt__node owned; /* memory that dies with the loop at the latest: owned.h */
 	struct gt_task *free_tasks;
+	struct gt__names names;
 	struct gt__stack_pool stacks;
 	const struct gt_options *options;
 };

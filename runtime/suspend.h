@@ -93,7 +93,8 @@ GT__INLINE int gt__suspend(struct gt__loop *loop, struct gt_task *task)
 		site = gt_site; /* others will note theirs */
 	struct gt_task *next = gt__next_task(loop);
 	if (next != task) {
-		gt__coro_switch(task->on, next ? next->on : &loop->coro);
+		gt__coro_hop(task->on, &task->sp, next ? next->on : &loop->coro,
+		             next ? next->sp : loop->coro.sp);
 		gt__take_over(loop);
 	}
 	if (gt__is_recording(loop))

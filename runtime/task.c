@@ -14,6 +14,7 @@
 #include "runtime/loop.h"
 #include "runtime/state.h"
 #include "runtime/suspend.h"
+#include "runtime/task_name.h"
 #include "runtime/text.h"
 
 #undef gt_spawn
@@ -160,7 +161,7 @@ static void step(struct gt__loop *loop, struct gt__handle *handle)
 {
 	struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
 	if (gt__begin(loop, task))
-		gt__coro_switch(&loop->coro, task->on);
+		gt__coro_hop(&loop->coro, &loop->coro.sp, task->on, task->sp);
 	else
 		gt__bury(loop, task);
 	loop->current = NULL;
@@ -179,7 +180,7 @@ static void entry(void)
 	finish(task, task->body(task->arg));
 	struct gt_task *next = gt__next_task(loop);
 	loop->ended = task;
-	gt__coro_leave(&task->coro, next ? next->on : &loop->coro);
+	gt__coro_leave(&task->coro, next ? next->on : &loop->coro, next ? next->sp : loop->coro.sp);
 	abort(); /* nobody switches to a finished task */
 }
 
@@ -356,7 +357,7 @@ static struct gt_task *allocate(struct gt__loop *loop)
 			return NULL;
 		task->is_on_stack = top;
 	}
-	clear(task, offsetof(struct gt_task, name));
+	clear(task, offsetof(struct gt_task, is_on_stack));
 	return task;
 }
 
@@ -381,11 +382,20 @@ void gt__tasks_free(struct gt__loop *loop)
 	}
 }
 
-static void record_birth(struct gt__loop *loop, struct gt_task *task)
+/* In a ring a name goes with the record that has it, and is written each time. */
+static uint32_t name_string(struct gt__loop *loop, const struct gt_task *task,
+                            struct gt__name *known)
 {
-	if (!gt__is_recording(loop))
-		return;
-	uint32_t name = trace_pen_name(&loop->pen, gt__task_name(task));
+	if (!known || loop->options->ring_bytes)
+		return trace_pen_name(&loop->pen, gt__task_name(task));
+	if (!known->string)
+		known->string = trace_pen_intern(&loop->pen, known->text);
+	return known->string;
+}
+
+static void record_birth(struct gt__loop *loop, struct gt_task *task, struct gt__name *known)
+{
+	uint32_t name = name_string(loop, task, known);
 	task->where = gt__where(loop);
 	gt__record(loop, (struct trace_record){.kind = TRACE_TASK,
 	                                       .id = task->id,
@@ -394,8 +404,7 @@ static void record_birth(struct gt__loop *loop, struct gt_task *task)
 	                                       .d = task->where});
 }
 
-struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name,
-                                size_t n_bytes)
+struct gt_task *gt__task_make(struct gt__loop *loop, gt_body *body, void *arg)
 {
 	struct gt__stack *stack = gt__stack_get(&loop->stacks);
 	struct gt_task *task = stack ? allocate(loop) : NULL;
@@ -411,6 +420,7 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	task->future.cancel = cancel_task;
 	gt__waiter_init(&task->in_line, loop);
 	gt__coro_init(&task->coro, stack, entry);
+	task->sp = task->coro.sp;
 	task->on = &task->coro;
 	task->body = body;
 	task->arg = arg;
@@ -419,13 +429,29 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	gt__handle_begin(task);
 	task->id = ++loop->n_tasks_made;
 	task->parent = loop->current ? loop->current->id : 0;
-	gt__task_set_name(task, name, n_bytes);
 	task->step.run = step;
 	task->step.is_task = true;
 	gt__list_append(&loop->tasks, &task->in_loop);
-	record_birth(loop, task);
+	return task;
+}
+
+struct gt_task *gt__task_start(struct gt_task *task, struct gt__name *name)
+{
+	struct gt__loop *loop = task->future.loop;
+	if (gt__is_recording(loop))
+		record_birth(loop, task, name);
 	gt__ready(loop, &task->step, TRACE_WHY_START);
 	return task;
+}
+
+struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name,
+                                size_t n_bytes)
+{
+	struct gt_task *task = gt__task_make(loop, body, arg);
+	if (!task)
+		return NULL;
+	gt__task_set_name(task, name, n_bytes);
+	return gt__task_start(task, NULL);
 }
 
 struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id)
@@ -442,9 +468,19 @@ struct gt_task *gt_spawn(gt_body *body, void *arg, const char *format, ...)
 {
 	if (!gt__loop || (!body && gt__refuse_value(__func__, "there is no body")))
 		return NULL;
+	struct gt__loop *loop = gt__loop;
+	struct gt__name *known = format ? gt__name_known(loop, format) : NULL;
+	struct gt_task *task;
+	if (known) {
+		task = gt__task_make(loop, body, arg);
+		if (!task)
+			return NULL;
+		task->name = known->text;
+		return gt__task_start(task, known);
+	}
 	va_list args;
 	va_start(args, format);
-	struct gt_task *task = gt__task_create_named(gt__loop, body, arg, format, args);
+	task = gt__task_create_named(loop, body, arg, format, args);
 	va_end(args);
 	return task;
 }

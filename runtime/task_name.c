@@ -1,21 +1,50 @@
-/* Names of tasks. Most are a word, or asyncio's own "Task-N": those are copied and counted, and do not go through printf. */
-#include <stdlib.h>
-#include <string.h>
+/* Names of tasks. Most are a word, or asyncio's own "Task-N": those are borrowed and counted, and do not go through printf. */
+
+#include "runtime/task_name.h"
 
 #include "runtime/handle.h"
 #include "runtime/state.h"
 #include "runtime/text.h"
 
+#include <stdlib.h>
+
 #define FORMATTED_BYTES 256u
+#define NAMES_MAX       256u
+
+struct gt__name *gt__name_learn(struct gt__loop *loop, const char *place, size_t n_bytes)
+{
+	struct gt__names *names = &loop->names;
+	if (n_bytes >= GT__NAME_BYTES || names->n == NAMES_MAX)
+		return NULL;
+	struct gt__name *name = malloc(sizeof *name);
+	if (!name)
+		return NULL;
+	*name = (struct gt__name){.next = names->all, .place = place};
+	memcpy(name->text, place, n_bytes);
+	names->all = name;
+	names->n++;
+	names->slots[gt__name_slot(place)] = name; /* another one's users keep it */
+	return name;
+}
+
+void gt__names_free(struct gt__loop *loop)
+{
+	while (loop->names.all) {
+		struct gt__name *name = loop->names.all;
+		loop->names.all = name->next;
+		free(name);
+	}
+}
 
 void gt__task_set_name(struct gt_task *task, const char *name, size_t n_bytes)
 {
-	if (n_bytes >= sizeof task->name) {
+	if (n_bytes >= sizeof task->own_name) {
 		task->long_name = strdup(name); /* without memory the short form must do */
-		n_bytes = sizeof task->name - 1;
+		n_bytes = sizeof task->own_name - 1;
 	}
-	memcpy(task->name, name, n_bytes);
-	task->name[n_bytes] = '\0';
+	memcpy(task->own_name, name, n_bytes);
+	task->own_name[n_bytes] = '\0';
+	task->name = task->long_name ? task->long_name : task->own_name;
 }
 
 /* Write "Task-N" into the end of `text`; returns where it begins. */
@@ -38,8 +67,17 @@ struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void
 	char text[FORMATTED_BYTES];
 	const char *name = text;
 	size_t n_plain = format ? strcspn(format, "%") : 0;
-	if (format && !format[n_plain] && n_plain < sizeof text)
-		return gt__task_create(loop, body, arg, format, n_plain);
+	if (format && !format[n_plain] && n_plain < sizeof text) {
+		struct gt__name *known = gt__name_known(loop, format);
+		if (!known)
+			known = gt__name_learn(loop, format, n_plain);
+		if (!known)
+			return gt__task_create(loop, body, arg, format, n_plain);
+		struct gt_task *task = gt__task_make(loop, body, arg);
+		if (task)
+			task->name = known->text;
+		return task ? gt__task_start(task, known) : NULL;
+	}
 	if (format)
 		gt__text_args(text, sizeof text, format, args);
 	else
@@ -56,16 +94,17 @@ int gt_set_name(struct gt_task *task, const char *name)
 		return gt__refuse_value(__func__, "there is no name");
 	size_t n = strlen(name);
 	char *whole = NULL;
-	if (n >= sizeof task->name) {
+	if (n >= sizeof task->own_name) {
 		whole = strdup(name);
 		if (!whole)
 			return gt__bare(GT_ENOMEM);
-		n = sizeof task->name - 1;
+		n = sizeof task->own_name - 1;
 	}
-	memmove(task->name, name, n); /* it may be a part of the old one */
-	task->name[n] = '\0';
+	memmove(task->own_name, name, n); /* it may be a part of the old one */
+	task->own_name[n] = '\0';
 	free(task->long_name);
 	task->long_name = whole;
+	task->name = whole ? whole : task->own_name;
 	struct gt__loop *loop = task->future.loop;
 	if (gt__is_recording(loop)) {
 		uint32_t text = trace_pen_name(&loop->pen, gt__task_name(task));
