@@ -7,6 +7,7 @@
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
 #include "runtime/suspend.h"
+#include "runtime/task_life.h"
 
 #undef gt_await
 #undef gt_await_value
@@ -26,10 +27,15 @@ GT__INLINE int await_end(struct gt_task *task)
 	struct gt__loop *loop = gt__loop;
 	struct gt_task *self = loop ? loop->current : NULL;
 	struct gt_future *end = &task->future;
-	struct gt__wait wait = {.on = TRACE_ON_TASK, .object = task->id, .task = task};
 	if (!self || self == task || gt__future_is_done(end) || end->self_awaited)
-		return gt__await(end, &wait);
-	self->wait = wait;
+		return gt__await(end, &(struct gt__wait){.on = TRACE_ON_TASK,
+		                                         .object = task->id,
+		                                         .task = task});
+	self->wait.on = TRACE_ON_TASK;
+	self->wait.timed = false;
+	self->wait.object = task->id;
+	self->wait.thing = NULL;
+	self->wait.task = task;
 	return gt__await_pending(loop, self, end);
 }
 
@@ -64,7 +70,7 @@ int gt_join(struct gt_task *task)
 		return refused;
 	gt__task_ref(task);
 	int rc = await_end(task);
-	gt_release(task);
+	gt__task_give_back(task, "gt_release");
 	gt__task_unref(task);
 	return rc;
 }

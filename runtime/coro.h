@@ -26,10 +26,31 @@ void gt__coro_adopt_thread(struct gt__coro *coro);
 
 /* Give `coro` a stack on which the first switch to it calls `entry`, which must never return; its first act is
  * gt__coro_entered. */
-void gt__coro_init(struct gt__coro *coro, struct gt__stack *stack, void (*entry)(void));
+static inline void gt__coro_init(struct gt__coro *coro, struct gt__stack *stack,
+                                 void (*entry)(void))
+{
+	*coro = (struct gt__coro){.stack = stack};
+#if defined GT_ASAN
+	coro->asan_low = stack->low;
+	coro->asan_bytes = stack->bytes;
+	__asan_unpoison_memory_region(stack->low, stack->bytes); /* what its last user left */
+#endif
+#if defined GT_TSAN
+	coro->fiber = __tsan_create_fiber(0);
+#endif
+	coro->sp = gt__switch_prepare(stack->low, stack->bytes, entry);
+}
 
 /* The coroutine will not be switched to any more. The stack stays the pool's. where: not on its own stack. */
-void gt__coro_fini(struct gt__coro *coro);
+static inline void gt__coro_fini(struct gt__coro *coro)
+{
+#if defined GT_TSAN
+	if (coro->fiber && coro->stack)
+		__tsan_destroy_fiber(coro->fiber);
+	coro->fiber = NULL;
+#endif
+	coro->stack = NULL;
+}
 
 /* To be called first by an entry function. */
 static inline void gt__coro_entered(void)

@@ -122,27 +122,14 @@ static void put_top(struct gt__stack_pool *pool, void *top)
 	pool->tops = top;
 }
 
-void *gt__stack_take_top(struct gt__stack_pool *pool)
+struct gt__stack *gt__stack_get_fresh(struct gt__stack_pool *pool)
 {
-	void *top = pool->tops;
-	if (top)
-		memcpy(&pool->tops, top, sizeof pool->tops);
-	return top;
-}
-
-struct gt__stack *gt__stack_get(struct gt__stack_pool *pool)
-{
-	struct gt__stack *stack = pool->free;
-	if (stack) {
-		pool->free = stack->next_free;
-		return stack;
-	}
 	if (!pool->n_fresh && !add_slab(pool))
 		return NULL;
 	size_t i = SLAB_STACKS - pool->n_fresh--;
 	char *base = pool->slabs->base + i * pool->stride;
 	guard(pool, base);
-	stack = &pool->slabs->stacks[i];
+	struct gt__stack *stack = &pool->slabs->stacks[i];
 	stack->low = base + pool->guard_bytes;
 	stack->bytes = pool->stride - pool->guard_bytes - pool->top_bytes -
 	               (i * LINE_BYTES * 5) % COLOUR_BYTES;
@@ -152,10 +139,4 @@ struct gt__stack *gt__stack_get(struct gt__stack_pool *pool)
 	stack->valgrind_id = VALGRIND_STACK_REGISTER(stack->low, stack->low + stack->bytes);
 #endif
 	return stack;
-}
-
-void gt__stack_put(struct gt__stack_pool *pool, struct gt__stack *stack)
-{
-	stack->next_free = pool->free;
-	pool->free = stack;
 }

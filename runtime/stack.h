@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct gt__stack {
 	char *low;    /* first usable byte, above the guard */
@@ -38,12 +39,33 @@ struct gt__stack_pool {
 void gt__stack_pool_init(struct gt__stack_pool *pool, size_t stack_bytes, size_t top_bytes);
 void gt__stack_pool_fini(struct gt__stack_pool *pool);
 
+/* gt__stack_get of one that was never used. */
+struct gt__stack *gt__stack_get_fresh(struct gt__stack_pool *pool);
+
 /* Hand out a stack. owns: the pool's. errors: NULL when out of memory. */
-struct gt__stack *gt__stack_get(struct gt__stack_pool *pool);
+static inline struct gt__stack *gt__stack_get(struct gt__stack_pool *pool)
+{
+	struct gt__stack *stack = pool->free;
+	if (!stack)
+		return gt__stack_get_fresh(pool);
+	pool->free = stack->next_free;
+	return stack;
+}
+
+static inline void gt__stack_put(struct gt__stack_pool *pool, struct gt__stack *stack)
+{
+	stack->next_free = pool->free;
+	pool->free = stack;
+}
+
 /* Take the free bytes above some stack, for as long as the pool lives; they are not cleared. NULL: there are none left. Under
  * sanitizers there never are, so that what is used too late is found. */
-void *gt__stack_take_top(struct gt__stack_pool *pool);
-
-void gt__stack_put(struct gt__stack_pool *pool, struct gt__stack *stack);
+static inline void *gt__stack_take_top(struct gt__stack_pool *pool)
+{
+	void *top = pool->tops;
+	if (top)
+		memcpy(&pool->tops, top, sizeof pool->tops);
+	return top;
+}
 
 #endif

@@ -23,6 +23,7 @@ struct gt__gather;
 struct gt__io;
 struct gt__knocker;
 struct gt__loop;
+struct gt__name;
 struct gt__policy_ops;
 struct gt__sim_pool;
 
@@ -238,7 +239,15 @@ void gt__tasks_free(struct gt__loop *loop);
 
 /* Return the task of that id, NULL when its handle is gone. owns: borrows. cost: O(tasks). */
 struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id);
-void gt__task_unref(struct gt_task *task);
+
+/* Its last reference is gone. */
+void gt__task_free(struct gt_task *task);
+
+static inline void gt__task_unref(struct gt_task *task)
+{
+	if (!--task->refs)
+		gt__task_free(task);
+}
 
 /* Record that nobody has asked for the error of a task that failed, if nobody has; once. source: Future.__del__, which logs
  * "exception was never retrieved". */

@@ -19,21 +19,7 @@ void *gt__switch_prepare(char *low, size_t bytes, void (*entry)(void))
 	return context;
 }
 
-#elif defined __x86_64__
-
-void *gt__switch_prepare(char *low, size_t bytes, void (*entry)(void))
-{
-	/* entered by a jump: the stack must look as after a call, 8 below a multiple of 16 */
-	uintptr_t top = ((uintptr_t)low + bytes) & ~(uintptr_t)15;
-	void **sp = (void **)top;
-	*--sp = NULL; /* the return address that does not exist: ends a backtrace */
-	*--sp = NULL; /* popped into the frame pointer */
-	void (**resume)(void) = (void (**)(void))(void *)--sp;
-	*resume = entry;
-	return sp;
-}
-
-#else /* __aarch64__ */
+#elif defined __aarch64__
 
 #define FRAME_WORDS 20 /* x19..x30, d8..d15 */
 #define FRAME_LR    11

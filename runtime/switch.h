@@ -73,6 +73,20 @@ void gt__switch(void **from_sp, void *to_sp);
 
 /* Prepare a stack so that the first gt__switch to the returned pointer calls `entry`, which must never return.
  * `low` and `bytes` are the usable stack. */
+#if defined GT_UCONTEXT || !defined __x86_64__
 void *gt__switch_prepare(char *low, size_t bytes, void (*entry)(void));
+#else
+static inline void *gt__switch_prepare(char *low, size_t bytes, void (*entry)(void))
+{
+	/* entered by a jump: the stack must look as after a call, 8 below a multiple of 16 */
+	uintptr_t top = ((uintptr_t)low + bytes) & ~(uintptr_t)15;
+	void **sp = (void **)top;
+	*--sp = NULL; /* the return address that does not exist: ends a backtrace */
+	*--sp = NULL; /* popped into the frame pointer */
+	void (**resume)(void) = (void (**)(void))(void *)--sp;
+	*resume = entry;
+	return sp;
+}
+#endif
 
 #endif

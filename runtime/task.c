@@ -10,33 +10,25 @@
 
 #include "runtime/future.h"
 #include "runtime/handle.h"
-#include "runtime/line.h"
 #include "runtime/loop.h"
 #include "runtime/state.h"
 #include "runtime/suspend.h"
-#include "runtime/task_name.h"
+#include "runtime/task_life.h"
 #include "runtime/text.h"
 
-#undef gt_spawn
 #undef gt_cancel
 #undef gt_return
 #undef gt_return_text
 
-static void step(struct gt__loop *loop, struct gt__handle *handle);
-static void entry(void);
-static bool cancel_task(struct gt_future *future);
-
 struct gt_task *gt__task_of(struct gt_future *future)
 {
-	return future->cancel == cancel_task ? (struct gt_task *)(void *)future : NULL;
+	return future->cancel == gt__task_cancel ? (struct gt_task *)(void *)future : NULL;
 }
 
 /* ---- Ending ---- */
 
 static uint32_t value_text(struct gt__loop *loop, const struct gt_task *task)
 {
-	if (!gt__is_recording(loop))
-		return 0;
 	char text[512];
 	const char *value = "";
 	const struct gt_future *f = &task->future;
@@ -68,6 +60,8 @@ static void record_done(struct gt_task *task)
 	        [GT__CANCELLED] = TRACE_OUTCOME_CANCELLED,
 	};
 	struct gt__loop *loop = task->future.loop;
+	if (!gt__is_recording(loop))
+		return;
 	if (task->n_delivered && task->future.state == GT__RESULT)
 		record_cancel(task, task->cancelled_by, TRACE_CANCEL_SWALLOWED, 0);
 	uint32_t value = value_text(loop, task);
@@ -86,31 +80,31 @@ struct gt_error *gt__own_error(const struct gt_task *task, int code)
 	return gt__error_make(code, "error", "%s", gt_strerror(code));
 }
 
+/* The body has returned an error, or the task was cancelled; DONE stands in the recording before those whom it wakes. */
+static void finish_badly(struct gt_task *task, int code)
+{
+	struct gt_future *end = &task->future;
+	bool cancelled = !code || code == GT_ECANCELED;
+	end->state = cancelled ? GT__CANCELLED : GT__FAILED;
+	end->code = cancelled ? GT_ECANCELED : code;
+	if (cancelled)
+		task->must_cancel = false;
+	else
+		end->error = gt__own_error(task, code);
+	record_done(task);
+	gt__future_resolve(end, end->state, 0, end->code, end->error);
+}
+
 /* The body has returned `code` (or will never run, cancelled before its first step). */
 static void finish(struct gt_task *task, int code)
 {
-	enum gt__future_state state = GT__RESULT;
-	intptr_t value = task->future.value;
-	struct gt_error *error = NULL;
-	if (code == GT_ECANCELED || (!code && task->must_cancel)) {
-		state = GT__CANCELLED;
-		code = GT_ECANCELED;
-		task->must_cancel = false;
-	} else if (code) {
-		state = GT__FAILED;
-		error = gt__own_error(task, code);
+	if (__builtin_expect(code || task->must_cancel, 0)) {
+		finish_badly(task, code);
+		return;
 	}
-	if (state != GT__RESULT)
-		value = 0;
-	/* DONE stands in the recording before those whom it wakes */
-	task->future.state = (uint8_t)state;
-	task->future.code = code;
-	task->future.error = error;
+	task->future.state = GT__RESULT;
 	record_done(task);
-	if (state == GT__RESULT)
-		gt__future_settle(&task->future, value);
-	else
-		gt__future_resolve(&task->future, state, value, code, error);
+	gt__future_settle(&task->future, task->future.value);
 }
 
 /* ---- Stepping ---- */
@@ -149,15 +143,8 @@ bool gt__begin_with_code(struct gt__loop *loop, struct gt_task *task)
 	return !stillborn;
 }
 
-void gt__bury(struct gt__loop *loop, struct gt_task *task)
-{
-	gt__stack_put(&loop->stacks, task->coro.stack);
-	gt__coro_fini(&task->coro);
-	gt__task_unref(task);
-}
-
 /* A task's turn, given by the loop. Tasks hand the thread to each other after that; it comes back here when the loop is needed. */
-static void step(struct gt__loop *loop, struct gt__handle *handle)
+void gt__task_step(struct gt__loop *loop, struct gt__handle *handle)
 {
 	struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
 	if (gt__begin(loop, task))
@@ -169,7 +156,7 @@ static void step(struct gt__loop *loop, struct gt__handle *handle)
 }
 
 /* The first frame of every task. */
-static void entry(void)
+void gt__task_entry(void)
 {
 	gt__coro_entered();
 	struct gt__loop *loop = gt__loop;
@@ -273,7 +260,7 @@ static bool cancel_chain(struct gt_task *first, struct gt_task **last)
 /* A request goes along the chain of awaits to its end, without recursion: chains may be longer than a stack is deep. Tasks on the way
  * are marked; coming to one again (perhaps through a gather) means that they wait for each other and nobody can be woken. CPython
  * recurses until RecursionError there, and cancels nobody either. */
-static bool cancel_task(struct gt_future *future)
+bool gt__task_cancel(struct gt_future *future)
 {
 	struct gt_task *first = (struct gt_task *)(void *)future, *last = NULL;
 	struct gt__loop *loop = future->loop;
@@ -295,7 +282,7 @@ bool gt_cancel(struct gt_task *task)
 {
 	if (gt__check_task(task, __func__))
 		return false;
-	bool taken = cancel_task(&task->future);
+	bool taken = gt__task_cancel(&task->future);
 	if (!taken && !gt__task_is_done(task))
 		(void)gt__raise(GT_ESTATE, "RecursionError",
 		                "tasks wait for each other in a circle");
@@ -327,132 +314,7 @@ unsigned gt_cancelling(const struct gt_task *task)
 	return task->n_cancels;
 }
 
-/* ---- Making ---- */
-
-/* memset, by a call: where it knows the size gcc takes `rep stos`, which needs longer to start than all the rest of a spawn. */
-static inline void clear(void *memory, size_t bytes)
-{
-#if defined __GNUC__
-	__asm__("" : "+r"(bytes));
-#endif
-	memset(memory, 0, bytes);
-}
-
-/* Memory for a task: what another one has left, the top of a stack, or else the heap's. In a debug build it is always the heap's, and not
- * used again, so that sanitizers see who still uses it. */
-static struct gt_task *allocate(struct gt__loop *loop)
-{
-	struct gt_task *task = loop->free_tasks;
-	if (task) {
-		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
-		__builtin_prefetch(loop->free_tasks, 1); /* one seldom comes alone */
-	} else {
-#if defined GT_DEBUG
-		void *top = NULL;
-#else
-		void *top = gt__stack_take_top(&loop->stacks);
-#endif
-		task = top ? top : malloc(sizeof *task);
-		if (!task)
-			return NULL;
-		task->is_on_stack = top;
-	}
-	clear(task, offsetof(struct gt_task, is_on_stack));
-	return task;
-}
-
-static void recycle(struct gt__loop *loop, struct gt_task *task)
-{
-#if defined GT_DEBUG
-	(void)loop;
-	free(task);
-#else
-	task->future.value = (intptr_t)loop->free_tasks;
-	loop->free_tasks = task;
-#endif
-}
-
-void gt__tasks_free(struct gt__loop *loop)
-{
-	while (loop->free_tasks) {
-		struct gt_task *task = loop->free_tasks;
-		loop->free_tasks = (struct gt_task *)(void *)task->future.value;
-		if (!task->is_on_stack)
-			free(task);
-	}
-}
-
-/* In a ring a name goes with the record that has it, and is written each time. */
-static uint32_t name_string(struct gt__loop *loop, const struct gt_task *task,
-                            struct gt__name *known)
-{
-	if (!known || loop->options->ring_bytes)
-		return trace_pen_name(&loop->pen, gt__task_name(task));
-	if (!known->string)
-		known->string = trace_pen_intern(&loop->pen, known->text);
-	return known->string;
-}
-
-static void record_birth(struct gt__loop *loop, struct gt_task *task, struct gt__name *known)
-{
-	uint32_t name = name_string(loop, task, known);
-	task->where = gt__where(loop);
-	gt__record(loop, (struct trace_record){.kind = TRACE_TASK,
-	                                       .id = task->id,
-	                                       .a = name,
-	                                       .b = task->parent,
-	                                       .d = task->where});
-}
-
-struct gt_task *gt__task_make(struct gt__loop *loop, gt_body *body, void *arg)
-{
-	struct gt__stack *stack = gt__stack_get(&loop->stacks);
-	struct gt_task *task = stack ? allocate(loop) : NULL;
-	if (!task) {
-		if (stack)
-			gt__stack_put(&loop->stacks, stack);
-		(void)gt__bare(GT_ENOMEM);
-		return NULL;
-	}
-	task->future.loop = loop;
-	task->future.why = TRACE_WHY_DONE;
-	gt__list_init(&task->future.callbacks);
-	task->future.cancel = cancel_task;
-	gt__waiter_init(&task->in_line, loop);
-	gt__coro_init(&task->coro, stack, entry);
-	task->sp = task->coro.sp;
-	task->on = &task->coro;
-	task->body = body;
-	task->arg = arg;
-	task->refs = 2; /* the caller's, and the loop's until it is done */
-	task->n_handles = 1;
-	gt__handle_begin(task);
-	task->id = ++loop->n_tasks_made;
-	task->parent = loop->current ? loop->current->id : 0;
-	task->step.run = step;
-	task->step.is_task = true;
-	gt__list_append(&loop->tasks, &task->in_loop);
-	return task;
-}
-
-struct gt_task *gt__task_start(struct gt_task *task, struct gt__name *name)
-{
-	struct gt__loop *loop = task->future.loop;
-	if (gt__is_recording(loop))
-		record_birth(loop, task, name);
-	gt__ready(loop, &task->step, TRACE_WHY_START);
-	return task;
-}
-
-struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg, const char *name,
-                                size_t n_bytes)
-{
-	struct gt_task *task = gt__task_make(loop, body, arg);
-	if (!task)
-		return NULL;
-	gt__task_set_name(task, name, n_bytes);
-	return gt__task_start(task, NULL);
-}
+/* ---- Asking ---- */
 
 struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id)
 {
@@ -463,78 +325,6 @@ struct gt_task *gt__task_find(struct gt__loop *loop, uint32_t id)
 	}
 	return NULL;
 }
-
-struct gt_task *gt_spawn(gt_body *body, void *arg, const char *format, ...)
-{
-	if (!gt__loop || (!body && gt__refuse_value(__func__, "there is no body")))
-		return NULL;
-	struct gt__loop *loop = gt__loop;
-	struct gt__name *known = format ? gt__name_known(loop, format) : NULL;
-	struct gt_task *task;
-	if (known) {
-		task = gt__task_make(loop, body, arg);
-		if (!task)
-			return NULL;
-		task->name = known->text;
-		return gt__task_start(task, known);
-	}
-	va_list args;
-	va_start(args, format);
-	task = gt__task_create_named(loop, body, arg, format, args);
-	va_end(args);
-	return task;
-}
-
-struct gt_task *gt_retain(struct gt_task *task)
-{
-	if (gt__check_task(task, __func__))
-		return NULL;
-	task->n_handles++;
-	return gt__task_ref(task);
-}
-
-void gt__task_record_lost_error(struct gt_task *task)
-{
-	if (task->future.state != GT__FAILED || task->future.retrieved)
-		return;
-	task->future.retrieved = true;
-	gt__record(task->future.loop, (struct trace_record){.kind = TRACE_ERROR,
-	                                                    .id = task->id,
-	                                                    .sub = TRACE_ERROR_NEVER_RETRIEVED});
-}
-
-void gt__task_unref(struct gt_task *task)
-{
-	if (--task->refs)
-		return;
-	gt__task_record_lost_error(task);
-	struct gt__loop *loop = task->future.loop;
-	gt__handle_end(task);
-	gt__node_unlink(&task->in_loop);
-	gt__future_end(&task->future);
-	if (task->error)
-		gt__error_release(task->error);
-	if (task->text)
-		free(task->text);
-	if (task->long_name)
-		free(task->long_name);
-	recycle(loop, task);
-}
-
-void gt_release(struct gt_task *task)
-{
-	if (!task || gt__check_task(task, __func__))
-		return;
-	if (!task->n_handles) {
-		(void)gt__refuse_value(__func__,
-		                       "this reference is not the program's to give back");
-		return;
-	}
-	task->n_handles--;
-	gt__task_unref(task);
-}
-
-/* ---- Asking ---- */
 
 bool gt_is_done(const struct gt_task *task)
 {

@@ -3,6 +3,7 @@
 #include "runtime/task_name.h"
 
 #include "runtime/handle.h"
+#include "runtime/task_life.h"
 #include "runtime/state.h"
 #include "runtime/text.h"
 

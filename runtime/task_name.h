@@ -37,10 +37,4 @@ void gt__names_free(struct gt__loop *loop);
 /* Give a new task its name. owns: copies. */
 void gt__task_set_name(struct gt_task *task, const char *name, size_t n_bytes);
 
-/* Make a task that has no name yet, nor a place in the queue. owns: returns a reference. errors: NULL, and gt_error. */
-struct gt_task *gt__task_make(struct gt__loop *loop, gt_body *body, void *arg);
-
-/* Record its birth and make it ready. `name` may be NULL: it is the task's own then. Returns `task`. */
-struct gt_task *gt__task_start(struct gt_task *task, struct gt__name *name);
-
 #endif
