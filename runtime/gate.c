@@ -6,7 +6,7 @@
  */
 #include "runtime/gate.h"
 
-#include "runtime/turn.h"
+#include "runtime/run_queue.h"
 
 #include <errno.h>
 #include <limits.h>

@@ -4,8 +4,6 @@
  */
 #include "runtime/run_queue.h"
 
-#include "runtime/turn.h"
-
 _Thread_local struct gt__loop *gt__loop;
 _Thread_local struct gt__loop *gt__thread_loop;
 _Thread_local struct gt_site gt_site;

@@ -4,6 +4,24 @@
 
 #include "runtime/state.h"
 
+/* All that is ready becomes the batch, which is empty. */
+static inline void gt__batch_begin(struct gt__loop *loop)
+{
+	loop->n_batch = loop->n_ready;
+	loop->n_picked = 0;
+	loop->turn ^= 3;
+}
+
+static inline bool gt__is_in_batch(const struct gt__loop *loop, const struct gt__handle *handle)
+{
+	return handle->queued && (handle->queued & 3) != loop->turn;
+}
+
+static inline struct gt__handle *gt__batch_first(struct gt__loop *loop)
+{
+	return GT__CONTAINER(loop->ready.next, struct gt__handle, node);
+}
+
 /* Record that `task` is READY. */
 void gt__record_ready(struct gt__loop *loop, const struct gt_task *task, uint16_t why);
 

@@ -12,8 +12,11 @@
 #include "runtime/handle.h"
 #include "runtime/line.h"
 #include "runtime/task_name.h"
+#include "runtime/text.h"
 
 #undef gt_spawn
+
+#define FORMATTED_BYTES 256u
 
 /* What a task has as long as its memory is one of this loop. */
 static void prepare(struct gt_task *task, struct gt__loop *loop, bool is_on_stack)
@@ -151,23 +154,49 @@ struct gt_task *gt__task_create(struct gt__loop *loop, gt_body *body, void *arg,
 	return gt__task_start(task, NULL);
 }
 
+static inline struct gt_task *create_known(struct gt__loop *loop, gt_body *body, void *arg,
+                                           struct gt__name *name)
+{
+	struct gt_task *task = gt__task_make(loop, body, arg);
+	if (!task)
+		return NULL;
+	task->name = name->text;
+	return gt__task_start(task, name);
+}
+
+struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg,
+                                      const char *format, va_list args)
+{
+	char text[FORMATTED_BYTES];
+	const char *name = text;
+	size_t n_plain = format ? strcspn(format, "%") : 0;
+	if (format && !format[n_plain] && n_plain < sizeof text) {
+		struct gt__name *known = gt__name_known(loop, format);
+		if (!known)
+			known = gt__name_learn(loop, format, n_plain);
+		if (!known)
+			return gt__task_create(loop, body, arg, format, n_plain);
+		return create_known(loop, body, arg, known);
+	}
+	if (format)
+		gt__text_args(text, sizeof text, format, args);
+	else
+		name = gt__name_counted(text, sizeof text,
+		                        ++loop->n_tasks_unnamed + 1); /* main is 1 */
+	return gt__task_create(loop, body, arg, name, strlen(name));
+}
+
 struct gt_task *gt_spawn(gt_body *body, void *arg, const char *format, ...)
 {
 	if (!gt__loop || (!body && gt__refuse_value(__func__, "there is no body")))
 		return NULL;
 	struct gt__loop *loop = gt__loop;
 	struct gt__name *known = format ? gt__name_known(loop, format) : NULL;
-	struct gt_task *task;
-	if (known) {
-		task = gt__task_make(loop, body, arg);
-		if (!task)
-			return NULL;
-		task->name = known->text;
-		return gt__task_start(task, known);
-	}
+	if (known)
+		return create_known(loop, body, arg, known);
 	va_list args;
 	va_start(args, format);
-	task = gt__task_create_named(loop, body, arg, format, args);
+	struct gt_task *task = gt__task_create_named(loop, body, arg, format, args);
 	va_end(args);
 	return task;
 }

@@ -3,14 +3,11 @@
 #include "runtime/task_name.h"
 
 #include "runtime/handle.h"
-#include "runtime/task_life.h"
 #include "runtime/state.h"
-#include "runtime/text.h"
 
 #include <stdlib.h>
 
-#define FORMATTED_BYTES 256u
-#define NAMES_MAX       256u
+#define NAMES_MAX 256u
 
 struct gt__name *gt__name_learn(struct gt__loop *loop, const char *place, size_t n_bytes)
 {
@@ -48,8 +45,7 @@ void gt__task_set_name(struct gt_task *task, const char *name, size_t n_bytes)
 	task->name = task->long_name ? task->long_name : task->own_name;
 }
 
-/* Write "Task-N" into the end of `text`; returns where it begins. */
-static const char *counted(char *text, size_t bytes, uint32_t number)
+const char *gt__name_counted(char *text, size_t bytes, uint32_t number)
 {
 	char *at = text + bytes;
 	*--at = '\0';
@@ -60,30 +56,6 @@ static const char *counted(char *text, size_t bytes, uint32_t number)
 	at -= 5;
 	memcpy(at, "Task-", 5);
 	return at;
-}
-
-struct gt_task *gt__task_create_named(struct gt__loop *loop, gt_body *body, void *arg,
-                                      const char *format, va_list args)
-{
-	char text[FORMATTED_BYTES];
-	const char *name = text;
-	size_t n_plain = format ? strcspn(format, "%") : 0;
-	if (format && !format[n_plain] && n_plain < sizeof text) {
-		struct gt__name *known = gt__name_known(loop, format);
-		if (!known)
-			known = gt__name_learn(loop, format, n_plain);
-		if (!known)
-			return gt__task_create(loop, body, arg, format, n_plain);
-		struct gt_task *task = gt__task_make(loop, body, arg);
-		if (task)
-			task->name = known->text;
-		return task ? gt__task_start(task, known) : NULL;
-	}
-	if (format)
-		gt__text_args(text, sizeof text, format, args);
-	else
-		name = counted(text, sizeof text, ++loop->n_tasks_unnamed + 1); /* main is 1 */
-	return gt__task_create(loop, body, arg, name, strlen(name));
 }
 
 int gt_set_name(struct gt_task *task, const char *name)

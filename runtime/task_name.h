@@ -34,6 +34,9 @@ struct gt__name *gt__name_learn(struct gt__loop *loop, const char *place, size_t
 /* Free all names. where: no task is left. */
 void gt__names_free(struct gt__loop *loop);
 
+/* Write "Task-N" into the end of `text`, which is large enough; returns where it begins. */
+const char *gt__name_counted(char *text, size_t bytes, uint32_t number);
+
 /* Give a new task its name. owns: copies. */
 void gt__task_set_name(struct gt_task *task, const char *name, size_t n_bytes);
 

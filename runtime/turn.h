@@ -3,7 +3,7 @@
 #define GANTTOP_RUNTIME_TURN_H
 
 #include "runtime/gate.h"
-#include "runtime/state.h"
+#include "runtime/run_queue.h"
 
 static inline void gt__record_tick_begin(struct gt__loop *loop)
 {
@@ -20,24 +20,6 @@ static inline void gt__record_tick_end(struct gt__loop *loop)
 
 /* Both. A call, because it stands in every wait. */
 void gt__record_turn(struct gt__loop *loop);
-
-/* All that is ready becomes the batch, which is empty. */
-static inline void gt__batch_begin(struct gt__loop *loop)
-{
-	loop->n_batch = loop->n_ready;
-	loop->n_picked = 0;
-	loop->turn ^= 3;
-}
-
-static inline bool gt__is_in_batch(const struct gt__loop *loop, const struct gt__handle *handle)
-{
-	return handle->queued && (handle->queued & 3) != loop->turn;
-}
-
-static inline struct gt__handle *gt__batch_first(struct gt__loop *loop)
-{
-	return GT__CONTAINER(loop->ready.next, struct gt__handle, node);
-}
 
 /* Take the first handle of the batch, which is not empty; before a task's step the gate is passed. */
 static inline struct gt__handle *gt__batch_take(struct gt__loop *loop)
