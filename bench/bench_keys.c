@@ -83,6 +83,7 @@ int main(int argc, char **argv)
 			for (const char *typed = argv[3]; *typed; typed++) {
 				uint64_t start_ns = measure_cpu_ns();
 				press(&session, *typed);
+				viz_session_update(&session);
 				viz_session_paint(&session, &grid);
 				samples_add(&us, (double)(measure_cpu_ns() - start_ns) / 1000);
 			}

@@ -6,6 +6,9 @@
 #include "trace/analysis/stats.h"
 #include "viz/critical.h"
 
+/* A recording of so many events is judged and counted while it is painted: a few milliseconds, once. Longer ones a part at a time. */
+#define VIZ_JUDGED_EVENTS 50000u
+
 struct viz_judgement {
 	struct trace_findings *findings; /* NULL: not asked for yet. owns */
 	bool was_rebuilt;                /* ordinals have moved since they were judged */
@@ -15,7 +18,9 @@ struct viz_judgement {
 	bool stats_are_of_all; /* and not up to a playhead, which was: */
 	uint32_t stats_ordinal;
 	uint64_t stats_now_ns;
-	struct viz_critical path; /* owns */
+	struct trace_stats_pass *pass; /* of numbers that are being made; NULL: none. owns */
+	size_t pass_events;            /* of the model, when it began */
+	struct viz_critical path;      /* owns */
 	bool has_path;
 	size_t path_events; /* of the model, when it was found */
 };
@@ -26,12 +31,20 @@ void viz_judgement_fini(struct viz_judgement *judgement);
 const struct trace_findings *viz_judgement_findings(struct viz_judgement *judgement,
                                                     const struct trace_model *model);
 
+/* Judge and, if `counts`, count a part of what has not been yet, so little that a key can wait for it. Returns whether there is more to do.
+ * Both may be asked for meanwhile: viz_judgement_known_findings and viz_judgement_known_stats. */
+bool viz_judgement_go_on(struct viz_judgement *judgement, const struct trace_model *model,
+                         bool counts);
+
+/* Return the findings that are known by now, the last numbers that were made; NULL if there are none. owns: borrows. */
+const struct trace_findings *viz_judgement_known_findings(const struct viz_judgement *judgement);
+const struct trace_stats *viz_judgement_known_stats(const struct viz_judgement *judgement);
+
 /* Return the numbers of all; of a long recording that still grows they may be a little old. NULL without memory. owns: borrows. */
 const struct trace_stats *viz_judgement_stats(struct viz_judgement *judgement,
                                               const struct trace_model *model);
 
-/* Return the numbers up to a playhead; of a recording that is too long to be counted within a frame, those of all. NULL without
- * memory. owns: borrows. */
+/* Return the numbers up to a playhead. NULL without memory. owns: borrows. cost: a pass over the events up to there. */
 const struct trace_stats *viz_judgement_stats_at(struct viz_judgement *judgement,
                                                  const struct trace_model *model, uint32_t ordinal,
                                                  uint64_t now_ns);

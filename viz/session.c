@@ -10,9 +10,7 @@
 #include "viz/painter.h"
 
 #define SLICE_EVENTS 100000u /* read between two looks for keys: two or three milliseconds */
-#define JUDGED_EVENTS                                                                              \
-	50000u /* a recording of so many is judged while it is painted: a few milliseconds, once */
-#define SHOWN_SLICES 24u /* read between two paintings of the progress */
+#define SHOWN_SLICES 24u     /* read between two paintings of the progress */
 
 static bool is_live(const struct viz_session *session)
 {
@@ -145,6 +143,23 @@ static bool report_end(struct viz_session *session)
 	return true;
 }
 
+static bool is_long(const struct viz_session *session)
+{
+	return session->model->n_events > VIZ_JUDGED_EVENTS;
+}
+
+/* Judge a part of a long recording. Returns whether what is shown may have changed. */
+static bool judge_some(struct viz_session *session)
+{
+	bool was_judging = session->is_judging;
+	session->is_judging = false;
+	if (!is_long(session) || session->n_slices > 0 || session->view.mask)
+		return was_judging;
+	bool counts = viz_panes_has(&session->view.panes, VIZ_PANE_METRICS);
+	session->is_judging = viz_judgement_go_on(&session->judgement, session->model, counts);
+	return was_judging && !session->is_judging;
+}
+
 bool viz_session_update(struct viz_session *session)
 {
 	enum viz_mode before = session->mode;
@@ -153,12 +168,13 @@ bool viz_session_update(struct viz_session *session)
 	bool changed = read_new(session);
 	session->mode = mode_of(session);
 	bool stepped = finish_step(session, changed);
-	return changed || ended || stepped || before != session->mode;
+	bool judged = judge_some(session);
+	return changed || ended || stepped || judged || before != session->mode;
 }
 
 bool viz_session_is_behind(const struct viz_session *session)
 {
-	return session->n_slices > 0;
+	return session->n_slices > 0 || session->is_judging;
 }
 
 bool viz_session_has_more_to_come(const struct viz_session *session)
@@ -186,17 +202,23 @@ unsigned viz_session_where(const struct viz_session *session)
 /* What the panes show beside the model: none of it while the future is hidden. */
 static void find_judgement(struct viz_session *session, struct viz_scene *scene)
 {
+	struct viz_judgement *judgement = &session->judgement;
+	const struct trace_model *model = session->model;
 	if (session->view.mask || session->n_slices > 0)
 		return;
-	if (viz_panes_has(&session->view.panes, VIZ_PANE_METRICS))
+	bool counts = viz_panes_has(&session->view.panes, VIZ_PANE_METRICS);
+	if (is_long(session)) {
+		scene->findings = viz_judgement_known_findings(judgement);
+		scene->stats = counts ? viz_judgement_known_stats(judgement) : NULL;
+	} else {
+		scene->findings = viz_judgement_findings(judgement, model);
+		uint32_t ordinal = viz_view_ordinal(&session->view, model);
+		uint64_t now_ns = viz_view_time_ns(&session->view, model);
 		scene->stats =
-		        viz_judgement_stats_at(&session->judgement, session->model,
-		                               viz_view_ordinal(&session->view, session->model),
-		                               viz_view_time_ns(&session->view, session->model));
-	if (session->judgement.findings != NULL || session->model->n_events <= JUDGED_EVENTS)
-		scene->findings = viz_judgement_findings(&session->judgement, session->model);
+		        counts ? viz_judgement_stats_at(judgement, model, ordinal, now_ns) : NULL;
+	}
 	if (session->view.path && !viz_session_has_more_to_come(session))
-		scene->path = viz_judgement_path(&session->judgement, session->model);
+		scene->path = viz_judgement_path(judgement, model);
 }
 
 /* What was painted says how far each pane could be scrolled: no further is kept. */

@@ -42,6 +42,7 @@ struct viz_session {
 	uint32_t step_from; /* the last event when it was allowed; TRACE_NONE: none yet */
 	unsigned n_slices; /* of a recording that is still being read; 0: all of it has been read */
 	double converted; /* how much of the file is in the recording: 1, or less while it is read */
+	bool is_judging;  /* all has been read, and not all judged */
 	bool damaged;     /* the recording cannot be read further */
 	bool reported;    /* the child's end has been put into `status` */
 	const struct trace_model *shadow; /* of viz_scene */
@@ -70,7 +71,7 @@ void viz_session_fini(struct viz_session *session);
 /* Read what was published (a slice of it, if it is much), follow the mode, finish a pending step. Returns whether the picture may have changed. */
 bool viz_session_update(struct viz_session *session);
 
-/* Return whether a part of the recording is still to be read, although it is there: the next updates do that. */
+/* Return whether a part of the recording is still to be read, although it is there, or to be judged: the next updates do that. */
 bool viz_session_is_behind(const struct viz_session *session);
 
 /* Return whether the recording has not ended, or is not read to its end. */

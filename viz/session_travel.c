@@ -41,21 +41,30 @@ void viz_do_previous_iteration(struct viz_session *session, const struct viz_key
 
 static void go_finding(struct viz_session *session, int by)
 {
+	bool is_long = session->model->n_events > VIZ_JUDGED_EVENTS;
 	const struct trace_findings *findings =
-	        viz_judgement_findings(&session->judgement, session->model);
+	        is_long ? viz_judgement_known_findings(&session->judgement)
+	                : viz_judgement_findings(&session->judgement, session->model);
 	uint32_t now = viz_view_ordinal(&session->view, session->model);
 	/* At the live edge there is none after this: the first one is meant. */
 	if (by > 0 && session->view.follow)
 		now = TRACE_NONE;
 	char text[300];
-	if (findings == NULL || session->view.mask)
+	if (session->view.mask)
 		return;
+	bool is_behind = viz_session_is_behind(session);
+	if (findings == NULL) {
+		if (is_behind)
+			viz_session_say(session, "still looking for what is wrong");
+		return;
+	}
 	size_t n = trace_findings_count(findings);
 	size_t at = by < 0 && now == TRACE_NONE ? SIZE_MAX : trace_findings_step(findings, now, by);
 	if (at == SIZE_MAX) {
-		viz_session_say(session, n == 0   ? "nothing was found to be wrong"
-		                         : by > 0 ? "no finding after this; ( goes back"
-		                                  : "no finding before this; ) goes on");
+		viz_session_say(session, is_behind ? "still looking for what is wrong"
+		                         : n == 0  ? "nothing was found to be wrong"
+		                         : by > 0  ? "no finding after this; ( goes back"
+		                                   : "no finding before this; ) goes on");
 		return;
 	}
 	const struct trace_finding *finding = trace_findings_at(findings, at);

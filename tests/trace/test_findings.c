@@ -482,7 +482,11 @@ static void findings__random_recordings_in_pieces__are_the_same(void **state)
 			}
 			pieces.t_end_ns =
 			        trace_model_event(s.model, (uint32_t)pieces.n_events - 1)->t_ns;
+			while (random_next(&random, 2) == 0)
+				assert_true(trace_findings_update_some(
+				                    f, 1, random_next(&random, 9)) >= 0);
 			assert_true(trace_findings_update(f, 1) >= 0);
+			assert_false(trace_findings_is_behind(f));
 			assert_true(is_sorted(f));
 		}
 		assert_int_equal(trace_findings_count(f), trace_findings_count(s.findings));

@@ -11,6 +11,7 @@
 #include "scenarios/scenario.h"
 #include "tests/trace/random_log.h"
 #include "tests/trace/read_log.h"
+#include "trace/analysis/lags.h"
 #include "trace/analysis/path.h"
 #include "trace/analysis/stats.h"
 
@@ -236,6 +237,82 @@ static void path__concurrent__goes_through_the_slowest(void **state)
 	trace_model_destroy(m);
 }
 
+/* ---- A part at a time ---- */
+
+static int ascending(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* As sorting all of them says: the smallest of them that so many do not exceed. */
+static void lags__any_number_of_them__percentiles_are_exact(void **state)
+{
+	static const size_t numbers[] = {0, 1, 2, 99, 100, 16383, 16384, 16385, 50000};
+	static const unsigned percents[] = {0, 1, 50, 90, 99, 100};
+	static uint64_t values[50000];
+	(void)state;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct trace_lags lags = {.n = 0};
+		uint32_t random = 1 + (uint32_t)i;
+		size_t n = numbers[i];
+		for (size_t k = 0; k < n; k++) {
+			values[k] = (uint64_t)random_next(&random, 1000)
+			            << random_next(&random, 54);
+			assert_int_equal(trace_lags_add(&lags, values[k]), TRACE_OK);
+		}
+		qsort(values, n, sizeof *values, ascending);
+		for (size_t k = 0; k < sizeof percents / sizeof *percents; k++) {
+			size_t rank = (n * percents[k] + 99) / 100;
+			uint64_t wanted = n ? values[rank ? rank - 1 : 0] : 0;
+			assert_int_equal(trace_lags_percentile(&lags, percents[k]), wanted);
+		}
+		trace_lags_fini(&lags);
+	}
+}
+
+static void stats__made_in_parts__are_those_of_one_pass(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 50; seed++) {
+		struct make_log log;
+		struct trace_stats whole, parts;
+		uint32_t random = seed;
+		make_log_init(&log);
+		random_log(&log, seed, 500, seed % 2);
+		struct trace_model *m = read_log(&log);
+		assert_int_equal(trace_stats_make(&whole, m), TRACE_OK);
+		struct trace_stats_pass *pass = trace_stats_pass_start(m);
+		assert_non_null(pass);
+		int rc, n = 0;
+		while ((rc = trace_stats_pass_go_on(pass, random_next(&random, 30))) > 0)
+			n++;
+		assert_int_equal(rc, TRACE_OK);
+		assert_true(n > 10);
+		trace_stats_pass_take(pass, &parts);
+		assert_int_equal(parts.n_tasks, whole.n_tasks);
+		for (size_t i = 0; i < parts.n_tasks; i++) {
+			assert_int_equal(parts.tasks[i].running_ns, whole.tasks[i].running_ns);
+			assert_int_equal(parts.tasks[i].waiting_ns, whole.tasks[i].waiting_ns);
+			assert_int_equal(parts.tasks[i].n_waits, whole.tasks[i].n_waits);
+		}
+		assert_memory_equal(parts.overlap_ns, whole.overlap_ns, sizeof parts.overlap_ns);
+		assert_int_equal(parts.lag_p99_ns, whole.lag_p99_ns);
+		assert_int_equal(parts.n_steps, whole.n_steps);
+		assert_int_equal(parts.fairness_ppm, whole.fairness_ppm);
+		assert_sums(&parts);
+		trace_stats_fini(&parts);
+		trace_stats_fini(&whole);
+		trace_stats_pass_drop(pass);
+		/* one that is given up halfway leaves nothing */
+		pass = trace_stats_pass_start(m);
+		assert_int_equal(trace_stats_pass_go_on(pass, 5), 1);
+		trace_stats_pass_drop(pass);
+		trace_model_destroy(m);
+		make_log_fini(&log);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -243,6 +320,8 @@ int main(void)
 	        cmocka_unit_test(stats__a_late_task__is_late_then_ready),
 	        cmocka_unit_test(stats__random_recordings__add_up),
 	        cmocka_unit_test(stats__every_lesson__adds_up),
+	        cmocka_unit_test(lags__any_number_of_them__percentiles_are_exact),
+	        cmocka_unit_test(stats__made_in_parts__are_those_of_one_pass),
 	        cmocka_unit_test(path__a_late_task__names_who_kept_it),
 	        cmocka_unit_test(path__concurrent__goes_through_the_slowest),
 	};

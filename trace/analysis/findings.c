@@ -137,7 +137,17 @@ static void judge_no_loop(struct trace_findings *f)
 		f->limits[of_loops[i]] = UINT64_MAX;
 }
 
+bool trace_findings_is_behind(const struct trace_findings *f)
+{
+	return f->next < f->model->n_events;
+}
+
 int trace_findings_update(struct trace_findings *f, int updated)
+{
+	return trace_findings_update_some(f, updated, SIZE_MAX);
+}
+
+int trace_findings_update_some(struct trace_findings *f, int updated, size_t max_events)
 {
 	const struct trace_model *m = f->model;
 	if (m->is_foreign)
@@ -148,10 +158,14 @@ int trace_findings_update(struct trace_findings *f, int updated)
 		forget(f);
 		f->changed = true;
 	}
-	for (; f->next < m->n_events && f->failure == TRACE_OK; f->next++) {
+	size_t left = f->next < m->n_events ? m->n_events - f->next : 0;
+	size_t end = f->next + (left < max_events ? left : max_events);
+	for (; f->next < end && f->failure == TRACE_OK; f->next++) {
 		struct event e = {f, trace_model_event(m, f->next), f->next};
 		trace_watch_event(&e);
 	}
+	if (trace_findings_is_behind(f) && f->failure == TRACE_OK)
+		return f->changed;
 	uint64_t now_ns = trace_model_now_ns(m);
 	trace_watch_now(f, now_ns);
 	judge_lost(f, m->t_end_ns);

@@ -75,6 +75,13 @@ void trace_findings_destroy(struct trace_findings *findings);
  * what was found stays. cost: some tens of ns an event. */
 int trace_findings_update(struct trace_findings *findings, int updated);
 
+/* The same, but judge at most `max_events` of them: of a long recording a part at a time, with keys answered in between. What is open is not measured, and what
+ * is counted as lost not said, before the last part. */
+int trace_findings_update_some(struct trace_findings *findings, int updated, size_t max_events);
+
+/* Return whether there are events that have not been judged. */
+bool trace_findings_is_behind(const struct trace_findings *findings);
+
 /* Return how many there are. They are sorted by (ordinal, kind). */
 size_t trace_findings_count(const struct trace_findings *findings);
 

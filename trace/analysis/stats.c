@@ -6,21 +6,81 @@
 #include "trace/analysis/stats_private.h"
 #include "trace/array.h"
 
+struct trace_stats_pass {
+	struct trace_summing sum;
+	struct trace_stats stats;
+	const struct trace_model *model;
+	size_t next, n_events;
+	bool is_over;
+};
+
+static int start(struct trace_stats_pass *pass, const struct trace_model *model, size_t n,
+                 uint64_t now_ns)
+{
+	*pass = (struct trace_stats_pass){.model = model, .n_events = n};
+	return trace_summing_init(&pass->sum, &pass->stats, model, n, now_ns);
+}
+
+int trace_stats_pass_go_on(struct trace_stats_pass *pass, size_t max_events)
+{
+	size_t left = pass->n_events - pass->next;
+	size_t end = pass->next + (left < max_events ? left : max_events);
+	for (; pass->next < end; pass->next++) {
+		const struct trace_record *record =
+		        trace_model_event(pass->model, (uint32_t)pass->next);
+		int rc = trace_summing_event(&pass->sum, record);
+		if (rc != TRACE_OK)
+			return rc;
+	}
+	if (pass->next < pass->n_events)
+		return 1;
+	int rc = pass->is_over ? TRACE_OK : trace_summing_end(&pass->sum);
+	pass->is_over = true;
+	return rc;
+}
+
+static void finish(struct trace_stats_pass *pass)
+{
+	trace_summing_fini(&pass->sum);
+	trace_stats_fini(&pass->stats);
+}
+
+struct trace_stats_pass *trace_stats_pass_start(const struct trace_model *model)
+{
+	struct trace_stats_pass *pass = malloc(sizeof *pass);
+	size_t n = model->n_events;
+	if (pass == NULL || start(pass, model, n, n > 0 ? trace_model_now_ns(model) : 0) == 0)
+		return pass;
+	trace_stats_pass_drop(pass);
+	return NULL;
+}
+
+void trace_stats_pass_take(struct trace_stats_pass *pass, struct trace_stats *stats)
+{
+	*stats = pass->stats;
+	pass->stats = (struct trace_stats){.begin_ns = 0};
+}
+
+void trace_stats_pass_drop(struct trace_stats_pass *pass)
+{
+	if (pass != NULL)
+		finish(pass);
+	free(pass);
+}
+
 int trace_stats_make_until(struct trace_stats *stats, const struct trace_model *model,
                            uint32_t ordinal, uint64_t now_ns)
 {
-	struct trace_summing sum;
+	struct trace_stats_pass pass;
 	size_t n = ordinal == TRACE_NONE || ordinal < model->n_events ? (size_t)(ordinal + 1)
 	                                                              : model->n_events;
 	*stats = (struct trace_stats){.begin_ns = 0};
-	int rc = trace_summing_init(&sum, stats, model, n, now_ns);
-	for (size_t i = 0; rc == TRACE_OK && i < n; i++)
-		rc = trace_summing_event(&sum, trace_model_event(model, (uint32_t)i));
+	int rc = start(&pass, model, n, now_ns);
 	if (rc == TRACE_OK)
-		rc = trace_summing_end(&sum);
-	trace_summing_fini(&sum);
-	if (rc != TRACE_OK)
-		trace_stats_fini(stats);
+		rc = trace_stats_pass_go_on(&pass, SIZE_MAX);
+	if (rc == TRACE_OK)
+		trace_stats_pass_take(&pass, stats);
+	finish(&pass);
 	return rc;
 }
 

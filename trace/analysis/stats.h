@@ -76,6 +76,25 @@ void trace_stats_fini(struct trace_stats *stats);
 int trace_stats_make_until(struct trace_stats *stats, const struct trace_model *model,
                            uint32_t ordinal, uint64_t now_ns);
 
+/* The statistics of all that the model has read, made a part at a time: keys are answered in between.
+ *
+ *  1. trace_stats_pass_start; the model may go on growing, what comes is not counted.
+ *  2. trace_stats_pass_go_on until it returns no more 1; then trace_stats_pass_take.
+ *  3. trace_stats_pass_drop, at any moment. When the model was rebuilt it must be. */
+struct trace_stats_pass;
+
+/* Begin. owns: returns; borrows `model`. errors: NULL without memory. */
+struct trace_stats_pass *trace_stats_pass_start(const struct trace_model *model);
+
+/* Count at most `max_events` more. Returns 1 while there are more, else 0. errors: TRACE_ESYSTEM without memory: it has to be dropped. */
+int trace_stats_pass_go_on(struct trace_stats_pass *pass, size_t max_events);
+
+/* Hand out what was counted. owns: fills `*stats`, to be ended with trace_stats_fini. */
+void trace_stats_pass_take(struct trace_stats_pass *pass, struct trace_stats *stats);
+
+/* trace_stats_pass_drop(NULL) does nothing. */
+void trace_stats_pass_drop(struct trace_stats_pass *pass);
+
 /* Return when part `i` (0 to TRACE_STATS_BUCKETS) of the time begins. */
 uint64_t trace_stats_bucket_ns(const struct trace_stats *stats, unsigned i);
 

@@ -2,6 +2,7 @@
 #ifndef GANTTOP_TRACE_ANALYSIS_STATS_PRIVATE_H
 #define GANTTOP_TRACE_ANALYSIS_STATS_PRIVATE_H
 
+#include "trace/analysis/lags.h"
 #include "trace/analysis/stats.h"
 
 /* The state that a task is in. */
@@ -22,11 +23,11 @@ struct trace_summing_object {
 struct trace_summing {
 	struct trace_stats *stats;
 	const struct trace_model *model;
+	size_t n_lanes;  /* when it began: a recording that grows gets more */
 	uint32_t *place; /* lane -> its index in stats->tasks or stats->objects, TRACE_NONE */
 	struct trace_summing_task *tasks;
 	struct trace_summing_object *objects;
-	uint64_t *lags;
-	size_t n_lags, lags_cap;
+	struct trace_lags lags;
 	uint64_t tick_ns, call_ns; /* begin of the one that is open */
 	bool in_tick, in_call;
 	bool is_over; /* all events are summed up; what is open is closed */

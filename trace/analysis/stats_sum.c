@@ -11,7 +11,7 @@ int trace_summing_init(struct trace_summing *s, struct trace_stats *stats,
                        const struct trace_model *m, size_t n_events, uint64_t now_ns)
 {
 	size_t n_tasks = 0, n_objects = 0, n = m->n_lanes ? m->n_lanes : 1;
-	*s = (struct trace_summing){.stats = stats, .model = m};
+	*s = (struct trace_summing){.stats = stats, .model = m, .n_lanes = m->n_lanes};
 	if (n_events)
 		stats->begin_ns = trace_model_event(m, 0)->t_ns;
 	stats->end_ns = n_events ? now_ns : 0;
@@ -46,14 +46,14 @@ void trace_summing_fini(struct trace_summing *s)
 	free(s->place);
 	free(s->tasks);
 	free(s->objects);
-	free(s->lags);
+	trace_lags_fini(&s->lags);
 }
 
 /* Return the index of a task or object by its id, TRACE_NONE when it is unknown. */
 static uint32_t place_of(const struct trace_summing *s, enum trace_lane_kind kind, uint32_t id)
 {
 	uint32_t lane = trace_model_lane(s->model, kind, id);
-	return lane < s->model->n_lanes ? s->place[lane] : TRACE_NONE;
+	return lane < s->n_lanes ? s->place[lane] : TRACE_NONE;
 }
 
 /* Spread the work of [from_ns, to_ns) over the parts of the time. */
@@ -139,10 +139,7 @@ static int close_ready(struct trace_summing *s, struct trace_task_stats *task,
 	task->ready_ns += ns;
 	if (s->is_over)
 		return TRACE_OK; /* it has not had its turn */
-	if (trace_array_reserve(&s->lags, s->n_lags, &s->lags_cap, sizeof *s->lags))
-		return TRACE_ESYSTEM;
-	s->lags[s->n_lags++] = ns + now->delay_ns;
-	return TRACE_OK;
+	return trace_lags_add(&s->lags, ns + now->delay_ns);
 }
 
 static void close_running(struct trace_summing *s, struct trace_task_stats *task,
@@ -293,29 +290,14 @@ int trace_summing_event(struct trace_summing *s, const struct trace_record *r)
 	}
 }
 
-static int ascending(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-	return (x > y) - (x < y);
-}
-
-/* The smallest lag that `percent` of all do not exceed. */
-static uint64_t percentile(const struct trace_summing *s, unsigned percent)
-{
-	size_t rank = (s->n_lags / 100) * percent + ((s->n_lags % 100) * percent + 99) / 100;
-	return s->n_lags ? s->lags[rank ? rank - 1 : 0] : 0;
-}
-
 static void sum_lags(struct trace_summing *s)
 {
 	struct trace_stats *stats = s->stats;
-	if (s->n_lags)
-		qsort(s->lags, s->n_lags, sizeof *s->lags, ascending);
-	stats->n_lags = s->n_lags;
-	stats->lag_p50_ns = percentile(s, 50);
-	stats->lag_p90_ns = percentile(s, 90);
-	stats->lag_p99_ns = percentile(s, 99);
-	stats->lag_max_ns = percentile(s, 100);
+	stats->n_lags = s->lags.n;
+	stats->lag_p50_ns = trace_lags_percentile(&s->lags, 50);
+	stats->lag_p90_ns = trace_lags_percentile(&s->lags, 90);
+	stats->lag_p99_ns = trace_lags_percentile(&s->lags, 99);
+	stats->lag_max_ns = trace_lags_percentile(&s->lags, 100);
 }
 
 /* source: Jain, Chiu, Hawe 1984: (sum of x)^2 / (n * sum of x^2). x: the share of the time in which a task wanted the thread that it got. */

@@ -136,8 +136,10 @@ static void write_selected(struct pen *pen)
 static void title(const struct viz_frame *frame, struct viz_text *text)
 {
 	const struct trace_stats *stats = frame->scene->stats;
-	if (stats == NULL)
+	if (stats == NULL) {
+		viz_text_add(text, frame->view->mask ? "" : "being counted");
 		return;
+	}
 	bool is_all = stats->end_ns >= frame->scene->now_ns;
 	viz_text_add(text, is_all ? "of all " : "of the first ");
 	viz_text_add_duration(text, stats->end_ns - stats->begin_ns);
