@@ -7,13 +7,13 @@ usage: wild_gen.py SEED [SIZE]     SIZE 1 (small) to 5 (large), 2 if left out
 The same SEED and SIZE give the same text. Every program ends or deadlocks: a body spawns and awaits only bodies that stand after it,
 and the number of tasks that a program can make is bounded. Beyond program_gen.py there are: blocks ten deep; errors in the tails of a
 try; cancellation at every tick, of oneself and of main; many timers of one instant; handles that everybody uses anew; tasks that
-outlive main; times of months.
+outlive main; times of days.
 """
 import random
 import sys
 
 MAX_TASKS = 300
-MONTHS = 5_000_000_000
+DAYS = 300_000_000  # far beyond 10^9 the oracle cannot tell a time from the next one: its clock is added to as a float
 
 # What each mood is about: weights over those that all have.
 BASE = {"sleep": 8, "log": 2, "raise": 1, "call": 1, "spawn": 4, "await": 3, "several": 4, "wait_for": 2, "shield": 2, "cancel": 3, "lock": 3,
@@ -102,7 +102,7 @@ class Wild:
 
     def ms(self):
         return self.r.choice({"ticks": (0, 0, 0, 1, 2), "timers": (10, 10, 10, 20), "limits": (0, 5, 10, 10, 20),
-                              "huge": (0, 0, 1, 86_400_000, 90_000_000, 10 ** 9, MONTHS)}.get(self.mood, (0, 0, 1, 5, 10, 10, 20, 30)))
+                              "huge": (0, 0, 1, 86_400_000, 90_000_000, 100_000_001, DAYS)}.get(self.mood, (0, 0, 1, 5, 10, 10, 20, 30)))
 
     def pick(self, *kinds):
         names = [n for k in kinds for n in self.objects[k]]
