@@ -1,8 +1,9 @@
-/* Waiting for one task: gt_await, gt_wait_for, gt_shield.
+/* Waiting for one task or future: gt_await, gt_wait_for, gt_shield.
  *
  * source: Future.__await__; wait_for, _cancel_and_wait and shield of Lib/asyncio/tasks.py (3.11, whose wait_for is
  * built on a waiter and callbacks; 3.12 rewrote it). The callbacks live in the frame of the call: leaving it takes them back.
  */
+#include "runtime/awaitable.h"
 #include "runtime/handle.h"
 #include "runtime/run_queue.h"
 #include "runtime/scope.h"
@@ -14,6 +15,8 @@
 #undef gt_join
 #undef gt_wait_for
 #undef gt_shield
+#undef gt_future_wait_for
+#undef gt_future_shield
 
 static void give_value(const struct gt_task *task, int rc, intptr_t *value)
 {
@@ -77,12 +80,11 @@ int gt_join(struct gt_task *task)
 
 /* ---- wait_for ---- */
 
-/* A future in the frame of a call, set by the end of a task or by an alarm, whichever is first. */
+/* A future in the frame of a call, set by the end of another one or by an alarm, whichever is first. */
 struct waiter {
 	struct gt_future future;
-	struct gt__handle by_task;
+	struct gt__handle by_end;
 	struct gt__alarm by_alarm;
-	struct gt_task *task;
 };
 
 static void release_waiter(struct waiter *waiter, enum trace_why why)
@@ -93,10 +95,10 @@ static void release_waiter(struct waiter *waiter, enum trace_why why)
 	gt__future_set(&waiter->future, 0);
 }
 
-static void release_by_task(struct gt__loop *loop, struct gt__handle *handle)
+static void release_by_end(struct gt__loop *loop, struct gt__handle *handle)
 {
 	(void)loop;
-	release_waiter(GT__CONTAINER(handle, struct waiter, by_task), TRACE_WHY_DONE);
+	release_waiter(GT__CONTAINER(handle, struct waiter, by_end), TRACE_WHY_DONE);
 }
 
 static void release_by_alarm(struct gt__loop *loop, struct gt__handle *handle)
@@ -106,73 +108,65 @@ static void release_by_alarm(struct gt__loop *loop, struct gt__handle *handle)
 	release_waiter(GT__CONTAINER(alarm, struct waiter, by_alarm), TRACE_WHY_TIMER);
 }
 
-static void waiter_init(struct waiter *waiter, struct gt__loop *loop, struct gt_task *task)
+static void waiter_init(struct waiter *waiter, struct gt__loop *loop)
 {
 	gt__future_init(&waiter->future, loop, TRACE_WHY_DONE);
-	waiter->task = task;
-	waiter->by_task = (struct gt__handle){.run = release_by_task};
+	waiter->by_end = (struct gt__handle){.run = release_by_end};
 }
 
 static void waiter_fini(struct waiter *waiter)
 {
-	gt__handle_cancel(waiter->future.loop, &waiter->by_task);
+	gt__handle_cancel(waiter->future.loop, &waiter->by_end);
 	gt__future_fini(&waiter->future);
 }
 
-static int cancel_and_wait(struct gt__loop *loop, struct gt_task *task)
+static int cancel_and_wait(struct gt__loop *loop, struct gt_future *end)
 {
 	struct waiter waiter;
-	waiter_init(&waiter, loop, task);
-	gt__future_add_callback(&task->future, &waiter.by_task);
-	gt__future_cancel(&task->future);
-	int rc = gt__await(&waiter.future, &(struct gt__wait){
-	                                           .on = TRACE_ON_WAIT_FOR,
-	                                           .object = task->id,
-	                                           .task = task,
-	                                   });
+	struct gt__wait wait = gt__awaitable_wait(end, TRACE_ON_WAIT_FOR);
+	waiter_init(&waiter, loop);
+	gt__future_add_callback(end, &waiter.by_end);
+	gt__future_cancel(end);
+	int rc = gt__await(&waiter.future, &wait);
 	waiter_fini(&waiter);
 	return rc;
 }
 
 /* What a task that was cancelled for being late gives. */
-static int late_result(struct gt__loop *loop, struct gt_task *task)
+static int late_result(struct gt__loop *loop, struct gt_future *end)
 {
-	if (task->future.state == GT__CANCELLED)
+	if (end->state == GT__CANCELLED)
 		return gt__raise(GT_ETIMEDOUT, "TimeoutError", "%s", "");
-	return gt__take(loop, &task->future);
+	return gt__take(loop, end);
 }
 
-static int cancel_late(struct gt__loop *loop, struct gt_task *task)
+static int cancel_late(struct gt__loop *loop, struct gt_future *end)
 {
-	int rc = cancel_and_wait(loop, task);
-	return rc ? rc : late_result(loop, task);
+	int rc = cancel_and_wait(loop, end);
+	return rc ? rc : late_result(loop, end);
 }
 
-static int wait_within(struct gt__loop *loop, struct gt_task *task, uint64_t ns)
+static int wait_within(struct gt__loop *loop, struct gt_future *end, uint64_t ns)
 {
 	struct waiter waiter;
-	uint64_t until_ns = gt__deadline(loop, ns);
-	waiter_init(&waiter, loop, task);
-	int rc = gt__alarm_start(loop, &waiter.by_alarm, until_ns, release_by_alarm);
+	struct gt__wait wait = gt__awaitable_wait(end, TRACE_ON_WAIT_FOR);
+	wait.timed = true;
+	wait.until_ns = gt__deadline(loop, ns);
+	waiter_init(&waiter, loop);
+	int rc = gt__alarm_start(loop, &waiter.by_alarm, wait.until_ns, release_by_alarm);
 	if (rc)
 		return rc;
-	gt__future_add_callback(&task->future, &waiter.by_task);
-	rc = gt__await(&waiter.future, &(struct gt__wait){
-	                                       .on = TRACE_ON_WAIT_FOR,
-	                                       .object = task->id,
-	                                       .timed = true,
-	                                       .until_ns = until_ns,
-	                                       .task = task,
-	                               });
-	if (gt__future_is_done(&task->future)) {
-		rc = gt__take(loop, &task->future);
+	gt__future_add_callback(end, &waiter.by_end);
+	rc = gt__await(&waiter.future, &wait);
+	if (gt__future_is_done(end)) {
+		rc = gt__take(loop, end);
 	} else {
-		gt__handle_cancel(loop, &waiter.by_task);
+		gt__handle_cancel(loop, &waiter.by_end);
 		if (rc) {
-			int again = cancel_and_wait(loop, task);
+			int again = cancel_and_wait(loop, end);
 			rc = again ? again : rc;
 		} else {
-			rc = cancel_late(loop, task);
+			rc = cancel_late(loop, end);
 		}
 	}
 	gt__alarm_stop(loop, &waiter.by_alarm);
@@ -180,27 +174,39 @@ static int wait_within(struct gt__loop *loop, struct gt_task *task, uint64_t ns)
 	return rc;
 }
 
+static int wait_for(struct gt_future *end, uint64_t ns, intptr_t *value)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop->current)
+		return GT_ENOLOOP;
+	int rc;
+	gt__awaitable_enter(end);
+	if (ns == GT_FOREVER) {
+		struct gt__wait wait = gt__awaitable_wait(end, TRACE_ON_TASK);
+		rc = gt__await(end, &wait);
+	} else if (ns) {
+		rc = wait_within(loop, end, ns);
+	} else if (gt__future_is_done(end)) {
+		rc = gt__take(loop, end);
+	} else {
+		rc = cancel_late(loop, end);
+	}
+	if (!rc && value)
+		*value = end->value;
+	gt__awaitable_leave(end);
+	return rc;
+}
+
 int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value)
 {
 	int refused = gt__check_task(task, __func__);
-	if (refused)
-		return refused;
-	struct gt__loop *loop = gt__loop;
-	if (!loop || !loop->current)
-		return GT_ENOLOOP;
-	int rc;
-	gt__task_ref(task);
-	if (ns == GT_FOREVER)
-		rc = await_end(task);
-	else if (ns)
-		rc = wait_within(loop, task, ns);
-	else if (gt__future_is_done(&task->future))
-		rc = gt__take(loop, &task->future);
-	else
-		rc = cancel_late(loop, task);
-	give_value(task, rc, value);
-	gt__task_unref(task);
-	return rc;
+	return refused ? refused : wait_for(&task->future, ns, value);
+}
+
+int gt_future_wait_for(struct gt_future *future, uint64_t ns, intptr_t *value)
+{
+	int refused = gt__check_future(future, __func__);
+	return refused ? refused : wait_for(future, ns, value);
 }
 
 /* ---- shield ---- */
@@ -208,7 +214,7 @@ int gt_wait_for(struct gt_task *task, uint64_t ns, intptr_t *value)
 struct shield {
 	struct gt_future outer;
 	struct gt__handle inner_done;
-	struct gt_task *inner;
+	struct gt_future *inner;
 	struct gt_task *owner;
 };
 
@@ -216,55 +222,64 @@ static void pass_on(struct gt__loop *loop, struct gt__handle *handle)
 {
 	(void)loop;
 	struct shield *shield = GT__CONTAINER(handle, struct shield, inner_done);
-	shield->inner->future.retrieved = true;
+	shield->inner->retrieved = true;
 	if (!gt__future_is_done(&shield->outer))
-		gt__future_copy(&shield->outer, &shield->inner->future);
+		gt__future_copy(&shield->outer, shield->inner);
 }
 
-/* A cancellation stops here: the waiter gets it, the shielded task does not. */
+/* A cancellation stops here: the waiter gets it, what is shielded does not. */
 static bool cancel_outer(struct gt_future *future)
 {
 	struct shield *shield = (struct shield *)(void *)future;
+	const struct gt_task *inner = gt__task_of(shield->inner);
 	if (gt__future_is_done(future))
 		return false;
-	gt__record(future->loop, (struct trace_record){.kind = TRACE_CANCEL,
-	                                               .id = shield->inner->id,
-	                                               .a = shield->owner->id,
-	                                               .sub = TRACE_CANCEL_SHIELDED});
+	if (inner)
+		gt__record(future->loop, (struct trace_record){.kind = TRACE_CANCEL,
+		                                               .id = inner->id,
+		                                               .a = shield->owner->id,
+		                                               .sub = TRACE_CANCEL_SHIELDED});
 	gt__future_resolve(future, GT__CANCELLED, 0, GT_ECANCELED, NULL);
 	return true;
+}
+
+static int wait_shielded(struct gt__loop *loop, struct gt_future *end)
+{
+	struct shield shield = {.inner = end, .owner = loop->current};
+	struct gt__wait wait = gt__awaitable_wait(end, TRACE_ON_SHIELD);
+	uint32_t scope = gt__scope_open(loop, TRACE_SCOPE_SHIELD, UINT64_MAX);
+	gt__future_init(&shield.outer, loop, TRACE_WHY_DONE);
+	shield.outer.cancel = cancel_outer;
+	shield.inner_done = (struct gt__handle){.run = pass_on};
+	gt__future_add_callback(end, &shield.inner_done);
+	int rc = gt__await(&shield.outer, &wait);
+	gt__handle_cancel(loop, &shield.inner_done);
+	gt__future_fini(&shield.outer);
+	gt__scope_close(loop, TRACE_SCOPE_SHIELD, scope);
+	return rc;
+}
+
+static int shield(struct gt_future *end, intptr_t *value)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop->current)
+		return GT_ENOLOOP;
+	gt__awaitable_enter(end);
+	int rc = gt__future_is_done(end) ? gt__take(loop, end) : wait_shielded(loop, end);
+	if (!rc && value)
+		*value = end->value;
+	gt__awaitable_leave(end);
+	return rc;
 }
 
 int gt_shield(struct gt_task *task, intptr_t *value)
 {
 	int refused = gt__check_task(task, __func__);
-	if (refused)
-		return refused;
-	struct gt__loop *loop = gt__loop;
-	if (!loop || !loop->current)
-		return GT_ENOLOOP;
-	struct shield shield = {.inner = task, .owner = loop->current};
-	int rc;
-	if (gt__future_is_done(&task->future)) {
-		rc = gt__take(loop, &task->future);
-		give_value(task, rc, value);
-		return rc;
-	}
-	gt__task_ref(task);
-	uint32_t scope = gt__scope_open(loop, TRACE_SCOPE_SHIELD, UINT64_MAX);
-	gt__future_init(&shield.outer, loop, TRACE_WHY_DONE);
-	shield.outer.cancel = cancel_outer;
-	shield.inner_done = (struct gt__handle){.run = pass_on};
-	gt__future_add_callback(&task->future, &shield.inner_done);
-	rc = gt__await(&shield.outer, &(struct gt__wait){
-	                                      .on = TRACE_ON_SHIELD,
-	                                      .object = task->id,
-	                                      .task = task,
-	                              });
-	gt__handle_cancel(loop, &shield.inner_done);
-	gt__future_fini(&shield.outer);
-	gt__scope_close(loop, TRACE_SCOPE_SHIELD, scope);
-	give_value(task, rc, value);
-	gt__task_unref(task);
-	return rc;
+	return refused ? refused : shield(&task->future, value);
+}
+
+int gt_future_shield(struct gt_future *future, intptr_t *value)
+{
+	int refused = gt__check_future(future, __func__);
+	return refused ? refused : shield(future, value);
 }

@@ -155,3 +155,24 @@ int gt_barrier_reset(struct gt_barrier *barrier)
 		return refused;
 	return change(barrier, false);
 }
+
+size_t gt_barrier_parties(const struct gt_barrier *barrier)
+{
+	if (gt__check_object(barrier, __func__))
+		return 0;
+	return barrier->parties;
+}
+
+size_t gt_barrier_n_waiting(const struct gt_barrier *barrier)
+{
+	if (gt__check_object(barrier, __func__))
+		return 0;
+	return barrier->state == FILLING ? barrier->count : 0;
+}
+
+bool gt_barrier_is_broken(const struct gt_barrier *barrier)
+{
+	if (gt__check_object(barrier, __func__))
+		return false;
+	return barrier->state == BROKEN;
+}

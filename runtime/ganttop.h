@@ -205,6 +205,10 @@ struct gt_resumed {
 /* Return how the running task was resumed; zeros in a callback. source: coro.send and coro.throw in Task.__step. */
 struct gt_resumed gt_resumed(void);
 
+/* Store what `task` has ended with, and return its code: gt_await_value for one that is done, also in a callback. `value` may be NULL.
+ * errors: GT_ESTATE while it has not ended; GT_ECANCELED, GT_EFAILED and its kin, as gt_await. where: does not suspend. source: Task.result. */
+int gt_result(struct gt_task *task, intptr_t *value);
+
 /* Return whether `task` has ended, however. source: Task.done. */
 bool gt_is_done(const struct gt_task *task);
 
@@ -335,10 +339,22 @@ struct gt_gen *gt_gen_create(gt_gen_body *body, void *arg, const char *name);
  * suspends if the body does. */
 GT_MUST_CHECK int gt_gen_next(struct gt_gen *gen, intptr_t *value);
 
+/* Ask for the next value, and let the gt_yield_sent that the body stands in give `sent`. errors, where: as gt_gen_next, and GT_ESTATE for a
+ * generator that has not begun. source: asend. */
+GT_MUST_CHECK int gt_gen_send(struct gt_gen *gen, intptr_t sent, intptr_t *value);
+
+/* Ask for the next value, and let the gt_yield that the body stands in return `code`, with the gt_error of the caller behind it, as in
+ * `gt_gen_throw(gen, gt_raise("OSError", "gone"), &value)`. One that has not begun ends with the code. errors, where: as gt_gen_next;
+ * GT_EVALUE for a code that is not negative. source: athrow. */
+GT_MUST_CHECK int gt_gen_throw(struct gt_gen *gen, int code, intptr_t *value);
+
 /* In a generator's body: give `value` out, and stand here until the next one is asked for. errors: GT_ESTOP: the generator is to end;
  * clean up and return that code (a generator that yields all the same fails); GT_ESTATE anywhere else. where: the thread goes back to
  * whoever asked, so to the loop it does not suspend. */
 GT_MUST_CHECK int gt_yield(struct gt_gen *gen, intptr_t value);
+
+/* gt_yield, and store what comes in with gt_gen_send, 0 without one. */
+GT_MUST_CHECK int gt_yield_sent(struct gt_gen *gen, intptr_t value, intptr_t *sent);
 
 /* End the generator where it stands, and wait for its cleaning up; one that has not begun never does, one that has ended is let be.
  * errors: the body's code; GT_ESTATE while it runs, or when it yields instead of ending. where: suspends if the
@@ -379,6 +395,13 @@ int gt_call_soon(gt_callback *fn, void *arg, const char *name);
 struct gt_timer *gt_call_later(uint64_t ns, gt_callback *fn, void *arg, const char *name);
 struct gt_timer *gt_call_at(uint64_t t_ns, gt_callback *fn, void *arg, const char *name);
 
+/* gt_call_soon for a call that may be taken back: gt_timer_cancel does that until it has run. owns, errors: as gt_call_later. source: the
+ * Handle of loop.call_soon. */
+struct gt_timer *gt_call_soon_timer(gt_callback *fn, void *arg, const char *name);
+
+/* Return the time at which it is due; of gt_call_soon_timer 0. source: TimerHandle.when. */
+uint64_t gt_timer_when(const struct gt_timer *timer);
+
 /* Cancel a timer that has not run; in its own callback, and for NULL, nothing happens. source: TimerHandle.cancel. */
 void gt_timer_cancel(struct gt_timer *timer);
 
@@ -402,6 +425,27 @@ bool gt_future_cancel(struct gt_future *future);
 /* Wait for the future's result; `value` may be NULL. A waiting task that is cancelled cancels the future, and so all who wait for it.
  * errors: GT_ECANCELED, GT_EFAILED. where: suspends. source: Future.__await__. */
 GT_MUST_CHECK int gt_future_await(struct gt_future *future, intptr_t *value);
+
+/* Return whether it is settled, however; whether it was cancelled; and the error that it failed with, NULL for none. Asking for
+ * the error counts as having seen it. owns: borrows, as long as the future. source: Future.done, Future.cancelled, Future.exception. */
+bool gt_future_is_done(const struct gt_future *future);
+bool gt_future_is_cancelled(const struct gt_future *future);
+const struct gt_error *gt_future_error(struct gt_future *future);
+
+/* gt_result of a future. errors: GT_ESTATE while it is not settled; as gt_future_await. where: does not suspend. source: Future.result. */
+int gt_future_result(struct gt_future *future, intptr_t *value);
+
+/* Call `fn(future, arg)` from the loop once it is settled, in the turn in which those who wait for it go on; take back every such call
+ * that is not on its way, and return how many. `name` is shown in the recording (copied). The future is not destroyed while a call is to
+ * come: GT_EBUSY. errors: GT_ENOMEM. source: Future.add_done_callback, Future.remove_done_callback. */
+typedef void gt_future_callback(struct gt_future *future, void *arg);
+int gt_future_add_done_callback(struct gt_future *future, gt_future_callback *fn, void *arg,
+                                const char *name);
+size_t gt_future_remove_done_callback(struct gt_future *future, gt_future_callback *fn, void *arg);
+
+/* Return the future that a task is: what a gt_future_* takes, alone or among futures. It can be cancelled and not set, and dies with the
+ * task. owns: borrows. source: class Task(Future). */
+struct gt_future *gt_task_future(struct gt_task *task);
 
 /* ---- Several at once ---------------------------------------------------------------------------- */
 
@@ -459,6 +503,23 @@ GT_MUST_CHECK int gt_as_completed_next(struct gt_completion *completion, struct 
 /* Look no further; gt_as_completed_end(NULL) does nothing. */
 void gt_as_completed_end(struct gt_completion *completion);
 
+/* The same for futures, and with gt_task_future for tasks and futures mixed. A future that is waited for is not destroyed: GT_EBUSY. It
+ * is cancelled as a task is: at once, and with all who wait for it. gt_future_as_completed takes GT_FOREVER for no limit, and what it
+ * returns is asked by gt_future_as_completed_next alone.
+ * errors, where, source: as those for tasks. */
+GT_MUST_CHECK int gt_future_gather(struct gt_future *const futures[], size_t n_futures,
+                                   intptr_t values[]);
+GT_MUST_CHECK int gt_future_gather_all(struct gt_future *const futures[], size_t n_futures,
+                                       struct gt_outcome outcomes[]);
+GT_MUST_CHECK int gt_future_wait(struct gt_future *const futures[], size_t n_futures,
+                                 enum gt_when when, uint64_t ns);
+GT_MUST_CHECK int gt_future_wait_for(struct gt_future *future, uint64_t ns, intptr_t *value);
+GT_MUST_CHECK int gt_future_shield(struct gt_future *future, intptr_t *value);
+struct gt_completion *gt_future_as_completed(struct gt_future *const futures[], size_t n_futures,
+                                             uint64_t ns);
+GT_MUST_CHECK int gt_future_as_completed_next(struct gt_completion *completion,
+                                              struct gt_future **future);
+
 /* ---- Scopes --------------------------------------------------------------------------------------- */
 
 /* A limit of time around a stretch of code:
@@ -476,6 +537,12 @@ GT_MUST_CHECK int gt_timeout_exit(struct gt_timeout *timeout, int rc);
 
 /* Move the limit to `t_ns`, a time of gt_now, or GT_FOREVER. errors: GT_ESTATE when it is over already. source: Timeout.reschedule. */
 int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns);
+
+/* gt_timeout_enter with a time of gt_now for its end. One that is past is over in the next turn. source: asyncio.timeout_at. */
+struct gt_timeout *gt_timeout_enter_at(uint64_t t_ns);
+
+/* Return the time at which the limit is over, GT_FOREVER for none. source: Timeout.when. */
+uint64_t gt_timeout_when(const struct gt_timeout *timeout);
 
 /* Return whether the limit is over. Inside the scope it says so before exit does. source: Timeout.expired. */
 bool gt_timeout_is_expired(const struct gt_timeout *timeout);
@@ -517,6 +584,9 @@ struct gt_sem *gt_bsem_create(const char *name, unsigned permits);
 /* Return how many permits are left. Those that were given to a task that has not run since are gone already. */
 unsigned gt_sem_value(const struct gt_sem *sem);
 
+/* Return whether acquiring would wait: there is no permit, or somebody else is in line for one. source: Semaphore.locked. */
+bool gt_sem_is_locked(const struct gt_sem *sem);
+
 /* ---- Lock ----------------------------------------------------------------------------------------- */
 
 /* Create a lock. Not re-entrant: a task that takes it twice waits for itself. `name` is copied.
@@ -557,6 +627,10 @@ GT_MUST_CHECK int gt_event_wait(struct gt_event *event);
 /* Create a condition with a lock of its own. owns: returns; the loop frees it at the latest. errors: NULL when out of memory.
  * source: asyncio.Condition. */
 struct gt_cond *gt_cond_create(const char *name);
+
+/* The same on a lock that others have too: several conditions may share one. It is taken and given back by either's functions, and
+ * destroyed after the conditions. source: asyncio.Condition(lock). */
+struct gt_cond *gt_cond_create_on(struct gt_lock *lock, const char *name);
 int gt_cond_destroy(struct gt_cond *cond);
 
 /* Take its lock, and give it back. errors, where: as gt_lock_acquire, gt_lock_release. source: Condition.acquire, .release. */
@@ -567,10 +641,18 @@ int gt_cond_release(struct gt_cond *cond);
  * errors: GT_ECANCELED (the lock is held all the same), GT_ENOTHELD. where: suspends. source: Condition.wait. */
 GT_MUST_CHECK int gt_cond_wait(struct gt_cond *cond);
 
+/* gt_cond_wait until `predicate(arg)` says true; it is asked with the lock held, first at once. errors, where: as gt_cond_wait.
+ * source: Condition.wait_for. */
+typedef bool gt_predicate(void *arg);
+GT_MUST_CHECK int gt_cond_wait_for(struct gt_cond *cond, gt_predicate *predicate, void *arg);
+
 /* Let up to `n` waiters, or all, go on once the lock is free; those that were notified or cancelled before do not count. errors:
  * GT_ENOTHELD. where: does not suspend. source: Condition.notify. */
 int gt_cond_notify(struct gt_cond *cond, size_t n);
 int gt_cond_notify_all(struct gt_cond *cond);
+
+/* Return whether somebody has its lock. source: Condition.locked. */
+bool gt_cond_is_locked(const struct gt_cond *cond);
 
 /* ---- Barrier -------------------------------------------------------------------------------------- */
 
@@ -588,6 +670,11 @@ GT_MUST_CHECK int gt_barrier_wait(struct gt_barrier *barrier, size_t *position);
  * GT_ECANCELED. where: suspends if another task has the barrier's lock. source: Barrier.abort, Barrier.reset. */
 GT_MUST_CHECK int gt_barrier_abort(struct gt_barrier *barrier);
 GT_MUST_CHECK int gt_barrier_reset(struct gt_barrier *barrier);
+
+/* Return for how many tasks it is; how many wait until all are there; whether it is broken. source: Barrier.parties, .n_waiting, .broken. */
+size_t gt_barrier_parties(const struct gt_barrier *barrier);
+size_t gt_barrier_n_waiting(const struct gt_barrier *barrier);
+bool gt_barrier_is_broken(const struct gt_barrier *barrier);
 
 /* ---- Queues ------------------------------------------------------------------------------------- */
 
@@ -622,6 +709,11 @@ GT_MUST_CHECK int gt_queue_join(struct gt_queue *queue);
 
 /* Return how many items are in the queue. source: Queue.qsize. */
 size_t gt_queue_size(const struct gt_queue *queue);
+
+/* Return how many it takes, 0 for any number; whether there is none; whether there is no room. source: Queue.maxsize, .empty, .full. */
+size_t gt_queue_capacity(const struct gt_queue *queue);
+bool gt_queue_is_empty(const struct gt_queue *queue);
+bool gt_queue_is_full(const struct gt_queue *queue);
 
 /* ---- Threads ------------------------------------------------------------------------------------ */
 
@@ -843,14 +935,24 @@ struct gt_site {
 extern _Thread_local struct gt_site gt_site;
 #define GT_HERE (gt_site.file = __FILE__, gt_site.line = __LINE__)
 
-#define gt_spawn(...)                           (GT_HERE, gt_spawn(__VA_ARGS__))
-#define gt_await_value(task, value)             (GT_HERE, gt_await_value(task, value))
-#define gt_await(task)                          (GT_HERE, gt_await(task))
-#define gt_join(task)                           (GT_HERE, gt_join(task))
-#define gt_cancel(task)                         (GT_HERE, gt_cancel(task))
-#define gt_sleep(ns)                            (GT_HERE, gt_sleep(ns))
-#define gt_future_await(future, value)          (GT_HERE, gt_future_await(future, value))
-#define gt_future_set(future, value)            (GT_HERE, gt_future_set(future, value))
+#define gt_spawn(...)                  (GT_HERE, gt_spawn(__VA_ARGS__))
+#define gt_await_value(task, value)    (GT_HERE, gt_await_value(task, value))
+#define gt_await(task)                 (GT_HERE, gt_await(task))
+#define gt_join(task)                  (GT_HERE, gt_join(task))
+#define gt_cancel(task)                (GT_HERE, gt_cancel(task))
+#define gt_sleep(ns)                   (GT_HERE, gt_sleep(ns))
+#define gt_future_await(future, value) (GT_HERE, gt_future_await(future, value))
+#define gt_future_set(future, value)   (GT_HERE, gt_future_set(future, value))
+#define gt_future_gather(futures, n_futures, values)                                               \
+	(GT_HERE, gt_future_gather(futures, n_futures, values))
+#define gt_future_gather_all(futures, n_futures, outcomes)                                         \
+	(GT_HERE, gt_future_gather_all(futures, n_futures, outcomes))
+#define gt_future_wait(futures, n_futures, when, ns)                                               \
+	(GT_HERE, gt_future_wait(futures, n_futures, when, ns))
+#define gt_future_wait_for(future, ns, value) (GT_HERE, gt_future_wait_for(future, ns, value))
+#define gt_future_shield(future, value)       (GT_HERE, gt_future_shield(future, value))
+#define gt_future_as_completed_next(completion, future)                                            \
+	(GT_HERE, gt_future_as_completed_next(completion, future))
 #define gt_gather(tasks, n_tasks, values)       (GT_HERE, gt_gather(tasks, n_tasks, values))
 #define gt_wait_for(task, ns, value)            (GT_HERE, gt_wait_for(task, ns, value))
 #define gt_shield(task, value)                  (GT_HERE, gt_shield(task, value))
@@ -861,6 +963,7 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_wait(tasks, n_tasks, when, ns)       (GT_HERE, gt_wait(tasks, n_tasks, when, ns))
 #define gt_as_completed_next(completion, task)  (GT_HERE, gt_as_completed_next(completion, task))
 #define gt_timeout_enter(ns)                    (GT_HERE, gt_timeout_enter(ns))
+#define gt_timeout_enter_at(t_ns)               (GT_HERE, gt_timeout_enter_at(t_ns))
 #define gt_timeout_exit(timeout, rc)            (GT_HERE, gt_timeout_exit(timeout, rc))
 #define gt_timeout_reschedule(timeout, t_ns)    (GT_HERE, gt_timeout_reschedule(timeout, t_ns))
 #define gt_group_enter()                        (GT_HERE, gt_group_enter())
@@ -874,6 +977,8 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_event_set(event)                     (GT_HERE, gt_event_set(event))
 #define gt_event_wait(event)                    (GT_HERE, gt_event_wait(event))
 #define gt_cond_create(name)                    (GT_HERE, gt_cond_create(name))
+#define gt_cond_create_on(lock, name)           (GT_HERE, gt_cond_create_on(lock, name))
+#define gt_cond_wait_for(cond, predicate, arg)  (GT_HERE, gt_cond_wait_for(cond, predicate, arg))
 #define gt_cond_acquire(cond)                   (GT_HERE, gt_cond_acquire(cond))
 #define gt_cond_release(cond)                   (GT_HERE, gt_cond_release(cond))
 #define gt_cond_wait(cond)                      (GT_HERE, gt_cond_wait(cond))
@@ -887,6 +992,9 @@ extern _Thread_local struct gt_site gt_site;
 #define gt_coro_await(coro)                     (GT_HERE, gt_coro_await(coro))
 #define gt_coro_spawn(coro)                     (GT_HERE, gt_coro_spawn(coro))
 #define gt_gen_next(gen, value)                 (GT_HERE, gt_gen_next(gen, value))
+#define gt_gen_send(gen, sent, value)           (GT_HERE, gt_gen_send(gen, sent, value))
+#define gt_gen_throw(gen, code, value)          (GT_HERE, gt_gen_throw(gen, code, value))
+#define gt_yield_sent(gen, value, sent)         (GT_HERE, gt_yield_sent(gen, value, sent))
 #define gt_yield(gen, value)                    (GT_HERE, gt_yield(gen, value))
 #define gt_gen_close(gen)                       (GT_HERE, gt_gen_close(gen))
 #define gt_lifo_create(name, capacity)          (GT_HERE, gt_lifo_create(name, capacity))

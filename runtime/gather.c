@@ -5,17 +5,20 @@
  */
 #include "runtime/gather.h"
 
+#include "runtime/awaitable.h"
 #include "runtime/handle.h"
 #include "runtime/owned.h"
 
 #undef gt_gather
 #undef gt_gather_all
+#undef gt_future_gather
+#undef gt_future_gather_all
 
 struct child {
 	struct gt__handle done;
 	struct gt__gather *gather;
-	struct gt_task *task;
-	size_t n_times; /* that it stands among the arguments */
+	struct gt_future *future; /* held */
+	size_t n_times;           /* that it stands among the arguments */
 };
 
 struct gt__gather {
@@ -38,7 +41,7 @@ void gt__gather_unref(struct gt__gather *gather)
 	if (--gather->refs)
 		return;
 	for (size_t i = 0; i < gather->n; i++)
-		gt__task_unref(gather->children[i].task);
+		gt__awaitable_unhold(gather->children[i].future);
 	gt__future_fini(&gather->outer);
 	gt__disown(gather);
 }
@@ -47,8 +50,11 @@ static struct gt_task *next_child(const struct gt__several *several, const void 
 {
 	const struct gt__gather *gather = several->of;
 	const struct child *child = *place ? (const struct child *)*place + 1 : gather->children;
+	const struct child *end = gather->children + gather->n;
+	while (child < end && !gt__task_of(child->future))
+		child++;
 	*place = child;
-	return child < gather->children + gather->n ? child->task : NULL;
+	return child < end ? gt__task_of(child->future) : NULL;
 }
 
 struct gt_future *gt__gather_future(struct gt__gather *gather)
@@ -65,7 +71,7 @@ static bool cancel_children(struct gt_future *future)
 	bool taken = false;
 	for (size_t i = 0; i < gather->n; i++)
 		for (size_t n = gather->children[i].n_times; n; n--)
-			if (gt__future_cancel(&gather->children[i].task->future))
+			if (gt__future_cancel(gather->children[i].future))
 				taken = true;
 	if (taken)
 		gather->cancel_requested = true;
@@ -96,60 +102,82 @@ static void child_done(struct gt__loop *loop, struct gt__handle *handle)
 	(void)loop;
 	struct child *child = GT__CONTAINER(handle, struct child, done);
 	struct gt__gather *gather = child->gather;
-	count_child(gather, &child->task->future);
+	count_child(gather, child->future);
 	gt__gather_unref(gather);
 }
 
-static void add_child(struct gt__gather *gather, struct gt_task *task)
+static void add_child(struct gt__gather *gather, struct gt_future *future)
 {
 	struct child *child = gather->children;
-	if (task->gathered_by == gather) {
-		while (child->task != task)
+	const void **mark = gt__awaitable_mark(future);
+	if (*mark == gather) {
+		while (child->future != future)
 			child++;
 		child->n_times++;
 		return;
 	}
-	task->gathered_by = gather;
+	*mark = gather;
 	child += gather->n++;
 	*child = (struct child){
-	        .done.run = child_done, .n_times = 1, .gather = gather, .task = gt__task_ref(task)};
+	        .done.run = child_done, .n_times = 1, .gather = gather, .future = future};
+	gt__awaitable_hold(future);
 	gather->refs++;
-	gt__future_add_callback(&task->future, &child->done);
+	gt__future_add_callback(future, &child->done);
 }
 
-struct gt__gather *gt__gather_create(struct gt__loop *loop, struct gt_task *const tasks[],
-                                     size_t n_tasks, bool keep_errors)
+struct gt__gather *gt__gather_create(struct gt__loop *loop, const struct gt__crowd *crowd,
+                                     bool keep_errors)
 {
-	size_t bytes = sizeof(struct gt__gather) + n_tasks * sizeof(struct child);
+	size_t bytes = sizeof(struct gt__gather) + crowd->n * sizeof(struct child);
 	struct gt__gather *gather = gt__own(loop, bytes, drop);
 	if (!gather)
 		return NULL;
 	*gather = (struct gt__gather){.refs = 1, .keep_errors = keep_errors};
 	gt__future_init(&gather->outer, loop, TRACE_WHY_DONE);
 	gather->outer.cancel = cancel_children;
-	for (size_t i = 0; i < n_tasks; i++)
-		add_child(gather, tasks[i]);
-	for (size_t i = 0; i < n_tasks; i++)
-		tasks[i]->gathered_by = NULL;
+	for (size_t i = 0; i < crowd->n; i++)
+		add_child(gather, gt__crowd_at(crowd, i));
+	gt__crowd_unmark(crowd);
 	return gather;
 }
 
-static int await_gather(struct gt__loop *loop, struct gt_task *const tasks[], size_t n_tasks,
-                        bool keep_errors)
+static int await_gather(const struct gt__crowd *crowd, bool keep_errors)
 {
+	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
-	if (!n_tasks)
+	if (!crowd->n)
 		return 0;
-	struct gt__gather *gather = gt__gather_create(loop, tasks, n_tasks, keep_errors);
+	struct gt__gather *gather = gt__gather_create(loop, crowd, keep_errors);
 	if (!gather)
 		return gt__bare(GT_ENOMEM);
 	for (size_t i = 0; i < gather->n; i++)
-		gt__record_await(loop, gather->children[i].task);
+		gt__awaitable_record(loop, gather->children[i].future);
 	struct gt__several children = {.next = next_child, .of = gather};
 	int rc = gt__await(&gather->outer,
 	                   &(struct gt__wait){.on = TRACE_ON_GATHER, .several = &children});
 	gt__gather_unref(gather);
+	return rc;
+}
+
+static int gather_values(const struct gt__crowd *crowd, intptr_t values[])
+{
+	int rc = await_gather(crowd, false);
+	for (size_t i = 0; !rc && values && i < crowd->n; i++)
+		values[i] = gt__crowd_at(crowd, i)->value;
+	return rc;
+}
+
+static int gather_outcomes(const struct gt__crowd *crowd, struct gt_outcome outcomes[],
+                           const char *call)
+{
+	if (crowd->n && !outcomes)
+		return gt__refuse_value(call, "there is no place for the outcomes");
+	int rc = await_gather(crowd, true);
+	for (size_t i = 0; !rc && i < crowd->n; i++) {
+		const struct gt_future *f = gt__crowd_at(crowd, i);
+		outcomes[i] = (struct gt_outcome){f->code, f->value, f->error};
+	}
 	return rc;
 }
 
@@ -158,10 +186,7 @@ int gt_gather(struct gt_task *const tasks[], size_t n_tasks, intptr_t values[])
 	int refused = gt__check_tasks(tasks, n_tasks, __func__);
 	if (refused)
 		return refused;
-	int rc = await_gather(gt__loop, tasks, n_tasks, false);
-	for (size_t i = 0; !rc && values && i < n_tasks; i++)
-		values[i] = tasks[i]->future.value;
-	return rc;
+	return gather_values(&(struct gt__crowd){.tasks = tasks, .n = n_tasks}, values);
 }
 
 int gt_gather_all(struct gt_task *const tasks[], size_t n_tasks, struct gt_outcome outcomes[])
@@ -169,12 +194,24 @@ int gt_gather_all(struct gt_task *const tasks[], size_t n_tasks, struct gt_outco
 	int refused = gt__check_tasks(tasks, n_tasks, __func__);
 	if (refused)
 		return refused;
-	if (n_tasks && !outcomes)
-		return gt__refuse_value(__func__, "there is no place for the outcomes");
-	int rc = await_gather(gt__loop, tasks, n_tasks, true);
-	for (size_t i = 0; !rc && i < n_tasks; i++) {
-		const struct gt_future *f = &tasks[i]->future;
-		outcomes[i] = (struct gt_outcome){f->code, f->value, f->error};
-	}
-	return rc;
+	struct gt__crowd crowd = {.tasks = tasks, .n = n_tasks};
+	return gather_outcomes(&crowd, outcomes, __func__);
+}
+
+int gt_future_gather(struct gt_future *const futures[], size_t n_futures, intptr_t values[])
+{
+	int refused = gt__check_futures(futures, n_futures, __func__);
+	if (refused)
+		return refused;
+	return gather_values(&(struct gt__crowd){.futures = futures, .n = n_futures}, values);
+}
+
+int gt_future_gather_all(struct gt_future *const futures[], size_t n_futures,
+                         struct gt_outcome outcomes[])
+{
+	int refused = gt__check_futures(futures, n_futures, __func__);
+	if (refused)
+		return refused;
+	struct gt__crowd crowd = {.futures = futures, .n = n_futures};
+	return gather_outcomes(&crowd, outcomes, __func__);
 }

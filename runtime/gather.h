@@ -2,14 +2,14 @@
 #ifndef GANTTOP_RUNTIME_GATHER_H
 #define GANTTOP_RUNTIME_GATHER_H
 
-#include "runtime/state.h"
+#include "runtime/awaitable.h"
 
 struct gt__gather;
 
-/* Gather `tasks` (at least one; one that stands there twice counts once, but for requests to cancel it). With `keep_errors` failures are results.
- * owns: returns a reference, retains the tasks. errors: NULL when out of memory. */
-struct gt__gather *gt__gather_create(struct gt__loop *loop, struct gt_task *const tasks[],
-                                     size_t n_tasks, bool keep_errors);
+/* Gather a crowd of at least one; what stands there twice counts once, but for requests to cancel it. With `keep_errors` failures are results.
+ * owns: returns a reference, holds the crowd. errors: NULL when out of memory. */
+struct gt__gather *gt__gather_create(struct gt__loop *loop, const struct gt__crowd *crowd,
+                                     bool keep_errors);
 void gt__gather_unref(struct gt__gather *gather);
 
 /* The future to wait for. owns: borrows. */

@@ -10,9 +10,12 @@
 #include "runtime/state.h"
 
 #undef gt_gen_next
+#undef gt_gen_send
+#undef gt_gen_throw
 #undef gt_gen_close
 #undef gt_gen_release
 #undef gt_yield
+#undef gt_yield_sent
 
 enum gen_state { FRESH, SUSPENDED, RUNNING, FINISHED };
 
@@ -24,10 +27,12 @@ struct gt_gen {
 	struct gt__coro coro;
 	struct gt__coro *caller; /* who asked for the next value */
 	struct gt_gen *outer;    /* the generator that asked, NULL: a task's own body */
-	intptr_t value;
-	int code;               /* what the body returned */
-	bool closing;           /* the next resume is to end it */
-	struct gt_task *closer; /* the task that is to close it, NULL: none. owns a reference */
+	intptr_t value;          /* given out last */
+	intptr_t sent;           /* that the body is resumed with */
+	int thrown;              /* a code that it is resumed with, 0: none */
+	int code;                /* what the body returned */
+	bool closing;            /* the next resume is to end it */
+	struct gt_task *closer;  /* the task that is to close it, NULL: none. owns a reference */
 };
 
 static void destroy(struct gt__object *object)
@@ -92,19 +97,12 @@ static int resume(struct gt__loop *loop, struct gt_gen *gen)
 	return gen->code;
 }
 
-int gt_gen_next(struct gt_gen *gen, intptr_t *value)
+/* Let the body go on with `sent` and `thrown`, up to its next value or its end. */
+static int go_on(struct gt_gen *gen, intptr_t sent, int thrown, intptr_t *value)
 {
-	int refused = gt__check_object(gen, __func__);
-	if (refused)
-		return refused;
-	struct gt__loop *loop = gt__loop;
-	if (!loop || !loop->current)
-		return GT_ENOLOOP;
-	if (gen->state == RUNNING)
-		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is already running");
-	if (gen->state == FINISHED)
-		return gt__bare(GT_ESTOP);
-	int rc = resume(loop, gen);
+	gen->sent = sent;
+	gen->thrown = thrown;
+	int rc = resume(gt__loop, gen);
 	if (rc)
 		return rc;
 	if (gen->state == FINISHED)
@@ -114,7 +112,53 @@ int gt_gen_next(struct gt_gen *gen, intptr_t *value)
 	return 0;
 }
 
-int gt_yield(struct gt_gen *gen, intptr_t value)
+/* Return 0 when `call` may let the generator go on. */
+static int check_resumable(struct gt_gen *gen, const char *call)
+{
+	int refused = gt__check_object(gen, call);
+	if (refused)
+		return refused;
+	if (!gt__loop->current)
+		return GT_ENOLOOP;
+	if (gen->state == RUNNING)
+		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is already running");
+	return gen->state == FINISHED ? gt__bare(GT_ESTOP) : 0;
+}
+
+int gt_gen_next(struct gt_gen *gen, intptr_t *value)
+{
+	int refused = check_resumable(gen, __func__);
+	return refused ? refused : go_on(gen, 0, 0, value);
+}
+
+int gt_gen_send(struct gt_gen *gen, intptr_t sent, intptr_t *value)
+{
+	int refused = check_resumable(gen, __func__);
+	if (refused)
+		return refused;
+	if (gen->state == FRESH)
+		return gt__raise(GT_ESTATE, "TypeError",
+		                 "can't send a value to a just-started generator");
+	return go_on(gen, sent, 0, value);
+}
+
+int gt_gen_throw(struct gt_gen *gen, int code, intptr_t *value)
+{
+	int refused = check_resumable(gen, __func__);
+	if (refused)
+		return refused;
+	if (code >= 0)
+		return gt__refuse_value(__func__, "this is no code of an error");
+	if (gt_error_code(gt_error()) != code)
+		(void)gt__bare(code);
+	if (gen->state == FRESH) {
+		gen->state = FINISHED; /* its body never runs */
+		return code;
+	}
+	return go_on(gen, 0, code, value);
+}
+
+int gt_yield_sent(struct gt_gen *gen, intptr_t value, intptr_t *sent)
 {
 	int refused = gt__check_object(gen, __func__);
 	if (refused)
@@ -127,7 +171,14 @@ int gt_yield(struct gt_gen *gen, intptr_t value)
 	task->gen = gen->outer;
 	task->on = gen->caller;
 	gt__coro_switch(&gen->coro, gen->caller);
-	return gen->closing ? GT_ESTOP : 0;
+	if (sent)
+		*sent = gen->sent;
+	return gen->closing ? GT_ESTOP : gen->thrown;
+}
+
+int gt_yield(struct gt_gen *gen, intptr_t value)
+{
+	return gt_yield_sent(gen, value, NULL);
 }
 
 static int end(struct gt__loop *loop, struct gt_gen *gen)
@@ -139,6 +190,7 @@ static int end(struct gt__loop *loop, struct gt_gen *gen)
 	if (gen->state == FINISHED)
 		return 0;
 	gen->closing = true;
+	gen->sent = 0;
 	int rc = resume(loop, gen);
 	if (gen->state != FINISHED)
 		return gt__raise(GT_ESTATE, "RuntimeError",

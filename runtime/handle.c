@@ -145,6 +145,9 @@ int gt__refuse_value(const char *call, const char *what)
 
 int gt__refuse_busy(const struct gt__object *object, const char *call)
 {
+	if (!object->n_waiters)
+		return refuse(GT_EBUSY, "RuntimeError",
+		              "%s: callbacks of '%s' have not been called yet", call, object->name);
 	return refuse(GT_EBUSY, "RuntimeError", "%s: %zu %s for '%s'", call, object->n_waiters,
 	              object->n_waiters == 1 ? "task waits" : "tasks wait", object->name);
 }

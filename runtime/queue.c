@@ -192,3 +192,24 @@ size_t gt_queue_size(const struct gt_queue *queue)
 		return 0;
 	return queue->items.n;
 }
+
+size_t gt_queue_capacity(const struct gt_queue *queue)
+{
+	if (gt__check_object(queue, __func__))
+		return 0;
+	return queue->capacity;
+}
+
+bool gt_queue_is_empty(const struct gt_queue *queue)
+{
+	if (gt__check_object(queue, __func__))
+		return false;
+	return !queue->items.n;
+}
+
+bool gt_queue_is_full(const struct gt_queue *queue)
+{
+	if (gt__check_object(queue, __func__))
+		return false;
+	return is_full(queue);
+}

@@ -254,7 +254,8 @@ static void shut_down(struct gt__loop *loop)
 		tell(loop, GT_PHASE_SHUTDOWN);
 		for (size_t i = 0; i < n; i++)
 			gt__future_cancel(&left[i]->future);
-		struct gt__gather *gather = gt__gather_create(loop, left, n, true);
+		struct gt__gather *gather =
+		        gt__gather_create(loop, &(struct gt__crowd){.tasks = left, .n = n}, true);
 		if (gather) {
 			run_until_complete(loop, gt__gather_future(gather));
 			record_errors_at_shutdown(left, n); /* the gather keeps them */

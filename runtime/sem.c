@@ -80,6 +80,12 @@ static inline void wake_next(struct gt_sem *sem)
 	}
 }
 
+/* Whether a permit can be had at once: nobody is in line for it, woken or not. */
+static inline bool is_free(const struct gt_sem *sem)
+{
+	return sem->value && gt__list_is_empty(&sem->woken) && !gt__line_is_alive(&sem->line);
+}
+
 GT__INLINE int wait_for_permit(struct gt_sem *sem)
 {
 	int rc = gt__line_wait(&sem->line, &sem->object, TRACE_ON_SEMAPHORE, TRACE_WHY_RELEASE);
@@ -102,7 +108,7 @@ int gt_sem_acquire(struct gt_sem *sem)
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
-	if (sem->value && gt__list_is_empty(&sem->woken) && !gt__line_is_alive(&sem->line)) {
+	if (is_free(sem)) {
 		sem->value--;
 	} else {
 		int rc = wait_for_permit(sem);
@@ -134,4 +140,11 @@ unsigned gt_sem_value(const struct gt_sem *sem)
 	if (gt__check_object(sem, __func__))
 		return 0;
 	return sem->value;
+}
+
+bool gt_sem_is_locked(const struct gt_sem *sem)
+{
+	if (gt__check_object(sem, __func__))
+		return false;
+	return !is_free(sem);
 }

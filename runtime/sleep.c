@@ -128,6 +128,17 @@ int gt_call_soon(gt_callback *fn, void *arg, const char *name)
 	return 0;
 }
 
+struct gt_timer *gt_call_soon_timer(gt_callback *fn, void *arg, const char *name)
+{
+	struct gt__loop *loop = gt__loop;
+	if (!loop || (!fn && gt__refuse_value(__func__, "there is nothing to call")))
+		return NULL;
+	struct gt_timer *timer = make(loop, fn, arg, name);
+	if (timer)
+		gt__ready(loop, &timer->alarm.handle, TRACE_WHY_YIELD);
+	return timer;
+}
+
 struct gt_timer *gt_call_at(uint64_t t_ns, gt_callback *fn, void *arg, const char *name)
 {
 	struct gt__loop *loop = gt__loop;
@@ -146,14 +157,24 @@ struct gt_timer *gt_call_later(uint64_t ns, gt_callback *fn, void *arg, const ch
 	return gt__loop ? gt_call_at(gt__deadline(gt__loop, ns), fn, arg, name) : NULL;
 }
 
+/* Whether `call` may use the timer. */
+static bool is_ours(const struct gt_timer *timer, const char *call)
+{
+	if (timer && gt__loop && gt__handle_lives(timer) && timer->loop == gt__loop)
+		return true;
+	(void)gt__refuse(timer, call);
+	return false;
+}
+
+uint64_t gt_timer_when(const struct gt_timer *timer)
+{
+	return is_ours(timer, __func__) ? timer->alarm.timer.deadline_ns : 0;
+}
+
 void gt_timer_cancel(struct gt_timer *timer)
 {
-	if (!timer)
+	if (!timer || !is_ours(timer, __func__))
 		return;
-	if (!gt__loop || !gt__handle_lives(timer) || timer->loop != gt__loop) {
-		(void)gt__refuse(timer, __func__);
-		return;
-	}
 	if (timer->is_running)
 		return; /* its callback asks: too late, and it is freed behind it */
 	gt__alarm_stop(gt__loop, &timer->alarm);

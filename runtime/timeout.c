@@ -10,6 +10,7 @@
 #include "runtime/scope.h"
 
 #undef gt_timeout_enter
+#undef gt_timeout_enter_at
 #undef gt_timeout_exit
 #undef gt_timeout_reschedule
 #undef gt_cancel
@@ -18,6 +19,7 @@ struct gt_timeout {
 	struct gt__alarm alarm;
 	struct gt_task *task; /* that entered it. borrows: it cannot end inside the scope */
 	uint32_t scope;
+	uint64_t until_ns;   /* GT_FOREVER: no limit */
 	unsigned cancelling; /* requests that were pending at the entry */
 	bool expired;
 };
@@ -34,6 +36,7 @@ static void expire(struct gt__loop *loop, struct gt__handle *handle)
 static int set_alarm(struct gt__loop *loop, struct gt_timeout *timeout, uint64_t t_ns)
 {
 	timeout->alarm = (struct gt__alarm){.timer.place = GT__TIMER_IDLE, .handle.run = expire};
+	timeout->until_ns = t_ns;
 	if (t_ns == GT_FOREVER)
 		return 0;
 	if (t_ns > gt__clock_now(&loop->clock))
@@ -45,22 +48,28 @@ static int set_alarm(struct gt__loop *loop, struct gt_timeout *timeout, uint64_t
 	return 0;
 }
 
-struct gt_timeout *gt_timeout_enter(uint64_t ns)
+struct gt_timeout *gt_timeout_enter_at(uint64_t t_ns)
 {
 	struct gt__loop *loop = gt__loop;
 	struct gt_timeout *timeout =
 	        loop && loop->current ? gt__own(loop, sizeof *timeout, NULL) : NULL;
 	if (!timeout)
 		return NULL;
-	uint64_t until_ns = ns == GT_FOREVER ? GT_FOREVER : gt__deadline(loop, ns);
 	timeout->task = loop->current;
 	timeout->cancelling = loop->current->n_cancels;
-	if (set_alarm(loop, timeout, until_ns)) {
+	if (set_alarm(loop, timeout, t_ns)) {
 		gt__disown(timeout);
 		return NULL;
 	}
-	timeout->scope = gt__scope_open(loop, TRACE_SCOPE_TIMEOUT, until_ns);
+	timeout->scope = gt__scope_open(loop, TRACE_SCOPE_TIMEOUT, t_ns);
 	return timeout;
+}
+
+struct gt_timeout *gt_timeout_enter(uint64_t ns)
+{
+	if (!gt__loop)
+		return NULL;
+	return gt_timeout_enter_at(ns == GT_FOREVER ? GT_FOREVER : gt__deadline(gt__loop, ns));
 }
 
 int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns)
@@ -76,6 +85,13 @@ int gt_timeout_reschedule(struct gt_timeout *timeout, uint64_t t_ns)
 		gt__scope_until(gt__loop, TRACE_SCOPE_TIMEOUT, timeout->task->id, timeout->scope,
 		                t_ns);
 	return code;
+}
+
+uint64_t gt_timeout_when(const struct gt_timeout *timeout)
+{
+	if (gt__check_owned(timeout, __func__))
+		return GT_FOREVER;
+	return timeout->until_ns;
 }
 
 bool gt_timeout_is_expired(const struct gt_timeout *timeout)

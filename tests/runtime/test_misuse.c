@@ -20,11 +20,24 @@ static intptr_t item;
 static char buffer[16];
 static size_t n_bytes;
 static struct gt_task *next;
+static struct gt_future *next_future;
 
 static void ignore(struct gt_task *task, void *arg)
 {
 	(void)task;
 	(void)arg;
+}
+
+static void ignore_future(struct gt_future *future, void *arg)
+{
+	(void)future;
+	(void)arg;
+}
+
+static bool always(void *arg)
+{
+	(void)arg;
+	return true;
 }
 
 static int nothing(void *arg)
@@ -50,6 +63,8 @@ static int done_quietly(void)
 	X(gt_cancel, TASK, QUIET, false, gt_cancel(h))                                             \
 	X(gt_uncancel, TASK, QUIET, false, (int)gt_uncancel(h))                                    \
 	X(gt_cancelling, TASK, QUIET, false, (int)gt_cancelling(h))                                \
+	X(gt_result, TASK, CODE, false, gt_result(h, NULL))                                        \
+	X(gt_task_future, TASK, QUIET, false, gt_task_future(h) != NULL)                           \
 	X(gt_is_done, TASK, QUIET, false, gt_is_done(h))                                           \
 	X(gt_is_cancelled, TASK, QUIET, false, gt_is_cancelled(h))                                 \
 	X(gt_name, TASK, QUIET, false, *gt_name(h))                                                \
@@ -72,31 +87,58 @@ static int done_quietly(void)
 	X(gt_wait_for, TASK, CODE, false, gt_wait_for(h, 1, NULL))                                 \
 	X(gt_shield, TASK, CODE, false, gt_shield(h, NULL))                                        \
 	X(gt_as_completed_next, COMPLETION, CODE, false, gt_as_completed_next(h, &next))           \
+	X(gt_future_as_completed_next, COMPLETION, CODE, false,                                    \
+	  gt_future_as_completed_next(h, &next_future))                                            \
 	X(gt_as_completed_end, COMPLETION, QUIET, true, DO(gt_as_completed_end(h)))                \
 	X(gt_coro_await, CORO, CODE, false, gt_coro_await(h))                                      \
 	X(gt_coro_spawn, CORO, QUIET, false, gt_coro_spawn(h) != NULL)                             \
 	X(gt_coro_drop, CORO, QUIET, true, DO(gt_coro_drop(h)))                                    \
 	X(gt_gen_next, GEN, CODE, false, gt_gen_next(h, &item))                                    \
+	X(gt_gen_send, GEN, CODE, false, gt_gen_send(h, 1, &item))                                 \
+	X(gt_gen_throw, GEN, CODE, false, gt_gen_throw(h, GT_EVALUE, &item))                       \
+	X(gt_yield_sent, GEN, CODE, false, gt_yield_sent(h, 1, &item))                             \
 	X(gt_yield, GEN, CODE, false, gt_yield(h, 1))                                              \
 	X(gt_gen_close, GEN, CODE, false, gt_gen_close(h))                                         \
 	X(gt_gen_release, GEN, CODE, true, gt_gen_release(h))                                      \
 	X(gt_timer_cancel, TIMER, QUIET, true, DO(gt_timer_cancel(h)))                             \
+	X(gt_timer_when, TIMER, QUIET, false, (int)gt_timer_when(h))                               \
 	X(gt_future_destroy, FUTURE, CODE, true, gt_future_destroy(h))                             \
 	X(gt_future_set, FUTURE, CODE, false, gt_future_set(h, 1))                                 \
 	X(gt_future_fail, FUTURE, CODE, false, gt_future_fail(h, "E", "m"))                        \
 	X(gt_future_cancel, FUTURE, QUIET, false, gt_future_cancel(h))                             \
 	X(gt_future_await, FUTURE, CODE, false, gt_future_await(h, NULL))                          \
+	X(gt_future_is_done, FUTURE, QUIET, false, gt_future_is_done(h))                           \
+	X(gt_future_is_cancelled, FUTURE, QUIET, false, gt_future_is_cancelled(h))                 \
+	X(gt_future_error, FUTURE, QUIET, false, gt_future_error(h) != NULL)                       \
+	X(gt_future_result, FUTURE, CODE, false, gt_future_result(h, NULL))                        \
+	X(gt_future_add_done_callback, FUTURE, CODE, false,                                        \
+	  gt_future_add_done_callback(h, ignore_future, NULL, "c"))                                \
+	X(gt_future_remove_done_callback, FUTURE, QUIET, false,                                    \
+	  (int)gt_future_remove_done_callback(h, ignore_future, NULL))                             \
+	X(gt_future_gather, FUTURE, CODE, false,                                                   \
+	  gt_future_gather(&(struct gt_future *){h}, 1, NULL))                                     \
+	X(gt_future_gather_all, FUTURE, CODE, false,                                               \
+	  gt_future_gather_all(&(struct gt_future *){h}, 1, &(struct gt_outcome){0}))              \
+	X(gt_future_wait, FUTURE, CODE, false,                                                     \
+	  gt_future_wait(&(struct gt_future *){h}, 1, GT_ALL_COMPLETED, GT_FOREVER))               \
+	X(gt_future_wait_for, FUTURE, CODE, false, gt_future_wait_for(h, 1, NULL))                 \
+	X(gt_future_shield, FUTURE, CODE, false, gt_future_shield(h, NULL))                        \
+	X(gt_future_as_completed, FUTURE, QUIET, false,                                            \
+	  gt_future_as_completed(&(struct gt_future *){h}, 1, GT_FOREVER) != NULL)                 \
 	X(gt_timeout_reschedule, TIMEOUT, CODE, false, gt_timeout_reschedule(h, 1))                \
 	X(gt_timeout_is_expired, TIMEOUT, QUIET, false, gt_timeout_is_expired(h))                  \
+	X(gt_timeout_when, TIMEOUT, QUIET, false, gt_timeout_when(h) != GT_FOREVER)                \
 	X(gt_group_spawn, GROUP, QUIET, false, gt_group_spawn(h, nothing, NULL, NULL) != NULL)     \
 	X(gt_sem_destroy, SEM, CODE, true, gt_sem_destroy(h))                                      \
 	X(gt_sem_acquire, SEM, CODE, false, gt_sem_acquire(h))                                     \
 	X(gt_sem_release, SEM, CODE, false, gt_sem_release(h))                                     \
 	X(gt_sem_value, SEM, QUIET, false, (int)gt_sem_value(h))                                   \
+	X(gt_sem_is_locked, SEM, QUIET, false, gt_sem_is_locked(h))                                \
 	X(gt_lock_destroy, LOCK, CODE, true, gt_lock_destroy(h))                                   \
 	X(gt_lock_acquire, LOCK, CODE, false, gt_lock_acquire(h))                                  \
 	X(gt_lock_release, LOCK, CODE, false, gt_lock_release(h))                                  \
 	X(gt_lock_is_locked, LOCK, QUIET, false, gt_lock_is_locked(h))                             \
+	X(gt_cond_create_on, LOCK, QUIET, false, gt_cond_create_on(h, "c") != NULL)                \
 	X(gt_event_destroy, EVENT, CODE, true, gt_event_destroy(h))                                \
 	X(gt_event_set, EVENT, CODE, false, gt_event_set(h))                                       \
 	X(gt_event_clear, EVENT, CODE, false, gt_event_clear(h))                                   \
@@ -106,12 +148,17 @@ static int done_quietly(void)
 	X(gt_cond_acquire, COND, CODE, false, gt_cond_acquire(h))                                  \
 	X(gt_cond_release, COND, CODE, false, gt_cond_release(h))                                  \
 	X(gt_cond_wait, COND, CODE, false, gt_cond_wait(h))                                        \
+	X(gt_cond_wait_for, COND, CODE, false, gt_cond_wait_for(h, always, NULL))                  \
 	X(gt_cond_notify, COND, CODE, false, gt_cond_notify(h, 1))                                 \
 	X(gt_cond_notify_all, COND, CODE, false, gt_cond_notify_all(h))                            \
+	X(gt_cond_is_locked, COND, QUIET, false, gt_cond_is_locked(h))                             \
 	X(gt_barrier_destroy, BARRIER, CODE, true, gt_barrier_destroy(h))                          \
 	X(gt_barrier_wait, BARRIER, CODE, false, gt_barrier_wait(h, NULL))                         \
 	X(gt_barrier_abort, BARRIER, CODE, false, gt_barrier_abort(h))                             \
 	X(gt_barrier_reset, BARRIER, CODE, false, gt_barrier_reset(h))                             \
+	X(gt_barrier_parties, BARRIER, QUIET, false, (int)gt_barrier_parties(h))                   \
+	X(gt_barrier_n_waiting, BARRIER, QUIET, false, (int)gt_barrier_n_waiting(h))               \
+	X(gt_barrier_is_broken, BARRIER, QUIET, false, gt_barrier_is_broken(h))                    \
 	X(gt_queue_destroy, QUEUE, CODE, true, gt_queue_destroy(h))                                \
 	X(gt_queue_put, QUEUE, CODE, false, gt_queue_put(h, 1))                                    \
 	X(gt_queue_get, QUEUE, CODE, false, gt_queue_get(h, &item))                                \
@@ -120,6 +167,9 @@ static int done_quietly(void)
 	X(gt_queue_task_done, QUEUE, CODE, false, gt_queue_task_done(h))                           \
 	X(gt_queue_join, QUEUE, CODE, false, gt_queue_join(h))                                     \
 	X(gt_queue_size, QUEUE, QUIET, false, (int)gt_queue_size(h))                               \
+	X(gt_queue_capacity, QUEUE, QUIET, false, (int)gt_queue_capacity(h))                       \
+	X(gt_queue_is_empty, QUEUE, QUIET, false, gt_queue_is_empty(h))                            \
+	X(gt_queue_is_full, QUEUE, QUIET, false, gt_queue_is_full(h))                              \
 	X(gt_thread_lock_destroy, TLOCK, CODE, true, gt_thread_lock_destroy(h))                    \
 	X(gt_thread_lock_acquire, TLOCK, CODE, false, gt_thread_lock_acquire(h))                   \
 	X(gt_thread_lock_release, TLOCK, CODE, false, gt_thread_lock_release(h))                   \
