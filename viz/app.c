@@ -89,6 +89,7 @@ static void show_session(struct viz_app *app)
 	app->session.view.panes = app->panes;
 	app->session.view.legend = app->legend;
 	app->session.view.present = app->present;
+	app->session.view.path = app->options->path;
 	if (app->options->order)
 		viz_view_switch_axis(&app->session.view);
 	app->screen = VIZ_APP_SESSION;

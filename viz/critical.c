@@ -51,6 +51,35 @@ size_t viz_critical_at_event(const struct viz_critical *critical, uint32_t ordin
 	return low > 0 ? low - 1 : path->n;
 }
 
+void viz_critical_say_why(struct viz_text *text, const struct trace_model *model,
+                          const struct trace_path_part *part)
+{
+	const char *on = trace_on_name(part->on);
+	const char *by = part->by < model->n_lanes ? model->lanes[part->by].name : NULL;
+	switch (part->kind) {
+	case TRACE_PATH_RUNNING:
+		viz_text_add(text, "runs");
+		break;
+	case TRACE_PATH_READY:
+		viz_text_add(text, "is ready%s%s%s", by ? ", " : "", by ? by : "",
+		             by ? " runs" : "");
+		break;
+	case TRACE_PATH_WAITING:
+		if (part->object != TRACE_NONE)
+			on = model->lanes[part->object].name;
+		if (part->on == TRACE_ON_SLEEP)
+			viz_text_add(text, "sleeps");
+		else
+			viz_text_add(text, "waits for %s", on ? on : "?");
+		break;
+	case TRACE_PATH_LATE:
+		viz_text_add(text, "is late: %s keeps the loop", by ? by : "something");
+		break;
+	default:
+		viz_text_add(text, "between two steps");
+	}
+}
+
 void viz_critical_say(struct viz_text *text, const struct viz_critical *critical)
 {
 	/* what a reader can do something about comes first */

@@ -19,6 +19,10 @@ void viz_critical_fini(struct viz_critical *critical);
 size_t viz_critical_at_time(const struct viz_critical *critical, uint64_t t_ns);
 size_t viz_critical_at_event(const struct viz_critical *critical, uint32_t ordinal);
 
+/* Say what a part is: "runs", "sleeps", "waits for permits", "is ready, Task 1 runs". */
+void viz_critical_say_why(struct viz_text *text, const struct trace_model *model,
+                          const struct trace_path_part *part);
+
 /* Say how long it is and of what: "critical path: 900 ms, of them waiting 600 ms (67 %), running 300 ms (33 %)". */
 void viz_critical_say(struct viz_text *text, const struct viz_critical *critical);
 

@@ -68,6 +68,7 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 	view->ascii = options->ascii;
 	view->panes = options->panes;
 	view->present = options->present;
+	view->path = options->path;
 	view->axis = options->order ? VIZ_AXIS_ORDER : VIZ_AXIS_TIME;
 	view->selected = lane_named(model, options->selected);
 	view->wishes.only = options->lanes;
@@ -111,6 +112,8 @@ int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
 		scene.stats =
 		        viz_judgement_stats_at(&judgement, model, viz_view_ordinal(&view, model),
 		                               viz_view_time_ns(&view, model));
+	if (options->path)
+		scene.path = viz_judgement_path(&judgement, model);
 	viz_paint(grid, model, &view, &scene);
 	viz_judgement_fini(&judgement);
 	viz_source_text_fini(&source);

@@ -18,6 +18,7 @@ struct viz_export_options {
 	bool has_at;             /* the playhead is at at_ns, and what comes after is not shown */
 	uint64_t at_ns;
 	bool order; /* event order instead of time */
+	bool path;  /* with the critical path */
 	const char
 	        *selected;  /* name of a lane; NULL: none on a page, on a screen who needs a word */
 	enum viz_mode mode; /* of a screen: which keys its footer shows */

@@ -24,6 +24,7 @@ static struct viz_export_options picture_of(const struct trace_export *export,
 	picture.has_at = options->has_at;
 	picture.at_ns = options->at_ns;
 	picture.order = options->order;
+	picture.path = options->path;
 	picture.ascii = options->ascii;
 	picture.theme = options->theme;
 	picture.present = options->present;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "scenarios/scenario.h"
+#include "trace/analysis/path.h"
 #include "trace/export/field.h"
 #include "trace/export/format.h"
 #include "trace/export/slice.h"
@@ -279,6 +280,27 @@ static void put_lesson(const struct trace_model *m, FILE *out)
 	fputc(']', out);
 }
 
+/* ---- the critical path: [begin, end, lane, kind] */
+
+static void put_path(const struct trace_export *export, FILE *out)
+{
+	struct trace_path path;
+	const char *separator = "";
+	if (trace_path_find(&path, export->model) != TRACE_OK)
+		return;
+	fputs(",\"path\":[", out);
+	for (size_t i = 0; i < path.n && !ferror(out); i++) {
+		const struct trace_path_part *part = &path.parts[i];
+		if (part->t1_ns <= export->from_ns || part->t0_ns >= export->to_ns)
+			continue;
+		fprintf(out, "%s[%" PRIu64 ",%" PRIu64 ",%" PRIu32 ",\"%s\"]", separator,
+		        part->t0_ns, part->t1_ns, part->lane, trace_path_kind_name(part->kind));
+		separator = ",";
+	}
+	fputc(']', out);
+	trace_path_fini(&path);
+}
+
 static void put_data(const struct trace_export *export, FILE *out)
 {
 	const struct trace_model *m = export->model;
@@ -292,6 +314,7 @@ static void put_data(const struct trace_export *export, FILE *out)
 	put_key_text(out, "status", status != NULL ? status : "killed");
 	put_lesson(m, out);
 	put_lanes(export, out);
+	put_path(export, out);
 	put_notes(export, TRACE_LOG, "log", out);
 	put_notes(export, TRACE_MARK, "marks", out);
 	fputc('}', out);

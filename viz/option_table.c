@@ -210,6 +210,13 @@ static int set_axis(struct viz_options *options, const char *value, struct viz_p
 	return 0;
 }
 
+static int set_path(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)value, (void)problem;
+	options->path = true;
+	return 0;
+}
+
 static int set_theme(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	options->has_theme = strcmp(value, "auto") != 0;
@@ -397,6 +404,8 @@ static const struct viz_option_row rows[] = {
          set_at},
         {"axis", 0, "AXIS", ON(RUN) | ON(VIEW) | ON(EXPORT), false,
          "time, or order: a column a transition", set_axis},
+        {"path", 0, NULL, ON(RUN) | ON(VIEW) | ON(EXPORT), false,
+         "with the critical path: why the run took that long", set_path},
         {"theme", 0, "THEME", ON_SCREENS | ON(EXPORT), false, "dark, light, mono, or auto",
          set_theme},
         {"panes", 0, "NAMES", ON(MENU) | ON(RUN) | ON(VIEW) | ON(EXPORT), false,

@@ -66,6 +66,7 @@ struct viz_options {
 	uint64_t at_ns;     /* moment of an export */
 	bool has_at;        /* at_ns counts */
 	bool order;         /* event order instead of time */
+	bool path;          /* with the critical path */
 	enum viz_theme theme;
 	bool has_theme;         /* else the terminal is asked */
 	struct viz_panes panes; /* that are open */

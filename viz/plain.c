@@ -19,9 +19,12 @@ static void print_end(const struct trace_model *model, FILE *out)
 }
 
 /* A narration is no picture: it has no width and no colours. */
-static int print_narration(const struct trace_model *model, FILE *out)
+static int print_narration(const struct trace_model *model, const struct viz_options *options,
+                           FILE *out)
 {
 	viz_narrate_all(model, out);
+	if (options->path)
+		viz_narrate_path(model, out);
 	print_end(model, out);
 	return 0;
 }
@@ -29,10 +32,11 @@ static int print_narration(const struct trace_model *model, FILE *out)
 int viz_plain_print(const struct trace_model *model, const struct viz_options *options, FILE *out)
 {
 	if (options->narrate)
-		return print_narration(model, out);
+		return print_narration(model, options, out);
 	struct viz_export_options picture = VIZ_EXPORT_OPTIONS_INIT;
 	picture.cols = viz_paper_width(options, out);
 	picture.order = options->order;
+	picture.path = options->path;
 	picture.ascii = viz_paper_is_ascii(options);
 	int rc = viz_paper_is_colored(options, out) ? viz_export_ansi(model, &picture, out)
 	                                            : viz_export_text(model, &picture, out);

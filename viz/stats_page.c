@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "viz/critical.h"
 #include "viz/format_time.h"
 #include "viz/paper.h"
 #include "viz/utf8.h"
@@ -218,34 +219,6 @@ static void print_objects(const struct page *p)
 		fprintf(p->out, "and %zu more; --json has them all\n", s->n_objects - ROWS_MAX);
 }
 
-/* What the task was doing, in words. */
-static void print_why(const struct page *p, const struct trace_path_part *part)
-{
-	const char *on = trace_on_name(part->on);
-	const char *by = part->by < p->model->n_lanes ? p->model->lanes[part->by].name : NULL;
-	switch (part->kind) {
-	case TRACE_PATH_RUNNING:
-		fputs("runs", p->out);
-		break;
-	case TRACE_PATH_READY:
-		fprintf(p->out, "is ready%s%s%s", by ? ", " : "", by ? by : "", by ? " runs" : "");
-		break;
-	case TRACE_PATH_WAITING:
-		if (part->object != TRACE_NONE)
-			on = p->model->lanes[part->object].name;
-		if (part->on == TRACE_ON_SLEEP)
-			fputs("sleeps", p->out);
-		else
-			fprintf(p->out, "waits for %s", on ? on : "?");
-		break;
-	case TRACE_PATH_LATE:
-		fprintf(p->out, "is late: %s keeps the loop", by ? by : "something");
-		break;
-	default:
-		fputs("between two steps", p->out);
-	}
-}
-
 static void print_part(const struct page *p, const struct trace_path_part *part)
 {
 	put_time(p, part->t0_ns);
@@ -253,9 +226,10 @@ static void print_part(const struct page *p, const struct trace_path_part *part)
 	put_time(p, part->t1_ns - part->t0_ns);
 	fputs("  ", p->out);
 	put_name(p, p->model->lanes[part->lane].name, NAME_COLS);
-	fputc(' ', p->out);
-	print_why(p, part);
-	fputc('\n', p->out);
+	char why[300];
+	struct viz_text text = viz_text_begin(why, sizeof why);
+	viz_critical_say_why(&text, p->model, part);
+	fprintf(p->out, " %s\n", why);
 }
 
 static void print_path(const struct page *p)

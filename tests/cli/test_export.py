@@ -55,6 +55,30 @@ class Choice(Case):
         self.assertEqual(sorted(FORMATS), sorted(listed))
 
 
+class Path(Case):
+    """The critical path of starts-late: its last task is ready for 100 ms while main computes, then sleeps for 50."""
+
+    def test_path__of_pictures__is_drawn_and_said_when_asked_for(self):
+        said = "critical path: 150 ms, waiting 50 ms (33 %), ready 100 ms (67 %)"
+        for words in (["export", "starts-late", "-f", "text"], ["export", "starts-late", "-f", "svg"],
+                      ["run", "starts-late", "--plain", "--clock", "virtual"]):
+            with self.subTest(words=words):
+                plain, path = run(*words).out.decode(), run(*words, "--path").out.decode()
+                self.assertEqual((False, True), ("━" in plain, "━" in path))
+                if "svg" not in words:
+                    self.assertEqual((False, True), (said in plain, said in path))
+
+    def test_path__of_a_narration__is_told_part_by_part(self):
+        text = run("run", "starts-late", "--narrate", "--path", "--clock", "virtual").out.decode()
+        self.assertIn("\nFrom 0 ms to 100 ms: Task 2 is ready, main runs.\nFrom 100 ms to 150 ms: Task 2 sleeps.\n", text)
+
+    def test_path__of_a_page__stands_in_its_data(self):
+        page = run("export", "starts-late", "-f", "html").out.decode()
+        self.assertIn('"path":[[0,100000000,4,"ready"],[100000000,150000000,4,"waiting"]]', page)
+        part = run("export", "starts-late", "-f", "html", "--from", "120").out.decode()
+        self.assertIn('"path":[[100000000,150000000,4,"waiting"]]', part)
+
+
 class Part(Case):
     def test_from_and_to__with_any_unit__clip_the_intervals(self):
         for first, last in (("250", "400"), ("250ms", "0.4s"), ("250000us", "400000000ns"), ("0.25 s", "400 ms")):

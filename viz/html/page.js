@@ -335,6 +335,34 @@ function paintSelected(c) {
   c.lineWidth = 2;
   c.strokeRect(x0 - 2, yOf(state.lane) - BAR / 2 - 2, x1 - x0 + 4, BAR + 4);
 }
+// The critical path: a line along the lanes, and from lane to lane where one task had to wait for another.
+function paintPath(c) {
+  if (!state.path) return;
+  let last = null;
+  for (const [t0, t1, lane] of data.path || []) {
+    if (t0 > shownEnd() || t0 > state.t1) break;
+    const y = laneAt.has(lane) ? yOf(laneAt.get(lane)) + BAR / 2 + 2 : null;
+    const x0 = Math.max(-4, xOf(t0)), x1 = Math.min(width + 4, xOf(Math.min(t1, shownEnd())));
+    if (y !== null && x1 > x0) {
+      c.fillStyle = colour.blocked;
+      if (last !== null && last !== y && x0 >= 0) c.fillRect(x0 - 1, Math.min(last, y), 2, Math.abs(y - last) + 3);
+      c.fillRect(x0, y, Math.max(2, x1 - x0), 3);
+    }
+    if (y !== null) last = y;
+  }
+}
+function pathWords() {
+  const parts = data.path || [], all = parts.reduce((sum, p) => sum + p[1] - p[0], 0), kinds = new Map();
+  for (const [t0, t1, , kind] of parts) kinds.set(kind, (kinds.get(kind) || 0) + t1 - t0);
+  const words = [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, ns]) => kind + " " + time(ns) + " (" + Math.round(ns / all * 100) + " %)");
+  return all > 0 ? "The critical path, why the run took that long: " + time(all) + ", " + words.join(", ") + "." :
+    "There is no critical path: no task took any time.";
+}
+function switchPath() {
+  state.path = !state.path;
+  showDetail();
+  draw();
+}
 function paint() {
   const c = view.getContext("2d");
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -342,6 +370,7 @@ function paint() {
   c.font = font;
   paintGrid(c);
   paintLanes(c);
+  paintPath(c);
   paintSelected(c);
   paintArrow(c);
   paintLines(c);
@@ -388,8 +417,9 @@ function add(parent, tag, text, cls) {
 function showDetail() {
   const box = $("detail"), lane = lanes[state.lane], slice = selectedSlice();
   box.replaceChildren();
+  if (state.path) add(box, "p", pathWords());
   if (!lane) {
-    add(box, "p", "Choose a state with the mouse or the arrow keys; ? lists the keys.");
+    if (!state.path) add(box, "p", "Choose a state with the mouse or the arrow keys; ? lists the keys.");
     return;
   }
   const head = add(box, "p", "");
@@ -603,7 +633,7 @@ const keys = {
   "0": fitAll, f: fitSlice, ArrowUp: () => moveLane(-1), k: () => moveLane(-1),
   ArrowDown: () => moveLane(1), j: () => moveLane(1), ArrowLeft: () => moveSlice(-1), ",": () => moveSlice(-1),
   ArrowRight: () => moveSlice(1), ".": () => moveSlice(1), "]": toWaker, "[": toWakee, n: () => search(1), N: () => search(-1),
-  "/": () => $("search").focus(), "?": () => $("help").showModal(), t: switchTheme,
+  "/": () => $("search").focus(), "?": () => $("help").showModal(), t: switchTheme, C: switchPath,
   Home: () => seek(data.from), End: () => { seek(null); }, Escape: () => { state.head = null; state.playing = false; showPlaying(); select(-1, -1); },
 };
 function focusTime() {

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "viz/critical.h"
 #include "viz/explain.h"
 #include "viz/format_time.h"
 #include "viz/sentence.h"
@@ -46,6 +47,35 @@ static void say_recording(FILE *out, const struct trace_model *model)
 	fprintf(out, "%s%s%s\n", model->lesson, model->lesson[0] != '\0' ? ": " : "", model->title);
 	if (model->question[0] != '\0')
 		fprintf(out, "Question: %s\n", model->question);
+}
+
+static void say_path(FILE *out, const struct trace_model *model,
+                     const struct viz_critical *critical)
+{
+	for (size_t i = 0; i < critical->path.n; i++) {
+		const struct trace_path_part *part = &critical->path.parts[i];
+		char who[120], why[300], from[VIZ_TIME_BYTES], to[VIZ_TIME_BYTES];
+		struct viz_text name = viz_text_begin(who, sizeof who);
+		struct viz_text text = viz_text_begin(why, sizeof why);
+		viz_text_add_lane(&name, model, part->lane);
+		viz_critical_say_why(&text, model, part);
+		fprintf(out, "From %s to %s: %s%s %s.\n", viz_format_time(from, part->t0_ns),
+		        viz_format_time(to, part->t1_ns), who,
+		        part->kind == TRACE_PATH_LOOP ? "," : "", why);
+	}
+}
+
+void viz_narrate_path(const struct trace_model *model, FILE *out)
+{
+	struct viz_critical critical;
+	char text[300];
+	struct viz_text line = viz_text_begin(text, sizeof text);
+	if (viz_critical_find(&critical, model) != 0)
+		return;
+	viz_critical_say(&line, &critical);
+	fprintf(out, "%s\n", text);
+	say_path(out, model, &critical);
+	viz_critical_fini(&critical);
 }
 
 void viz_narrate_all(const struct trace_model *model, FILE *out)
@@ -152,6 +182,15 @@ static void tell_mode(struct viz_narrator *narrator, const struct viz_session *s
 	snprintf(narrator->status, sizeof narrator->status, "%s", session->status);
 }
 
+/* The critical path was asked for: its parts, in the order of time. */
+static void tell_path(struct viz_narrator *narrator, const struct viz_session *session)
+{
+	bool is_asked = session->view.path && !narrator->path;
+	narrator->path = session->view.path;
+	if (is_asked && session->judgement.has_path)
+		say_path(narrator->out, session->model, &session->judgement.path);
+}
+
 void viz_narrator_tell(struct viz_narrator *narrator, const struct viz_session *session)
 {
 	if (narrator->about != session || narrator->model != session->model)
@@ -162,5 +201,6 @@ void viz_narrator_tell(struct viz_narrator *narrator, const struct viz_session *
 	if (strcmp(narrator->notice, session->notice) != 0 && session->notice[0] != '\0')
 		fprintf(narrator->out, "%s\n", session->notice);
 	snprintf(narrator->notice, sizeof narrator->notice, "%s", session->notice);
+	tell_path(narrator, session);
 	fflush(narrator->out);
 }

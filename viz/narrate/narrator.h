@@ -19,6 +19,7 @@ struct viz_narrator {
 	uint32_t at;                     /* the event that was said last; TRACE_NONE: none */
 	uint32_t told;                   /* events before this one have been said once */
 	uint32_t selected;
+	bool path; /* the critical path has been told */
 	enum viz_mode mode;
 	char notice[600], status[512];
 };
@@ -28,6 +29,9 @@ void viz_narrator_open(struct viz_narrator *narrator, const struct viz_session *
 
 /* Say what has changed. */
 void viz_narrator_tell(struct viz_narrator *narrator, const struct viz_session *session);
+
+/* Print the critical path: how long it is and of what, then its parts. */
+void viz_narrate_path(const struct trace_model *model, FILE *out);
 
 /* Print the events of a whole recording, and its end. */
 void viz_narrate_all(const struct trace_model *model, FILE *out);
