@@ -20,6 +20,17 @@ static const struct scn_point points[] = {
                 .because = "as_completed gives out the results as they come. gather would "
                            "give 3 1 2, the order of the arguments, and all at the end.",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 50 ms a cell?",
+                .because = "main waits three times, each time for whoever is done "
+                           "next: at 100, at 200 and at 300. Between these it has "
+                           "nothing to do.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#.#.#.#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_as_completed_teaching = {

@@ -21,6 +21,18 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of background from 200 ms, "
+                       "100 ms a cell?",
+                .because = "It has been on its way since main waited for the first "
+                           "time, and its 1000 ms do not care who awaits it.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "background",
+                .cells = "........#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_background_teaching = {

@@ -20,6 +20,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 20 ms a cell?",
+                .because = "One lane, and two waits behind each other. Nothing else is "
+                           "there that could run meanwhile.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#....#....#|",
+                .cell_ns = GT_MS(20),
+        },
 };
 
 const struct scn_teaching scn_calculator_teaching = {

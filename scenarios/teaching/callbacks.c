@@ -22,6 +22,22 @@ static const struct scn_point points[] = {
                            "waits.",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "In which order do these four lines come?",
+                .options =
+                        {
+                                {.text = "called soon"},
+                                {.text = "called later"},
+                                {.text = "nothing has been called yet"},
+                                {.text = "is done"},
+                        },
+                .order = {2, 0, 1, 3},
+                .because = "call_soon only notes what is to be called, so main goes on "
+                           "until it waits. Then the first callback has its turn; the "
+                           "other one when its 100 ms are over.",
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
 };
 
 const struct scn_teaching scn_callbacks_teaching = {

@@ -18,6 +18,16 @@ static const struct scn_point points[] = {
                            "cancellation arrives before the first line of the body, so there "
                            "is none.",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of worker, 10 ms a cell?",
+                .because = "It is ready, and cancelled before it has had a step. A "
+                           "lane without running.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "worker",
+                .cells = "rx",
+                .cell_ns = GT_MS(10),
+        },
 };
 
 const struct scn_teaching scn_cancel_before_start_teaching = {

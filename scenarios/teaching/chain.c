@@ -19,6 +19,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 100 ms a cell?",
+                .because = "Two waits, one behind the other: process needs what fetch "
+                           "brings, so nothing can overlap.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#....#.#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_chain_teaching = {

@@ -22,6 +22,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_COUNT,
                 .of = "calls the backend",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 7, 10 ms a cell?",
+                .because = "It has its turn at 0 like the other seven, finds the cache "
+                           "as empty as they did, and waits for a call of its own.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 7",
+                .cells = "#.........#|",
+                .cell_ns = GT_MS(10),
+        },
 };
 
 const struct scn_teaching scn_check_then_act_teaching = {

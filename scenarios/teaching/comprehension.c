@@ -19,6 +19,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 25 ms a cell?",
+                .because = "A step every 50 ms: call, wait, call, wait. The "
+                           "comprehension is a loop with an await in it.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#.#.#.#.#.#|",
+                .cell_ns = GT_MS(25),
+        },
 };
 
 const struct scn_teaching scn_comprehension_teaching = {

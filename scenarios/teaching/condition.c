@@ -43,6 +43,24 @@ static const struct scn_point points[] = {
                 .t_ns = GT_MS(200),
                 .moment = "adds an item",
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "The first item comes. Put these four lines into their "
+                       "order.",
+                .options =
+                        {
+                                {.text = "takes an item"},
+                                {.text = "wakes, sees 0"},
+                                {.text = "adds an item"},
+                                {.text = "wakes, sees 1"},
+                        },
+                .order = {2, 3, 0, 1},
+                .because = "Both are woken by the one item, in the order in which they "
+                           "waited. The first takes it, so the second looks and finds "
+                           "none: that is what the `while` is for.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
 };
 
 const struct scn_teaching scn_condition_teaching = {

@@ -23,6 +23,24 @@ static const struct scn_point points[] = {
                 .t_ns = GT_MS(200),
                 .moment = "fails",
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "The use fails at 200 ms. Put what happens next into its "
+                       "order.",
+                .options =
+                        {
+                                {.text = "behind it: no such table"},
+                                {.text = "closed"},
+                                {.text = "fails"},
+                                {.text = "closing"},
+                        },
+                .order = {2, 3, 1, 0},
+                .because = "The error waits at the door: closing begins, takes its 100 "
+                           "ms, is over, and only then does the error reach the code "
+                           "behind it.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
 };
 
 const struct scn_teaching scn_context_manager_teaching = {

@@ -23,6 +23,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of tea, 500 ms a cell?",
+                .because = "It wakes every 1000 ms to say what is left, and has ended "
+                           "when it has rung at 3000.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "tea",
+                .cells = "#.#.#.#|",
+                .cell_ns = GT_MS(500),
+        },
 };
 
 const struct scn_teaching scn_countdown_teaching = {

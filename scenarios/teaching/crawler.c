@@ -19,6 +19,19 @@ static const struct scn_point points[] = {
                 .t_ns = GT_MS(100),
                 .moment = "has 3 links, 3 new",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of page 7 from 100 ms, 50 "
+                       "ms a cell?",
+                .because = "It is found at 200, when page 8 is there, and has the "
+                           "permit that page 8 gives back. Before that there is no "
+                           "such task.",
+                .t_ns = GT_MS(100),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "page 7",
+                .cells = "  #.#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_crawler_teaching = {

@@ -19,6 +19,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 2, 100 ms a cell?",
+                .because = "Until 500 there is no such task: it is created only when "
+                           "the first `await` is over.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 2",
+                .cells = "     #....#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_create_then_await_teaching = {

@@ -3,6 +3,17 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of A to B, 20 ms a cell?",
+                .because = "It has its first lock at 0 and works until 100 with that "
+                           "in its hand. Then it asks for the second one, and that "
+                           "step is its last.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "A to B",
+                .cells = "#....#",
+                .cell_ns = GT_MS(20),
+        },
+        {
                 .ask = "Each task holds one lock and now wants the other's. What "
                        "happens?",
                 .options =

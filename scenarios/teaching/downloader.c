@@ -21,6 +21,17 @@ static const struct scn_point points[] = {
                 .because = "The three files wait at the same time: a round of three chunks "
                            "every 100 ms, and two rounds are over.",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of file 3, 50 ms a cell?",
+                .because = "A sliver every 100 ms, when a chunk is there. The three "
+                           "downloads do the same at the same times: they wait "
+                           "together and run in turn.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "file 3",
+                .cells = "#.#.#.#.#.#.",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_downloader_teaching = {

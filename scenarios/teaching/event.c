@@ -22,6 +22,22 @@ static const struct scn_point points[] = {
                 .moment = "sets the event",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "main sets the event and awaits both. In which order do the "
+                       "three end?",
+                .options =
+                        {
+                                {.text = "main"},
+                                {.text = "waiter 2"},
+                                {.text = "waiter 1"},
+                        },
+                .order = {2, 1, 0},
+                .because = "Setting it makes both ready, in the order in which they "
+                           "waited. main needs both, so it is last.",
+                .t_ns = GT_MS(500),
+                .truth = SCN_TRUTH_ORDER_END,
+        },
 };
 
 const struct scn_teaching scn_event_teaching = {

@@ -19,6 +19,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of job B, 100 ms a cell?",
+                .because = "For the loop it is waiting, and nothing else: the work is "
+                           "in the lane of a thread. At 600 it has its result.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "job B",
+                .cells = "#.....#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_executor_teaching = {

@@ -38,6 +38,24 @@ static const struct scn_point points[] = {
                 .because = "Four rounds of 100 and three times 10. In the fourth the greedy "
                            "one is first, as in every round.",
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "Everybody makes four steps. In which order do the four "
+                       "tasks end?",
+                .options =
+                        {
+                                {.text = "polite 1"},
+                                {.text = "polite 2"},
+                                {.text = "polite 3"},
+                                {.text = "greedy"},
+                        },
+                .order = {3, 0, 1, 2},
+                .because = "In every round each has one step, and greedy comes first "
+                           "in the round. So it makes its fourth step before the "
+                           "others make theirs: the one that costs the most time is "
+                           "done first.",
+                .truth = SCN_TRUTH_ORDER_END,
+        },
 };
 
 const struct scn_teaching scn_fairness_teaching = {

@@ -25,6 +25,19 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_OUTCOME,
                 .of = "sender",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of sender from 100 ms, 20 "
+                       "ms a cell?",
+                .because = "main is done, and the loop cancels what is left. The "
+                           "sender has one more step for that, and 400 ms of its work "
+                           "are never done.",
+                .t_ns = GT_MS(100),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "sender",
+                .cells = "#x",
+                .cell_ns = GT_MS(20),
+        },
 };
 
 const struct scn_teaching scn_fire_and_forget_teaching = {

@@ -27,6 +27,16 @@ static const struct scn_point points[] = {
                 .any = true,
                 .of = "A",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of A, 20 ms a cell?",
+                .because = "The failure of B is told to main and to nobody else. A has "
+                           "waited for its 100 ms, and ends.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "A",
+                .cells = "#....#|",
+                .cell_ns = GT_MS(20),
+        },
 };
 
 const struct scn_teaching scn_gather_error_teaching = {

@@ -18,6 +18,22 @@ static const struct scn_point points[] = {
                            "gather waits for all results.",
                 .truth = SCN_TRUTH_MAKESPAN,
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "In which order do the four tasks end?",
+                .options =
+                        {
+                                {.text = "main"},
+                                {.text = "A"},
+                                {.text = "B"},
+                                {.text = "C"},
+                        },
+                .order = {2, 1, 3, 0},
+                .because = "B fails at once, but its error is kept as a result. A and "
+                           "C take their 100 ms; main goes on when all three have "
+                           "ended.",
+                .truth = SCN_TRUTH_ORDER_END,
+        },
 };
 
 const struct scn_teaching scn_gather_exceptions_teaching = {

@@ -36,6 +36,16 @@ static const struct scn_point points[] = {
                 .because = "They take turns of 5 ms, so all of them come to their end "
                            "together, in the last 20 ms.",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 0, 100 ms a cell?",
+                .because = "For the loop it waits. Its thread has the lock a quarter "
+                           "of the time, so 250 ms of computing take nearly 1000.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 0",
+                .cells = "#........#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_gil_teaching = {

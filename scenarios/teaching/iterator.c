@@ -21,6 +21,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_LOGGED,
                 .of = "is behind the loop",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 50 ms a cell?",
+                .because = "A step for each value, every 100 ms, and the break at the "
+                           "third one. The two values that are left are never made.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#.#.#.#.#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_iterator_teaching = {

@@ -3,6 +3,16 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 50 ms a cell?",
+                .because = "join waits for task_done and not for an empty queue. One "
+                           "is missing, so this wait has no end.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#...",
+                .cell_ns = GT_MS(50),
+        },
+        {
                 .ask = "The consumer has taken the last item. When does main's join "
                        "return?",
                 .options =

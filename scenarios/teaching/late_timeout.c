@@ -25,6 +25,18 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_LOGGED,
                 .of = "timed out",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of answer from 20 ms, 50 ms "
+                       "a cell?",
+                .because = "The limit is over at 100, but nobody can look at the clock "
+                           "until the blocker lets go at 520.",
+                .t_ns = GT_MS(20),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "answer",
+                .cells = "..........#x",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_late_timeout_teaching = {

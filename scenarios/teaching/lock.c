@@ -20,6 +20,16 @@ static const struct scn_point points[] = {
                 .any = true,
         },
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 1, 50 ms a cell?",
+                .because = "Until 100 it waits for the lock, from 100 to 200 it holds "
+                           "it and waits for its gap, then it stands in line again.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 1",
+                .cells = "#.#.#.#.",
+                .cell_ns = GT_MS(50),
+        },
+        {
                 .ask = "Task 0 releases the lock and wants it again at once. Who gets "
                        "it?",
                 .options =

@@ -21,6 +21,18 @@ static const struct scn_point points[] = {
                 .moment = "fails",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main from 100 ms, 50 ms "
+                       "a cell?",
+                .because = "Nobody wakes it: it sleeps until 300, as it would have "
+                           "done without an error, and ends.",
+                .t_ns = GT_MS(100),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "....#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_lost_error_teaching = {

@@ -41,6 +41,18 @@ static const struct scn_point points[] = {
                            "those who could give one back wait for those who need one.",
                 .t_ns = GT_MS(200),
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of page 0.0 from 200 ms, 25 "
+                       "ms a cell?",
+                .because = "It has loaded, and waits for its own child, with the "
+                           "permit in its hand that a child would need.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "page 0.0",
+                .cells = "#...",
+                .cell_ns = GT_MS(25),
+        },
 };
 
 const struct scn_teaching scn_nested_semaphore_teaching = {

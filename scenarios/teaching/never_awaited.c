@@ -21,6 +21,23 @@ static const struct scn_point points[] = {
                 .moment = "has called send twice",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "send() is called twice, one of the two is awaited. The "
+                       "order of these lines?",
+                .options =
+                        {
+                                {.text = "send begins"},
+                                {.text = "has called send twice"},
+                                {.text = "has awaited one of them"},
+                                {.text = "send ends"},
+                        },
+                .order = {1, 0, 3, 2},
+                .because = "Calling makes a coroutine object and runs nothing of it. "
+                           "The body begins when main awaits it, and there is only one "
+                           "that does.",
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
 };
 
 const struct scn_teaching scn_never_awaited_teaching = {

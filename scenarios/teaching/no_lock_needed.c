@@ -24,6 +24,16 @@ static const struct scn_point points[] = {
                 .any = true,
                 .of = "counter",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 9, 20 ms a cell?",
+                .because = "All ten wake at 100 and take one step each. Reading and "
+                           "writing are within that one step, so nobody comes between.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 9",
+                .cells = "#....#|",
+                .cell_ns = GT_MS(20),
+        },
 };
 
 const struct scn_teaching scn_no_lock_needed_teaching = {

@@ -21,6 +21,17 @@ static const struct scn_point points[] = {
                            "run when something inside really waits, and nothing inside does.",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of other, 25 ms a cell?",
+                .because = "It is ready from the start. The hog awaits three times and "
+                           "never suspends, so the loop never has a chance to take the "
+                           "next one.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "other",
+                .cells = "rrrrrr#|",
+                .cell_ns = GT_MS(25),
+        },
 };
 
 const struct scn_teaching scn_no_yield_teaching = {

@@ -3,6 +3,17 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of download, 50 ms a cell?",
+                .because = "Up to 250 it makes an item every 50 ms. Then the queue "
+                           "behind it is full, and from now on it goes on only when "
+                           "decode has taken one, every 150.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "download",
+                .cells = "######.##.#..#",
+                .cell_ns = GT_MS(50),
+        },
+        {
                 .ask = "50, 150 and 80 ms: in the long run, how often is an item saved?",
                 .options =
                         {

@@ -26,6 +26,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of job 5, 50 ms a cell?",
+                .because = "Four others were before it on two threads: 100 ms for the "
+                           "first two, 100 for the next two, then its own.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "job 5",
+                .cells = "#.....#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_pool_full_teaching = {

@@ -19,6 +19,16 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 3, 50 ms a cell?",
+                .because = "For the loop it waits, like the others. Four cores compute "
+                           "at the same time, in lanes of their own.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 3",
+                .cells = "#....#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_processes_teaching = {

@@ -23,6 +23,24 @@ static const struct scn_point points[] = {
                 .t_ns = GT_MS(100),
                 .moment = "made 1.1",
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "Consumer 3 waits, and two items come. Put the lines into "
+                       "their order.",
+                .options =
+                        {
+                                {.text = "takes 1.2"},
+                                {.text = "made 2.2"},
+                                {.text = "takes 2.2"},
+                                {.text = "made 1.2"},
+                        },
+                .order = {3, 1, 0, 2},
+                .because = "Both producers have their step before the woken consumer "
+                           "has his. The second item waits in the queue until a "
+                           "consumer is free, at 250.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
 };
 
 const struct scn_teaching scn_producers_consumers_teaching = {

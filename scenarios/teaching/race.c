@@ -24,6 +24,17 @@ static const struct scn_point points[] = {
                 .of = "counter",
         },
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of Task 1, 50 ms a cell?",
+                .because = "It waits between reading and writing, every time. While it "
+                           "waits the other one does the same with the same old "
+                           "number.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "Task 1",
+                .cells = "#.#.#.#|",
+                .cell_ns = GT_MS(50),
+        },
+        {
                 .ask = "Task 0 writes 1 now. What will Task 1, which read 0 before, "
                        "write?",
                 .options =

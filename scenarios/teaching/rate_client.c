@@ -20,6 +20,17 @@ static const struct scn_point points[] = {
                 .because = "The rate says how often one starts; how many are open follows "
                            "from how long each takes: 300 by 200 is one and a half.",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of request 2, 100 ms a "
+                       "cell?",
+                .because = "It may start at 200, and is open for 300. Before its time "
+                           "it is one that waits.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "request 2",
+                .cells = "#.#..#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_rate_client_teaching = {

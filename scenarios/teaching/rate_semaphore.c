@@ -23,6 +23,17 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_COUNT,
                 .of = "start",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of request 6, 50 ms a cell?",
+                .because = "It waits for a permit until 200, holds it for another 200, "
+                           "and is done. The semaphore counts who is inside, not when "
+                           "they came.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "request 6",
+                .cells = "#...#...#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_rate_semaphore_teaching = {

@@ -22,6 +22,19 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_LOGGED,
                 .of = "try 3",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main from 250 ms, 50 ms "
+                       "a cell?",
+                .because = "The gap of 100 ms, and then a try of 100. All of it is "
+                           "waiting: main runs in slivers where one wait ends and the "
+                           "next begins.",
+                .t_ns = GT_MS(250),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#.#.#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_retry_teaching = {

@@ -27,6 +27,18 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
                 .any = true,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main from 1000 ms, 100 "
+                       "ms a cell?",
+                .because = "500 for B and 300 for C, one behind the other, and a "
+                           "sliver of work where one ends and the next begins.",
+                .t_ns = GT_MS(1000),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#....#..#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_sequential_teaching = {

@@ -25,6 +25,21 @@ static const struct scn_point points[] = {
                            "cancellation does not reach the work. The waiter itself ends.",
                 .t_ns = GT_MS(100),
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "And in which order do the three tasks end?",
+                .options =
+                        {
+                                {.text = "work"},
+                                {.text = "waiter"},
+                                {.text = "main"},
+                        },
+                .order = {1, 0, 2},
+                .because = "The cancellation ends the waiter at 100. The work is "
+                           "shielded and takes its 500 ms; main waits for that.",
+                .t_ns = GT_MS(100),
+                .truth = SCN_TRUTH_ORDER_END,
+        },
 };
 
 const struct scn_teaching scn_shield_teaching = {

@@ -22,6 +22,21 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_OUTCOME,
                 .of = "save",
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "And in which order do the three tasks end?",
+                .options =
+                        {
+                                {.text = "save"},
+                                {.text = "waiter"},
+                                {.text = "main"},
+                        },
+                .order = {2, 1, 0},
+                .because = "main returns first. Then the loop cancels everything that "
+                           "is left: the waiter, and the work too, shielded or not.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_ORDER_END,
+        },
 };
 
 const struct scn_teaching scn_shield_shutdown_teaching = {

@@ -22,6 +22,22 @@ static const struct scn_point points[] = {
                 .moment = "stop",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_ORDER,
+                .ask = "And in which order do the three tasks end?",
+                .options =
+                        {
+                                {.text = "main"},
+                                {.text = "collector"},
+                                {.text = "heartbeat"},
+                        },
+                .order = {2, 1, 0},
+                .because = "Both are cancelled, in the order in which they are asked "
+                           "to stop, and have a step each to tidy up. main waits for "
+                           "both, and is last.",
+                .t_ns = GT_MS(500),
+                .truth = SCN_TRUTH_ORDER_END,
+        },
 };
 
 const struct scn_teaching scn_shutdown_teaching = {

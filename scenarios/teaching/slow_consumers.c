@@ -22,6 +22,18 @@ static const struct scn_point points[] = {
                            "item every 1000 ms, and the third is a reserve.",
         },
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of consumer 2, 500 ms a "
+                       "cell?",
+                .because = "It waits until item 1 comes at 1000, works for 2000, and "
+                           "then waits for another 1000 until it is its turn again: "
+                           "three of them are enough.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "consumer 2",
+                .cells = "#.#...#.#...",
+                .cell_ns = GT_MS(500),
+        },
+        {
                 .ask = "The last item was made at 9000 ms. When is everything done?",
                 .options =
                         {

@@ -18,6 +18,17 @@ static const struct scn_point points[] = {
                            "iteration everybody who was ready has one step, the spinner too.",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of polite 1, 10 ms a cell?",
+                .because = "It is ready at 0, and has its turn when the spinner has "
+                           "made a step. The time that it sleeps for is over in the "
+                           "middle of another step: so it comes late, and it comes.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "polite 1",
+                .cells = "r#.....r#...",
+                .cell_ns = GT_MS(10),
+        },
 };
 
 const struct scn_teaching scn_spinner_teaching = {

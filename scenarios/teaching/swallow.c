@@ -22,6 +22,19 @@ static const struct scn_point points[] = {
                            "gets.",
                 .t_ns = GT_MS(50),
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of stubborn from 50 ms, 25 "
+                       "ms a cell?",
+                .because = "The cancellation comes at 50 and is caught, not raised "
+                           "again. So the task waits on until 250 as if nothing had "
+                           "been said.",
+                .t_ns = GT_MS(50),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "stubborn",
+                .cells = "#.......#|",
+                .cell_ns = GT_MS(25),
+        },
 };
 
 const struct scn_teaching scn_swallow_teaching = {

@@ -20,6 +20,18 @@ static const struct scn_point points[] = {
                 .moment = "has asked B to end",
                 .truth = SCN_TRUTH_ALWAYS,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of B from 150 ms, 25 ms a "
+                       "cell?",
+                .because = "Asking is not ending: the cancellation comes in B's next "
+                           "step, and that is its last one.",
+                .t_ns = GT_MS(150),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "B",
+                .cells = "#x",
+                .cell_ns = GT_MS(25),
+        },
 };
 
 const struct scn_teaching scn_task_tools_teaching = {

@@ -22,6 +22,16 @@ static const struct scn_point points[] = {
                 .any = true,
                 .of = "is behind the group",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 100 ms a cell?",
+                .because = "main has one step to start three tasks, and waits at the "
+                           "end of the block until the last of them is done.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#.........#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_taskgroup_teaching = {

@@ -20,6 +20,16 @@ static const struct scn_point points[] = {
                 .because = "A group succeeds as a whole or fails as a whole: the first error "
                            "cancels the rest. gather would let them run.",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of A, 20 ms a cell?",
+                .because = "It has one step, waits, and is cancelled at the same "
+                           "instant, because B has failed.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "A",
+                .cells = "#x",
+                .cell_ns = GT_MS(20),
+        },
 };
 
 const struct scn_teaching scn_taskgroup_error_teaching = {

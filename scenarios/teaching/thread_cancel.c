@@ -3,6 +3,16 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of saver, 20 ms a cell?",
+                .because = "The task is cancelled at 100, and ends. What its thread "
+                           "does is in another lane.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "saver",
+                .cells = "#....#x",
+                .cell_ns = GT_MS(20),
+        },
+        {
                 .ask = "main cancels the task that waits for the thread. What does the "
                        "thread do?",
                 .options =

@@ -20,6 +20,18 @@ static const struct scn_point points[] = {
                 .moment = "first step is done",
         },
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main from 400 ms, 100 ms "
+                       "a cell?",
+                .because = "One limit over both steps: 400 of it are used, so the "
+                           "second one is cut off 600 ms later.",
+                .t_ns = GT_MS(400),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#.....#|",
+                .cell_ns = GT_MS(100),
+        },
+        {
                 .ask = "The limit is over. What is raised where main waits?",
                 .options =
                         {

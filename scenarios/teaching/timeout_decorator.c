@@ -24,6 +24,18 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_LOGGED,
                 .of = "timed out",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main from 200 ms, 50 ms "
+                       "a cell?",
+                .because = "Every call has the whole of its own limit: this one begins "
+                           "at 200 and is cut off at 400.",
+                .t_ns = GT_MS(200),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "#...#|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_timeout_decorator_teaching = {

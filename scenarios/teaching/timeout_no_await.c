@@ -20,6 +20,16 @@ static const struct scn_point points[] = {
                 .because = "The limit is a timer of the loop, and the loop has no turn "
                            "before the scope is left. Then the timer is taken down.",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of main, 50 ms a cell?",
+                .because = "One step of 300 ms that nobody can interrupt, a limit or "
+                           "no limit. Then it is done.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "main",
+                .cells = "!!!!!!|",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_timeout_no_await_teaching = {

@@ -23,6 +23,18 @@ static const struct scn_point points[] = {
                 .moment = "begins to compute",
                 .truth = SCN_TRUTH_MAKESPAN,
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of report from 250 ms, 100 "
+                       "ms a cell?",
+                .because = "It hands its call to a thread and waits for 1000 ms. It "
+                           "blocks nobody.",
+                .t_ns = GT_MS(250),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "report",
+                .cells = "#.........#|",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_to_thread_teaching = {

@@ -23,6 +23,17 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_MAKESPAN,
         },
         {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of request 3, 100 ms a "
+                       "cell?",
+                .because = "One token every 200 ms, and two requests are before it: "
+                           "its time is 400.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "request 3",
+                .cells = "#...#|",
+                .cell_ns = GT_MS(100),
+        },
+        {
                 .ask = "Request 2 starts now. When did it take its token?",
                 .options =
                         {

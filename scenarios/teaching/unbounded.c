@@ -3,6 +3,23 @@
 
 static const struct scn_point points[] = {
         {
+                .kind = SCN_ORDER,
+                .ask = "The producer needs 20 ms, the consumer 100. Put these "
+                       "lines into their order.",
+                .options =
+                        {
+                                {.text = "has used 1"},
+                                {.text = "is done"},
+                                {.text = "put 6"},
+                                {.text = "put 1"},
+                        },
+                .order = {3, 0, 2, 1},
+                .because = "Nobody holds the producer back: it has put five when the "
+                           "first item has been used, and is done at 200, when most of "
+                           "them are still to be used.",
+                .truth = SCN_TRUTH_ORDER_LOG,
+        },
+        {
                 .ask = "The producer needs 20 ms, the consumer 100. How deep does the "
                        "queue get?",
                 .options =

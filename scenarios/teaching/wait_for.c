@@ -38,6 +38,18 @@ static const struct scn_point points[] = {
                            "for, and the operation notices that, where it waits.",
                 .t_ns = GT_MS(500),
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of operation from 500 ms, "
+                       "100 ms a cell?",
+                .because = "One more step, in which the cancellation comes, and it has "
+                           "ended. Only then does main go on.",
+                .t_ns = GT_MS(500),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "operation",
+                .cells = "#x",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_wait_for_teaching = {

@@ -41,6 +41,18 @@ static const struct scn_point points[] = {
                            "first to the queue, as in every round before.",
                 .t_ns = GT_MS(300),
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of worker 3 from 300 ms, 50 "
+                       "ms a cell?",
+                .because = "It is done with its third job, and there is none for it: "
+                           "it waits at the empty queue until it is cancelled at 400.",
+                .t_ns = GT_MS(300),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "worker 3",
+                .cells = "#.#x",
+                .cell_ns = GT_MS(50),
+        },
 };
 
 const struct scn_teaching scn_worker_pool_teaching = {

@@ -146,10 +146,19 @@ static void predict__a_live_run__is_held_at_its_questions(void **state)
 	expect_no_text(terminal, "ended");
 	terminal_type(terminal, "1");
 	expect_text(terminal, "happened");
-	expect_text(terminal, "ended"); /* it went on by itself, to its end at 1800 ms */
-	expect_text(terminal, "because");
+	expect_text(terminal, "held"); /* the next question is about the same moment */
+	expect_no_text(terminal, "1500.0");
 	terminal_type(terminal, "\r");
-	expect_text(terminal, "of 1 right");
+	expect_text(terminal, "What is to be seen in the lane of main");
+	terminal_type(terminal, "##########\r");
+	expect_text(terminal, "predicted  [##########]");
+	expect_text(terminal, "happened   [#....#..#|]");
+	expect_text(terminal, "3 of 10 cells are right");
+	expect_text(terminal, "A task that waits is busy");
+	expect_text(terminal, "ended"); /* it went on by itself, to its end at 1800 ms */
+	terminal_type(terminal, "\r");
+	expect_text(terminal, "of 2 right");
+	expect_text(terminal, "it was: [#....#..#|]");
 	terminal_type(terminal, "q");
 	expect_text(terminal, "1800.0");
 	session_quit(terminal);

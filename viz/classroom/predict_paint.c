@@ -109,12 +109,11 @@ static int paint_cells(const struct viz_predict *predict, struct viz_grid *grid,
 	size_t n = strlen(question->answer.cells), done = strlen(question->cells);
 	if (question->point->kind != SCN_PAINT || rows < 1 || predict->stage == VIZ_PREDICT_REVEAL)
 		return 0;
-	snprintf(line, sizeof line,
-	         "  [%s%.*s]   # runs  r ready  . waits  x cancelled  | done  blank: not there",
+	snprintf(line, sizeof line, "[%s%.*s]   # runs  ! blocks  r ready  . waits\n%s",
 	         question->cells, (int)(n - done),
-	         "________________________________________________");
-	viz_grid_text(grid, row, 1, grid->cols - 2, VIZ_STYLE_TITLE, line);
-	return 1;
+	         "________________________________________________",
+	         "x cancelled  E error  | done  blank: not there");
+	return viz_lay_text(grid, row, 3, rows, grid->cols - 4, VIZ_STYLE_TITLE, line);
 }
 
 typedef void add_words(const struct viz_question *question, struct viz_text *text);
@@ -204,9 +203,25 @@ void viz_predict_say(const struct viz_predict *predict, struct viz_text *text)
 	viz_question_add_reason(question, text);
 }
 
+/* A question that was answered wrongly, or not at all, and what happened. Returns the rows used. */
+static int paint_missed(const struct viz_question *question, struct viz_grid *grid, int row)
+{
+	char ask[VIZ_ASK_BYTES], line[LINE_BYTES];
+	struct viz_text text = viz_text_begin(line, sizeof line);
+	int cols = grid->cols - 4, last = grid->rows - 1;
+	viz_grid_text(grid, row, 2, cols, question->is_answered ? VIZ_STYLE_PLAIN : VIZ_STYLE_DIM,
+	              viz_question_ask(question, ask, sizeof ask));
+	if (!question->is_answered || row + 1 >= last)
+		return 1;
+	viz_question_add_predicted(question, &text);
+	viz_text_add(&text, "; it was: ");
+	viz_question_add_happened(question, &text);
+	return 1 + viz_lay_text(grid, row + 1, 4, last - row - 1, cols - 2, VIZ_STYLE_DIM, line);
+}
+
 static void paint_score(const struct viz_predict *predict, struct viz_grid *grid)
 {
-	char line[200], ask[VIZ_ASK_BYTES];
+	char line[200];
 	size_t n = 0;
 	for (size_t i = 0; i < predict->quiz.n; i++)
 		n += predict->quiz.questions[i].is_answered;
@@ -218,13 +233,9 @@ static void paint_score(const struct viz_predict *predict, struct viz_grid *grid
 		viz_grid_text(grid, 2, 2, grid->cols - 4, VIZ_STYLE_DIM, line);
 	}
 	int row = 4;
-	for (size_t i = 0; i < predict->quiz.n && row < grid->rows - 1; i++) {
-		const struct viz_question *question = &predict->quiz.questions[i];
-		if (question->is_answered && viz_question_is_right(question))
-			continue;
-		viz_grid_text(grid, row++, 2, grid->cols - 4, VIZ_STYLE_PLAIN,
-		              viz_question_ask(question, ask, sizeof ask));
-	}
+	for (size_t i = 0; i < predict->quiz.n && row < grid->rows - 1; i++)
+		if (!viz_question_is_right(&predict->quiz.questions[i]))
+			row += paint_missed(&predict->quiz.questions[i], grid, row);
 }
 
 static void paint_timeline(struct viz_predict *predict, struct viz_grid *grid, int row, int rows)

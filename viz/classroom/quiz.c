@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "viz/classroom/belief.h"
 #include "viz/follow.h"
 
 /* ---- Questions ---- */
@@ -173,18 +174,28 @@ void viz_question_add_happened(const struct viz_question *question, struct viz_t
 		add_option(text, question, question->answer.right);
 }
 
+/* How near an order or a painting comes. */
+static void add_count(struct viz_text *text, const struct viz_question *question)
+{
+	bool is_order = question->point->kind == SCN_ORDER;
+	size_t n = is_order ? question->answer.n_order : strlen(question->answer.cells);
+	viz_text_add(text, "%zu of %zu %s are right. ", viz_question_n_right(question), n,
+	             is_order ? "places" : "cells");
+}
+
 void viz_question_add_because(const struct viz_question *question, struct viz_text *text)
 {
 	const struct scn_point *point = question->point;
-	bool is_wrong_choice = point->kind == SCN_CHOICE && question->is_answered &&
-	                       (unsigned)question->choice != question->answer.right;
-	if (is_wrong_choice) {
-		const struct scn_option *option = &point->options[question->choice];
-		const char *belief = scn_belief_text(option->belief);
-		if (belief[0] != '\0')
-			viz_text_add(text, "\"%s\" is what one easily believes. ", belief);
-		add_filled(text, question, option->because);
-		viz_text_add(text, "%s", option->because != NULL ? " " : "");
+	const char *belief = scn_belief_text(viz_question_belief(question));
+	bool is_choice = point->kind == SCN_CHOICE;
+	bool is_wrong = question->is_answered && !viz_question_is_right(question);
+	if (is_wrong && !is_choice)
+		add_count(text, question);
+	if (is_wrong && belief[0] != '\0')
+		viz_text_add(text, "\"%s\" is what one easily believes. ", belief);
+	if (is_wrong && is_choice && point->options[question->choice].because != NULL) {
+		add_filled(text, question, point->options[question->choice].because);
+		viz_text_add(text, " ");
 	}
 	viz_question_add_reason(question, text);
 }
@@ -273,7 +284,6 @@ void viz_quiz_csv(const struct viz_quiz *quiz, FILE *out)
 	for (size_t i = 0; i < quiz->n; i++) {
 		const struct viz_question *question = &quiz->questions[i];
 		char ask[VIZ_ASK_BYTES];
-		bool is_choice = question->point->kind == SCN_CHOICE && question->choice >= 0;
 		put_field(out, question->scenario != NULL ? question->scenario->name : "");
 		fputc(',', out);
 		put_field(out, viz_question_ask(question, ask, sizeof ask));
@@ -281,10 +291,7 @@ void viz_quiz_csv(const struct viz_quiz *quiz, FILE *out)
 		put_words(out, question, viz_question_add_predicted);
 		put_words(out, question, viz_question_add_happened);
 		fprintf(out, "%d,", question->is_answered && viz_question_is_right(question));
-		put_field(out, is_choice
-		                       ? scn_belief_name(
-		                                 question->point->options[question->choice].belief)
-		                       : "");
+		put_field(out, scn_belief_name(viz_question_belief(question)));
 		fputc(',', out);
 		put_votes(out, question, 0);
 		fputc(',', out);

@@ -249,6 +249,18 @@ static void write_cells(const uint8_t seen[], size_t n, char cells[])
 	cells[n] = '\0';
 }
 
+/* Whether a task was cancelled before its first step: the one that it has is the loop's, which ends it. */
+static bool is_stillborn(const struct trace_model *model, uint32_t lane)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	for (size_t i = 0; i < it->n && it->kind == TRACE_LANE_TASK; i++) {
+		const struct trace_record *event = trace_model_event(model, it->ordinals[i]);
+		if (event->kind == TRACE_STATE && event->sub == TRACE_STATE_RUNNING)
+			return event->arg == TRACE_STILLBORN;
+	}
+	return false;
+}
+
 void viz_truth_row(const struct trace_model *model, uint32_t lane, uint64_t t_ns, uint64_t cell_ns,
                    size_t n, char cells[])
 {
@@ -258,6 +270,9 @@ void viz_truth_row(const struct trace_model *model, uint32_t lane, uint64_t t_ns
 		edges_ns[i] = t_ns + i * cell_ns;
 	trace_lane_seen_row(model, lane, edges_ns, n, TRACE_NONE, seen);
 	write_cells(seen, n, cells);
+	for (size_t i = 0; i < n && is_stillborn(model, lane); i++)
+		if (cells[i] == '#')
+			cells[i] = 'r';
 }
 
 bool viz_truth_cells(const struct trace_model *model, const struct scn_point *point, uint64_t t_ns,
