@@ -1,7 +1,7 @@
-/* An option names its belief. A painting shows one where it has a state that nobody could be in, and an order where it is the one in
+/* What a wrong answer tells about its owner. An option names its belief. A painting shows one where it has a state that nobody could be in, and an order where it is the one in
  * which things are listed.
  */
-#include "viz/classroom/belief.h"
+#include "viz/classroom/quiz.h"
 
 #include <string.h>
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "viz/classroom/belief.h"
 #include "viz/follow.h"
 
 /* ---- Questions ---- */

@@ -58,6 +58,12 @@ bool viz_question_is_right(const struct viz_question *question);
 /* Return how many of the answered questions are right. */
 size_t viz_quiz_score(const struct viz_quiz *quiz);
 
+/* Return the belief behind the answer to a question (belief.c); SCN_NO_BELIEF when it is right, not given, or tells nothing. */
+enum scn_belief viz_question_belief(const struct viz_question *question);
+
+/* Return how many cells of a painting, or places of an order, are right. */
+size_t viz_question_n_right(const struct viz_question *question);
+
 /* Append what was predicted, what happened, and the reason: the point's, and before it, of a wrong option, why that one is
  * wrong and the belief behind it. */
 void viz_question_add_predicted(const struct viz_question *question, struct viz_text *text);
