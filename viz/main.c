@@ -12,15 +12,14 @@
 #include "viz/config.h"
 #include "viz/rescue.h"
 
-/* A standard stream that is closed would be taken by the next file that is opened. */
+/* A standard stream that is closed would be taken by the next file that is opened. What stands in its place refuses to be read, or
+ * written: an output that goes nowhere is an error, not a success. */
 static void open_standard_streams(void)
 {
-	int fd;
-	do {
-		fd = open("/dev/null", O_RDWR);
-	} while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd > STDERR_FILENO)
-		close(fd);
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && /* the lowest that is free is `fd` */
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			return;
 }
 
 static int run_command(const struct viz_options *options)
