@@ -7,37 +7,6 @@
 
 #include "trace/model_private.h"
 
-size_t trace_ordinals_until(const uint32_t *ordinals, size_t n, uint32_t ordinal)
-{
-	size_t low = 0, high = n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (ordinals[middle] <= ordinal)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-size_t trace_ordinals_below(const uint32_t *ordinals, size_t from, size_t n, uint32_t ordinal)
-{
-	size_t low = from, step = 1;
-	while (low + step <= n && ordinals[low + step - 1] < ordinal) {
-		low += step;
-		step *= 2;
-	}
-	size_t high = low + step < n ? low + step : n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (ordinals[middle] < ordinal)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 size_t trace_lane_at(const struct trace_lane *lane, uint32_t ordinal)
 {
 	if (ordinal == TRACE_NONE)
@@ -151,8 +120,26 @@ struct walk {
 	struct trace_lane_past past;
 	const struct trace_edge *edges;
 	size_t next;       /* index of the first record at or after the time walked to */
-	size_t next_other; /* the same in `others` */
+	size_t stride;     /* records in the cell before: the next one often has as many */
+	size_t next_other; /* the same as `next` in `others` */
 };
+
+/* Let memory be fetched that a row of cells will ask for, if records are about as many in each: of a long recording it is in no cache, and
+ * waiting for one line after the other would take most of the time. */
+static void fetch_row(const struct walk *w, size_t n_cells)
+{
+	const struct trace_lane *lane = w->past.lane;
+	if (w->past.now - w->next < n_cells * 16 || w->past.now < w->next)
+		return;
+	size_t last = trace_ordinals_below(lane->ordinals, w->next, w->past.now + 1,
+	                                   w->edges[n_cells].first, w->past.now + 1);
+	for (size_t i = 0; i < n_cells && last - w->next >= n_cells * 16; i++) {
+		size_t index = w->next + (last - w->next) * i / n_cells;
+		__builtin_prefetch(&lane->ordinals[index]);
+		if (lane->kind != TRACE_LANE_OBJECT)
+			__builtin_prefetch(&trace_track_sets(&lane->own)[index]);
+	}
+}
 
 static bool walk_from(struct walk *w, const struct trace_model *model,
                       const struct trace_lane *lane, const uint64_t edges_ns[], size_t n_cells,
@@ -167,6 +154,7 @@ static bool walk_from(struct walk *w, const struct trace_model *model,
 	uint32_t first = w->edges[0].first;
 	w->next = first ? trace_ordinals_until(lane->ordinals, w->past.now + 1, first - 1) : 0;
 	w->next_other = first ? trace_ordinals_until(lane->others, lane->n_others, first - 1) : 0;
+	fetch_row(w, n_cells);
 	return true;
 }
 
@@ -176,7 +164,8 @@ static void walk_over(struct walk *w, size_t i, uint64_t t0_ns, size_t *from, si
 	const struct trace_lane_past *past = &w->past;
 	size_t first = w->next;
 	w->next = trace_ordinals_below(past->lane->ordinals, first, past->now + 1,
-	                               w->edges[i + 1].first);
+	                               w->edges[i + 1].first, first + w->stride);
+	w->stride = w->next - first;
 	*from = first;
 	*until = w->next;
 	if (first == 0)
@@ -193,7 +182,7 @@ unsigned trace_lane_past_cancels(const struct trace_lane_past *past, size_t *nex
 	size_t first = *next;
 	if (end > past->moment)
 		end = past->moment + 1;
-	*next = trace_ordinals_below(lane->others, first, lane->n_others, end);
+	*next = trace_ordinals_below(lane->others, first, lane->n_others, end, first);
 	unsigned marks = first < *next ? trace_track_sum(&lane->notes, first, *next) : 0;
 	return marks & TRACE_MARKED_DELIVERED ? TRACE_SEEN_DELIVERED : 0;
 }

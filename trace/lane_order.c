@@ -10,7 +10,8 @@
 struct order_walk {
 	struct trace_lane_past past;
 	size_t next;       /* index of the first record that is not among the events walked over */
-	size_t next_other; /* the same in `others` */
+	size_t stride;     /* records in the cell before: the next one often has as many */
+	size_t next_other; /* the same as `next` in `others` */
 };
 
 static struct order_walk walk_from(const struct trace_model *model, const struct trace_lane *lane,
@@ -38,7 +39,9 @@ static void walk_over(struct order_walk *w, uint32_t first, uint32_t end, size_t
 	*from = *until = next;
 	if (first >= end || first > w->past.moment)
 		return;
-	*until = w->next = trace_ordinals_below(lane->ordinals, next, w->past.now + 1, end);
+	*until = w->next =
+	        trace_ordinals_below(lane->ordinals, next, w->past.now + 1, end, next + w->stride);
+	w->stride = w->next - next;
 	bool begins = next < lane->n && lane->ordinals[next] == first;
 	if (next > 0 && !begins && !is_end(lane, next - 1)) /* an end is an instant */
 		*from = next - 1;

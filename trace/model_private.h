@@ -5,6 +5,7 @@
 #include "trace/events.h"
 #include "trace/id_map.h"
 #include "trace/model.h"
+#include "trace/ordinals.h"
 #include "trace/transitions.h"
 
 /* A deadline of a scope that was moved. */
@@ -104,13 +105,6 @@ void trace_lane_fini(struct trace_lane *lane);
 int trace_model_arrange(struct trace_model *model, struct trace_error *error);
 
 /* ---- lane.c */
-
-/* Return how many of ordinals[0..n) are at most `ordinal`. */
-size_t trace_ordinals_until(const uint32_t *ordinals, size_t n, uint32_t ordinal);
-
-/* Return how many of ordinals[0..n) are below `ordinal`, at least `from` of them: searched for in growing steps from there, because mostly it
- * is near. */
-size_t trace_ordinals_below(const uint32_t *ordinals, size_t from, size_t n, uint32_t ordinal);
 
 /* A lane up to a moment, and what is in force at it, whose end is not in the file. */
 struct trace_lane_past {
