@@ -33,22 +33,32 @@ with_libfuzzer() {
 }
 
 with_afl() {
-    local target=$1 inputs=build/afl/in/$1
+    local target=$1 inputs=build/afl/in/$1 options=()
+    [ -f "tests/fuzz/$target.dict" ] && options+=(-x "tests/fuzz/$target.dict")
     mkdir -p "$inputs" "build/afl/out/$target"
     cp tests/fuzz/{seeds,found}/"$target"/* "$inputs"/ 2> /dev/null
     AFL_SKIP_CPUFREQ=1 AFL_NO_UI=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_BENCH_UNTIL_CRASH=1 \
-        afl-fuzz -V "$seconds" -i "$inputs" -o "build/afl/out/$target" -m none \
+        afl-fuzz -V "$seconds" "${options[@]}" -i "$inputs" -o "build/afl/out/$target" -m none \
         -- "build/afl/tests/fuzz/fuzz_$target" > "build/afl/$target.out" 2>&1 || return 1
     local crashes=("build/afl/out/$target"/default/crashes/id*)
     [ ${#crashes[@]} -eq 0 ]
+}
+
+# Print how many inputs the last run of the target $1 has tried.
+executed() {
+    if [ "$fuzzer" = afl ]; then
+        sed -n 's/^execs_done *: *//p' "build/afl/out/$1/default/fuzzer_stats"
+    else
+        sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$1.out"
+    fi 2> /dev/null
 }
 
 failed=0
 for target in "${targets[@]}"; do
     mkdir -p "tests/fuzz/found/$target" "build/$([ "$fuzzer" = afl ] && echo afl || echo fuzz)"
     if "with_$fuzzer" "$target"; then
-        executed=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$target.out" 2> /dev/null)
-        echo "fuzz: $target, $seconds s with $fuzzer${executed:+, $executed inputs}: ok"
+        n=$(executed "$target")
+        echo "fuzz: $target, $seconds s with $fuzzer${n:+, $n inputs}: ok"
     else
         echo "fuzz: $target FAILED"
         grep -vE '^(#|INFO|stat::)' "build/$([ "$fuzzer" = afl ] && echo afl || echo fuzz)/$target.out" | head -n 40 | sed 's/^/      | /'

@@ -222,18 +222,6 @@ void trace_pen_init(struct trace_pen *pen, struct trace_writer *writer)
 	pthread_mutex_unlock(&writer->turning);
 }
 
-void trace_pen_enter(struct trace_pen *pen)
-{
-	if (pen->writer->ring_blocks)
-		pthread_mutex_lock(&pen->writer->turning);
-}
-
-void trace_pen_leave(struct trace_pen *pen)
-{
-	if (pen->writer->ring_blocks)
-		pthread_mutex_unlock(&pen->writer->turning);
-}
-
 static void forget_pen(struct trace_writer *w, const struct trace_pen *pen)
 {
 	struct trace_pen **link = &w->pens;
@@ -256,6 +244,42 @@ static void count_lost(struct trace_pen *pen)
 	pen->next = pen->scratch;
 }
 
+/* Let the file end with what the pen has written, if its block is the last. */
+static void leave_block(const struct trace_pen *pen)
+{
+	struct trace_writer *w = pen->writer;
+	if (!pen->n_blocks || is_scratch(pen))
+		return;
+	pthread_mutex_lock(&w->lock);
+	if (pen->block + 1 == atomic_load(&w->header->n_blocks))
+		w->last_block_slots = TRACE_BLOCK_SLOTS - (uint64_t)(pen->end - pen->next) / 4;
+	pthread_mutex_unlock(&w->lock);
+}
+
+static void go_to_scratch(struct trace_pen *pen)
+{
+	pen->next = pen->scratch;
+	pen->end = pen->scratch + TRACE_SCRATCH_SLOTS * 4;
+}
+
+void trace_pen_enter(struct trace_pen *pen)
+{
+	struct trace_writer *w = pen->writer;
+	if (w->ring_blocks)
+		pthread_mutex_lock(&w->turning);
+	/* what the loop has lost may be what this would name */
+	if (w->failed && !is_scratch(pen)) {
+		leave_block(pen);
+		go_to_scratch(pen);
+	}
+}
+
+void trace_pen_leave(struct trace_pen *pen)
+{
+	if (pen->writer->ring_blocks)
+		pthread_mutex_unlock(&pen->writer->turning);
+}
+
 void trace_pen_fini(struct trace_pen *pen)
 {
 	struct trace_writer *w = pen->writer;
@@ -265,15 +289,10 @@ void trace_pen_fini(struct trace_pen *pen)
 	pthread_mutex_lock(&w->lock);
 	forget_pen(w, pen);
 	pthread_mutex_unlock(&w->lock);
-	if (is_scratch(pen)) {
+	if (is_scratch(pen))
 		count_lost(pen);
-	} else if (pen->n_blocks) {
-		pthread_mutex_lock(&w->lock);
-		if (pen->block + 1 == atomic_load(&w->header->n_blocks))
-			w->last_block_slots =
-			        TRACE_BLOCK_SLOTS - (uint64_t)(pen->end - pen->next) / 4;
-		pthread_mutex_unlock(&w->lock);
-	}
+	else
+		leave_block(pen);
 	pthread_mutex_unlock(&w->turning);
 	pen->writer = NULL;
 	pen->next = pen->end = NULL;
@@ -289,11 +308,17 @@ static bool is_ring_full(const struct trace_writer *w)
 	return w->ring_blocks && n_claimed(w) == w->ring_blocks;
 }
 
+/* Return whether it is for this pen to turn the ring, and that has not failed. */
+static bool turns(const struct trace_pen *pen)
+{
+	return pen->number == 1 && pen->writer->ring_blocks && !pen->writer->failed;
+}
+
 /* Turn the ring if it is full. Only the loop's thread may: it knows that all others are outside. */
 static void make_room(struct trace_pen *pen)
 {
 	struct trace_writer *w = pen->writer;
-	if (pen->number != 1 || w->failed || !is_ring_full(w))
+	if (!turns(pen) || !is_ring_full(w))
 		return;
 	pthread_mutex_lock(&w->turning);
 	int rc = trace_ring_turn(w);
@@ -336,11 +361,13 @@ void trace_pen_refill(struct trace_pen *pen)
 		if (!pen->writer->ring_blocks)
 			return; /* what failed once is not tried again */
 	}
-	make_room(pen);
-	uint64_t *slots = claim(pen->writer, &pen->block);
+	uint64_t *slots;
+	do {
+		make_room(pen);
+		slots = claim(pen->writer, &pen->block);
+	} while (!slots && turns(pen)); /* another pen was faster: there is room for the loop's */
 	if (!slots) {
-		pen->next = pen->scratch;
-		pen->end = pen->scratch + TRACE_SCRATCH_SLOTS * 4;
+		go_to_scratch(pen);
 		return;
 	}
 	pen->next = slots;

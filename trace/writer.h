@@ -66,12 +66,14 @@ void trace_pen_fini(struct trace_pen *pen);
 void trace_pen_refill(struct trace_pen *pen);
 
 /* Write between these two calls from any thread but the loop's: a ring is turned by the loop's thread, which must not find
- * others writing. Without a ring they cost nothing. */
+ * others writing. And once the recording has failed nothing is written there any more: it could name what the loop has lost. Without a ring
+ * they cost a load. */
 void trace_pen_enter(struct trace_pen *pen);
 void trace_pen_leave(struct trace_pen *pen);
 
 /* Write `n_bytes` of text as a new string; longer text is cut to TRACE_STRING_MAX_BYTES on a code point.
- * Returns its id. cost: one slot and one more for each 31 bytes beyond 12. */
+ * Returns its id. where: of a ring, the loop's thread only: what another thread writes may find no room, and a record would name nothing.
+ * cost: one slot and one more for each 31 bytes beyond 12. */
 uint32_t trace_pen_string(struct trace_pen *pen, const char *text, size_t n_bytes);
 
 /* Return the id of a string that is used again and again (a name); writes it the first time only. "" and NULL give 0.
