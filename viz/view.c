@@ -34,7 +34,7 @@ uint64_t viz_view_time_ns(const struct viz_view *view, const struct trace_model 
 	uint32_t next = view->ordinal == TRACE_NONE ? 0 : view->ordinal + 1;
 	uint64_t from_ns = time_of(model, view->ordinal);
 	uint64_t to_ns = next < model->n_events ? time_of(model, next) : UINT64_MAX;
-	return view->seek_ns >= from_ns && view->seek_ns < to_ns ? view->seek_ns : from_ns;
+	return view->seek_ns >= from_ns && view->seek_ns <= to_ns ? view->seek_ns : from_ns;
 }
 
 uint64_t viz_view_place(const struct viz_view *view, const struct trace_model *model)

@@ -55,7 +55,7 @@ struct viz_view {
 	bool follow;      /* the playhead is the live edge */
 	uint32_t ordinal; /* else: the event that has just happened; TRACE_NONE: before the first */
 	uint64_t
-	        seek_ns; /* else: a moment after that event and before the next; counts only if it is that */
+	        seek_ns; /* else: a moment after that event, and the next has not happened; counts only if it is that */
 	/* marks and measures */
 	struct viz_marks marks;
 	bool measures; /* a stretch of the ruler is measured */
