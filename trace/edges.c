@@ -89,13 +89,16 @@ const struct trace_edge *trace_model_edges(const struct trace_model *model,
 	if (edges->n == n && edges->n_events == model->n_events && n > 0 &&
 	    !memcmp(edges->times_ns, times_ns, n * sizeof *times_ns))
 		return edges->all;
+	size_t n_known = edges->n_events == model->n_events ? edges->n : 0, from = 0;
 	edges->n = 0;
 	if (!make_room(edges, n))
 		return NULL;
-	size_t from = 0;
 	for (size_t i = 0; i < n; i++) {
-		bool is_same = i > 0 && times_ns[i] == times_ns[i - 1];
-		edges->all[i] = is_same ? edges->all[i - 1] : find_edge(model, times_ns[i], from);
+		/* a step of the playhead moves the last edge alone */
+		if (i >= n_known || edges->times_ns[i] != times_ns[i])
+			edges->all[i] = i > 0 && times_ns[i] == times_ns[i - 1]
+			                        ? edges->all[i - 1]
+			                        : find_edge(model, times_ns[i], from);
 		from = edges->all[i].first;
 	}
 	memcpy(edges->times_ns, times_ns, n * sizeof *times_ns);

@@ -240,6 +240,10 @@ const struct trace_edge *trace_model_edges(const struct trace_model *model,
  * cost: nothing for the moment of the call before, O(events) for one that is near, else O(lanes log n). */
 const uint32_t *trace_model_counts(const struct trace_model *model, uint32_t ordinal);
 
+/* Return how many tasks are in each state at `ordinal`. shape: TRACE_STATE_END numbers, of which the first means nothing. owns and cost: as
+ * trace_model_counts. */
+const size_t *trace_model_states(const struct trace_model *model, uint32_t ordinal);
+
 /* Return the set of TRACE_SEEN_ bits of a task, worker or loop lane within [t0_ns, t1_ns), up to event `ordinal` (TRACE_NONE or the
  * last: all), the state that was in force at t0_ns included; steps of no length count at their instant. Loop: RUNNING where an
  * iteration ran, WAITING while polling. Workers: RUNNING while busy. 0 before the lane's birth and after its end.

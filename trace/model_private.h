@@ -45,6 +45,7 @@ struct trace_moment {
 	size_t end;       /* the events before this one have happened */
 	uint32_t *counts; /* of each lane: how many of its own records are among them */
 	size_t n_lanes, cap;
+	size_t n_in[TRACE_STATE_END];   /* tasks in each state; 0: what is in none */
 	struct trace_ready_task *ready; /* the queue, if has_ready */
 	size_t n_ready, ready_cap;
 	bool is_known, has_ready;

@@ -33,6 +33,18 @@ static uint32_t lane_of(const struct trace_model *model, const struct trace_reco
 	}
 }
 
+/* The state of a lane of which `n` own records have happened; 0: it is no task, or has none yet. */
+static unsigned state_after(const struct trace_lane *lane, uint32_t n)
+{
+	if (lane->kind != TRACE_LANE_TASK || n == 0)
+		return 0;
+	unsigned seen = trace_track_sets(&lane->own)[n - 1];
+	return seen & TRACE_SEEN_WAITING   ? TRACE_STATE_WAITING
+	       : seen & TRACE_SEEN_READY   ? TRACE_STATE_READY
+	       : seen & TRACE_SEEN_RUNNING ? TRACE_STATE_RUNNING
+	                                   : TRACE_STATE_DONE;
+}
+
 /* Count the own records of each lane up to the event before `end`, whose counts stand at that before `moment->end`. */
 static void walk(const struct trace_model *model, struct trace_moment *moment, size_t end)
 {
@@ -41,20 +53,25 @@ static void walk(const struct trace_model *model, struct trace_moment *moment, s
 	uint32_t by = end < moment->end ? UINT32_MAX : 1; /* wraps: one less */
 	for (size_t i = low; i < high; i++) {
 		uint32_t lane = lane_of(model, trace_model_event(model, (uint32_t)i));
-		if (lane < moment->n_lanes)
-			moment->counts[lane] += by;
+		if (lane >= moment->n_lanes)
+			continue;
+		moment->n_in[state_after(&model->lanes[lane], moment->counts[lane])]--;
+		moment->counts[lane] += by;
+		moment->n_in[state_after(&model->lanes[lane], moment->counts[lane])]++;
 	}
 	moment->end = end;
 }
 
 static void search(const struct trace_model *model, struct trace_moment *moment, size_t end)
 {
+	memset(moment->n_in, 0, sizeof moment->n_in);
 	for (size_t i = 0; i < model->n_lanes; i++) {
 		const struct trace_lane *lane = &model->lanes[i];
 		moment->counts[i] = 0;
 		if (end > 0)
 			moment->counts[i] = (uint32_t)trace_ordinals_until(lane->ordinals, lane->n,
 			                                                   (uint32_t)(end - 1));
+		moment->n_in[state_after(lane, moment->counts[i])]++;
 	}
 	moment->end = end;
 }
@@ -94,4 +111,9 @@ const uint32_t *trace_model_counts(const struct trace_model *model, uint32_t ord
 		search(model, moment, end);
 	moment->is_known = true;
 	return moment->counts;
+}
+
+const size_t *trace_model_states(const struct trace_model *model, uint32_t ordinal)
+{
+	return trace_model_counts(model, ordinal) ? model->private->moment.n_in : NULL;
 }

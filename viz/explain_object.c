@@ -156,23 +156,6 @@ void viz_explain_worker(struct viz_text *text, const struct trace_model *model, 
 	viz_text_add(text, ".");
 }
 
-/* Count the tasks in each state. cost: O(lanes). */
-static void count_states(const struct trace_model *model, uint32_t ordinal,
-                         size_t counts[TRACE_STATE_END])
-{
-	const uint32_t *n_past = trace_model_counts(model, ordinal);
-	for (uint32_t lane = 0; n_past != NULL && lane < model->n_lanes; lane++) {
-		const struct trace_lane *it = &model->lanes[lane];
-		if (it->kind != TRACE_LANE_TASK || n_past[lane] == 0)
-			continue;
-		unsigned seen = trace_track_sets(&it->own)[n_past[lane] - 1];
-		counts[seen & TRACE_SEEN_WAITING   ? TRACE_STATE_WAITING
-		       : seen & TRACE_SEEN_READY   ? TRACE_STATE_READY
-		       : seen & TRACE_SEEN_RUNNING ? TRACE_STATE_RUNNING
-		                                   : TRACE_STATE_DONE]++;
-	}
-}
-
 #define CALL_MAX_EVENTS 4096u /* of a callback that is still at work at a moment */
 
 /* Return the CALL begin record of the callback that is at work at `ordinal`, NULL if none is. */
@@ -190,12 +173,13 @@ static const struct trace_record *call_at(const struct trace_model *model, uint3
 
 void viz_explain_loop(struct viz_text *text, const struct trace_model *model, uint32_t ordinal)
 {
-	size_t counts[TRACE_STATE_END] = {0};
+	static const size_t none[TRACE_STATE_END];
 	if (ordinal == TRACE_NONE) {
 		viz_text_add(text, "The loop has not started.");
 		return;
 	}
-	count_states(model, ordinal, counts);
+	const size_t *counts = trace_model_states(model, ordinal);
+	counts = counts != NULL ? counts : none;
 	const struct trace_record *call = call_at(model, ordinal);
 	uint32_t running = trace_model_running(model, ordinal);
 	if (call != NULL) {

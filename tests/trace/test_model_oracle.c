@@ -134,8 +134,15 @@ static void counts__at_random_moments__are_those_of_each_lane(void **state)
 		                      : ordinal - random_next(&random, 3);
 		ordinal = ordinal < n ? ordinal : n - 1;
 		const uint32_t *counts = trace_model_counts(m, ordinal);
-		for (uint32_t lane = 0; lane < m->n_lanes; lane++)
+		size_t n_in[TRACE_STATE_END] = {0};
+		for (uint32_t lane = 0; lane < m->n_lanes; lane++) {
+			struct trace_state_now now;
 			assert_int_equal(counts[lane], trace_lane_at(&m->lanes[lane], ordinal) + 1);
+			trace_lane_state(m, lane, ordinal, 0, &now);
+			n_in[now.state]++;
+		}
+		const size_t *states = trace_model_states(m, ordinal);
+		assert_memory_equal(&states[1], &n_in[1], (TRACE_STATE_END - 1) * sizeof *n_in);
 	}
 	trace_model_destroy(m);
 	make_log_fini(&log);

@@ -153,7 +153,13 @@ static void rows__asked_again_while_reading__are_never_stale(void **state)
 			uint32_t lane = random_next(&random, (uint32_t)m->n_lanes), k;
 			uint32_t past = random_next(&random, (uint32_t)m->n_events);
 			k = random_next(&random, 2) ? TRACE_NONE : past;
-			const uint64_t *edges_ns = windows_ns[random_next(&random, 2)];
+			uint64_t edges_ns[31], *window_ns = windows_ns[random_next(&random, 2)];
+			uint64_t cut_ns = window_ns[0] + random_next(&random, 300);
+			/* cut where a playhead stands: mostly only the last edges move */
+			for (size_t edge = 0; edge <= 30; edge++)
+				edges_ns[edge] = i % 3 && window_ns[edge] > cut_ns
+				                         ? cut_ns
+				                         : window_ns[edge];
 			uint8_t first[30], again[30];
 			trace_lane_seen_row(m, lane, edges_ns, 30, k, first);
 			for (uint32_t cell = 0; cell < 30; cell += 3)
