@@ -3,54 +3,11 @@
  */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
-#include "runtime/ganttop.h"
-
-static char story[512];
-
-static void tell(const char *format, ...) GT_PRINTF(1, 2);
-static void tell(const char *format, ...)
-{
-	size_t n = strlen(story);
-	n += (size_t)snprintf(story + n, sizeof story - n, "%s%d:", n ? " " : "",
-	                      (int)(gt_now() / 1000000));
-	va_list args;
-	va_start(args, format);
-	vsnprintf(story + n, sizeof story - n, format, args);
-	va_end(args);
-}
-
-/* What a call ended with, in a word. */
-static const char *word(int rc)
-{
-	return rc == GT_ECANCELED   ? "cancelled"
-	       : rc == GT_ETIMEDOUT ? "timeout"
-	       : rc == GT_ESTOP     ? "stop"
-	       : rc == GT_EEMPTY    ? "end"
-	       : rc == GT_ESTATE    ? "state"
-	       : rc                 ? "error"
-	                            : "ok";
-}
-
-static int nap(void *arg)
-{
-	int rc = gt_sleep(GT_MS((uintptr_t)arg));
-	return rc ? rc : gt_return((intptr_t)arg);
-}
-
-static void cancel_it(void *arg)
-{
-	gt_cancel(arg);
-}
-
-static struct gt_task *napper(unsigned ms)
-{
-	return gt_spawn(nap, (void *)(uintptr_t)ms, "nap %u", ms);
-}
+#include "tests/runtime/story.h"
 
 /* ---- gather ---- */
 
@@ -78,13 +35,6 @@ static int gather__same_task_twice_cancelled(void *arg)
 	gt_cancel(task);
 	rc = gt_await(task);
 	tell("%s,%u", word(rc), gt_cancelling(task));
-	return 0;
-}
-
-static int beside(void *arg)
-{
-	(void)arg;
-	tell("beside");
 	return 0;
 }
 
@@ -502,9 +452,9 @@ static int future__many_wait_and_one_is_cancelled(void *arg)
 	static void name##__story(void **state)                                                    \
 	{                                                                                          \
 		(void)state;                                                                       \
-		story[0] = '\0';                                                                   \
+		story_begin();                                                                     \
 		assert_int_equal(gt_run(NULL, name, NULL), 0);                                     \
-		assert_string_equal(story, expected);                                              \
+		assert_string_equal(story(), expected);                                            \
 	}
 STORIES(TEST)
 

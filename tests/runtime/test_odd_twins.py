@@ -4,65 +4,11 @@
 `test_odd_twins.py --write` writes the stories anew; review them as a diff. On another Python nothing is compared, and that is said.
 """
 import asyncio
-import pathlib
 import re
 import sys
-import unittest
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "conformance"))
-TABLE = HERE / "test_odd.c"
-ROW = re.compile(r'^\tX\((\w+),\s*\\?\s*"((?:[^"\\]|\\.|"\s*\\\s*")*)"\)', re.MULTILINE)
-IS_REFERENCE = sys.version_info[:2] == (3, 11) and sys.implementation.name == "cpython"
-
-story = []
-
-
-def tell(*words):
-    story.append(f"{asyncio.get_running_loop().time()}:" + ",".join(str(int(w) if isinstance(w, bool) else w) for w in words))
-
-
-def word(error):
-    return {"CancelledError": "cancelled", "TimeoutError": "timeout", "StopAsyncIteration": "stop",
-            "InvalidStateError": "state", "RuntimeError": "state"}.get(type(error).__name__, "error") if error else "ok"
-
-
-async def of(awaitable):
-    """Await, and return what was raised, or None."""
-    try:
-        await awaitable
-    except BaseException as e:
-        return e
-
-
-async def nap(ms):
-    await asyncio.sleep(ms)
-    return ms
-
-
-def spawn(coro):
-    task = asyncio.get_running_loop().create_task(coro)
-    kept.append(task)
-    return task
-
-
-kept = []
-
-
-def napper(ms):
-    return spawn(nap(ms))
-
-
-async def beside():
-    tell("beside")
-
-
-def sleep(ms):
-    return of(asyncio.sleep(ms))
-
-
-def me():
-    return asyncio.current_task()
+import stories
+from stories import beside, me, nap, napper, of, sleep, spawn, tell, word
 
 
 async def gather__same_task_twice_cancelled():
@@ -359,44 +305,5 @@ async def future__many_wait_and_one_is_cancelled():
     tell(future.cancel(), word(e))
 
 
-def run(name):
-    import asyncio_oracle
-
-    sys.unraisablehook = lambda *_: None  # the loop's selector is none that could be closed
-    story.clear()
-    kept.clear()
-    clock = asyncio_oracle._Clock()
-    loop = asyncio_oracle.VirtualLoop(clock)
-    loop.set_exception_handler(lambda *_: None)
-    asyncio.set_event_loop(loop)
-    loop.run_until_complete(globals()[name]())
-    told = " ".join(story)
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
-    loop.run_until_complete(asyncio.sleep(0))
-    return told
-
-
-def rows():
-    return {name: re.sub(r'"\s*\\\s*"', "", text) for name, text in ROW.findall(TABLE.read_text(encoding="utf-8"))}
-
-
-@unittest.skipUnless(IS_REFERENCE, "needs CPython 3.11")
-class Stories(unittest.TestCase):
-    maxDiff = None
-
-    def test_stories__told_by_cpython__are_the_same(self):
-        table = rows()
-        self.assertGreater(len(table), 15)
-        for name, text in table.items():
-            with self.subTest(name):
-                self.assertEqual(text, run(name))
-
-
-def write():
-    text = TABLE.read_text(encoding="utf-8")
-    TABLE.write_text(ROW.sub(lambda row: f'\tX({row[1]}, "{run(row[1])}")', text), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    write() if sys.argv[1:] == ["--write"] else unittest.main()
+    sys.exit(stories.main(stories.HERE / "test_odd.c", globals(), sys.argv[1:]))
