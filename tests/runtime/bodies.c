@@ -525,6 +525,9 @@ static int leftovers(void *arg)
 const struct body bodies[] = {
         {"tasks", tasks, GT_CLOCK_VIRTUAL, 0},
         {"futures", futures, GT_CLOCK_VIRTUAL, 0},
+        {"futures together", body_futures_together, GT_CLOCK_VIRTUAL, 0},
+        {"generator spoken to", body_generator_spoken_to, GT_CLOCK_VIRTUAL, 0},
+        {"conditions on one lock", body_conditions_on_one_lock, GT_CLOCK_VIRTUAL, 0},
         {"together", together, GT_CLOCK_VIRTUAL, 0},
         {"scopes", scopes, GT_CLOCK_VIRTUAL, 0},
         {"synchronisation", synchronisation, GT_CLOCK_VIRTUAL, 0},

@@ -14,6 +14,11 @@ struct body {
 	int code; /* what a run ends with when nothing is missing */
 };
 
+/* Those that have a file of their own. */
+int body_futures_together(void *arg);
+int body_generator_spoken_to(void *arg);
+int body_conditions_on_one_lock(void *arg);
+
 extern const struct body bodies[];
 extern const size_t n_bodies;
 
