@@ -88,6 +88,22 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 		                        options->has_at ? options->at_ns : model->t_end_ns);
 }
 
+/* The stretch of time that was asked for, on the axis of events. */
+static void set_order_window(struct viz_view *view, const struct trace_model *model,
+                             const struct viz_export_options *options, int cols)
+{
+	if (!options->order || view->fit || cols <= 0)
+		return;
+	uint32_t before = options->from_ns > 0 ? trace_model_at_time(model, options->from_ns - 1)
+	                                       : TRACE_NONE;
+	uint64_t first = trace_model_rank(model, before);
+	uint64_t last = trace_model_rank(model, viz_view_ordinal(view, model));
+	uint64_t n = last > first ? last - first : 1;
+	view->order_from = first;
+	view->each = 1;
+	view->per_col = (uint32_t)((n + (uint64_t)cols - 1) / (uint64_t)cols);
+}
+
 int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
                      const struct viz_export_options *options)
 {
@@ -100,6 +116,7 @@ int viz_export_paint(struct viz_grid *grid, const struct trace_model *model,
 		return -1;
 	set_view(&view, model, options);
 	viz_layout(&layout, grid->rows, grid->cols, &view, model);
+	set_order_window(&view, model, options, layout.timeline.cols);
 	viz_view_settle(&view, model, layout.timeline.cols, layout.lines);
 	struct viz_scene scene = {.mode = options->mode,
 	                          .now_ns = model->t_end_ns,

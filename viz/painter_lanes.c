@@ -171,6 +171,10 @@ static void add_wishes(struct viz_text *text, const struct viz_frame *frame)
 	};
 	const struct viz_wishes *wishes = &frame->view->wishes;
 	uint64_t mark_ns;
+	/* on the axis of time a run without time is one column */
+	if (frame->axis.kind == VIZ_AXIS_TIME && frame->model->status != 0 &&
+	    frame->model->t_end_ns == 0 && !frame->view->page && !frame->view->mask)
+		viz_text_add(text, " all of it happens at 0 ms: x shows the order ");
 	if (frame->scene->path != NULL && frame->scene->path->total_ns > 0) {
 		viz_text_add(text, " ");
 		viz_critical_say(text, frame->scene->path);

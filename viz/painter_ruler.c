@@ -5,6 +5,7 @@
 #include "viz/utf8.h"
 
 #define TICK_MIN_COLS 7
+#define WIDE_UNITS    20u /* a window of so many of them needs no decimals */
 
 static void paint_tick(const struct viz_frame *frame, uint64_t t_ns, enum viz_time_unit unit)
 {
@@ -52,7 +53,10 @@ static void paint_order_ticks(const struct viz_frame *frame, enum viz_time_unit 
 {
 	const struct viz_rect *rect = &frame->at.ruler;
 	uint64_t before_ns = UINT64_MAX;
-	int free_col = 0;
+	int free_col = 0, last_col = frame->end_col > 0 ? frame->end_col - 1 : 0;
+	uint64_t first_ns = viz_frame_time_ns(frame, 0);
+	bool is_wide = viz_frame_time_ns(frame, last_col) - first_ns >=
+	               WIDE_UNITS * viz_time_unit_ns(unit);
 	for (int col = 0; col < frame->end_col; col++) {
 		char label[VIZ_TIME_BYTES];
 		uint64_t t_ns = viz_frame_time_ns(frame, col);
@@ -60,7 +64,8 @@ static void paint_order_ticks(const struct viz_frame *frame, enum viz_time_unit 
 		before_ns = t_ns;
 		if (!is_new || col < free_col)
 			continue;
-		viz_format_time_in(label, t_ns, unit, t_ns / viz_time_unit_ns(unit) > 99 ? 0 : 3);
+		bool is_long = t_ns / viz_time_unit_ns(unit) > 99;
+		viz_format_time_in(label, t_ns, unit, is_long && is_wide ? 0 : 3);
 		int cols = viz_utf8_cols(label), play = frame->play_col;
 		if (col + cols > frame->axis.cols || (play >= col && play < col + cols))
 			continue;

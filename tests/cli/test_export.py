@@ -91,6 +91,11 @@ class Part(Case):
                 self.assertEqual(5, sum(row["begin_ns"] == str(250 * MS) and row["state"] == "waiting" for row in found
                                         if row["name"] != "main"))
 
+    def test_from_and_to__on_the_axis_of_events__begin_and_end_there(self):
+        page = run("export", "semaphore", "-f", "text", "--axis", "order", "--from", "250", "--to", "700").out.decode()
+        ruler = next(line for line in page.splitlines() if "order ms" in line)
+        self.assertEqual(["order", "ms", "300", "600"], ruler.split()[:4])
+
     def test_two_parts__make_the_whole(self):
         spans = {}
         for row in rows("--to", "450") + rows("--from", "450"):

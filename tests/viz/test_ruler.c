@@ -89,10 +89,58 @@ static void ruler__at_any_zoom__stands_over_its_times(void **state)
 	}
 }
 
+/* Steps of a microsecond, late in a run: whole milliseconds would be the same number again and again. */
+static void ruler__of_events_close_together__tells_them_apart(void **state)
+{
+	struct tape tape;
+	struct screen screen;
+	(void)state;
+	tape_begin(&tape, "", "close", "");
+	uint32_t task = tape_task(&tape, "task", 0);
+	for (unsigned i = 0; i < 30; i++) {
+		tape_at_ns(&tape, 1000 * TAPE_MS + i * 1000);
+		tape_ready(&tape, task, TRACE_WHY_YIELD, 0);
+		tape_run(&tape, task);
+	}
+	tape_done(&tape, task, TRACE_OUTCOME_RESULT, "");
+	const struct trace_model *model = tape_end(&tape, TRACE_STATUS_FINISHED);
+	screen_begin(&screen, model, 100, 24);
+	viz_view_switch_axis(&screen.view);
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, " 1000 "));
+	assert_true(screen_has(&screen, " 1000.01"));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
+/* On the axis of time all is in one column, and the screen says where it can be seen. */
+static void rule__of_a_run_without_time__names_the_other_axis(void **state)
+{
+	struct tape tape;
+	struct screen screen;
+	(void)state;
+	tape_begin(&tape, "", "at once", "");
+	uint32_t task = tape_task(&tape, "task", 0);
+	tape_ready(&tape, task, TRACE_WHY_START, 0);
+	tape_run(&tape, task);
+	tape_done(&tape, task, TRACE_OUTCOME_RESULT, "");
+	const struct trace_model *model = tape_end(&tape, TRACE_STATUS_FINISHED);
+	screen_begin(&screen, model, 100, 24);
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, "all of it happens at 0 ms: x shows the order"));
+	viz_view_switch_axis(&screen.view);
+	screen_paint(&screen, model);
+	assert_false(screen_has(&screen, "all of it happens"));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(ruler__at_any_zoom__stands_over_its_times),
+	        cmocka_unit_test(ruler__of_events_close_together__tells_them_apart),
+	        cmocka_unit_test(rule__of_a_run_without_time__names_the_other_axis),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
