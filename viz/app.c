@@ -80,6 +80,13 @@ void viz_app_fini(struct viz_app *app)
 	app->share = NULL;
 }
 
+const char *viz_app_file(const struct viz_app *app)
+{
+	bool is_file = app->options->command == VIZ_COMMAND_VIEW && app->pipe == NULL &&
+	               app->has_session && !viz_app_is_following(app);
+	return is_file ? app->options->target : NULL;
+}
+
 static void show_session(struct viz_app *app)
 {
 	app->has_session = true;

@@ -93,6 +93,9 @@ int viz_app_share(struct viz_app *app, const char *path, struct viz_problem *pro
  * says why. */
 int viz_app_follow(struct viz_app *app, const char *path, struct viz_problem *problem);
 
+/* Return the path of the recording that is looked at, whose changes are worth an update; NULL for none. owns: borrows. */
+const char *viz_app_file(const struct viz_app *app);
+
 /* Return the descriptor that viz_app_ready is to be called for when it is readable, -1 for none; it may go, but never
  * comes or changes while the loop runs. */
 int viz_app_fd(const struct viz_app *app);

@@ -27,6 +27,7 @@ struct loop {
 	int input_fd;     /* the terminal, opened once more; -1: not open */
 	uv_poll_t socket; /* of a shared view */
 	bool has_socket;
+	uv_fs_event_t file; /* a finished recording, which somebody may cut short */
 	uv_timer_t timer;
 	bool tells_again; /* a follower is behind */
 	uv_signal_t signals[N_SIGNALS];
@@ -121,6 +122,12 @@ static void on_socket(uv_poll_t *socket, int status, int events)
 	turn(loop, true);
 }
 
+static void on_file(uv_fs_event_t *file, const char *name, int events, int status)
+{
+	(void)name, (void)events, (void)status;
+	turn(file->data, false);
+}
+
 static void on_signal(uv_signal_t *handle, int number);
 
 /* Stop as the shell expects: the terminal is its own meanwhile, and ours again when we are continued. The signal is let
@@ -198,6 +205,16 @@ static int start_socket(struct loop *loop)
 	return uv_poll_start(&loop->socket, UV_READABLE, on_socket);
 }
 
+/* Where the system cannot watch a file, a cut is noticed at the next key. */
+static void start_file(struct loop *loop)
+{
+	const char *path = viz_app_file(loop->app);
+	if (path == NULL || uv_fs_event_init(&loop->uv, &loop->file) != 0)
+		return;
+	loop->file.data = loop;
+	(void)uv_fs_event_start(&loop->file, on_file, path, 0);
+}
+
 static int start(struct loop *loop)
 {
 	loop->input_fd = open_input();
@@ -215,6 +232,7 @@ static int start(struct loop *loop)
 		if (rc != 0)
 			return rc;
 	}
+	start_file(loop);
 	rc = start_socket(loop);
 	if (rc != 0)
 		return rc;

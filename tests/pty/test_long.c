@@ -85,6 +85,24 @@ static void recording__cut_off_while_it_is_watched__says_so_and_lives(void **sta
 	expect(terminal, WIFEXITED(status) && WEXITSTATUS(status) == 3);
 }
 
+/* Nothing moves and no key is pressed: the system tells of it. */
+static void recording__cut_off_while_nobody_does_anything__says_so(void **state)
+{
+	char path[200];
+	int status = 0;
+	struct terminal *terminal = view_long(*state, path, sizeof path);
+	expect_text(terminal, "recording   400 ms"); /* all of it is read */
+	terminal_type(terminal, "?");
+	expect_text(terminal, "keys");
+	terminal_type(terminal, "?");
+	expect_lane(terminal, "sleeper");
+	assert_int_equal(truncate(path, 4096 + 32 * 5000), 0);
+	expect_text(terminal, "truncated while it was being read");
+	terminal_type(terminal, "q");
+	expect(terminal, terminal_wait_exit(terminal, &status));
+	expect(terminal, WIFEXITED(status) && WEXITSTATUS(status) == 3);
+}
+
 static void recording__emptied_while_it_is_watched__says_so_and_lives(void **state)
 {
 	char path[200];
@@ -149,6 +167,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        session_test(long_recording__is_read_to_its_end_behind_the_picture),
 	        session_test(recording__cut_off_while_it_is_watched__says_so_and_lives),
+	        session_test(recording__cut_off_while_nobody_does_anything__says_so),
 	        session_test(recording__emptied_while_it_is_watched__says_so_and_lives),
 	        session_test(foreign_trace__long__is_there_before_it_is_converted),
 	        session_test(foreign_trace__long_and_malformed__shows_its_part_and_fails),
