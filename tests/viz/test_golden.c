@@ -291,6 +291,7 @@ static void lanes__more_than_rows__are_counted_on_the_rule(void **state)
 		tape_run(&tape, tape_task(&tape, name, 0));
 		tape_done(&tape, (uint32_t)i + 1, TRACE_OUTCOME_RESULT, "");
 	}
+	tape_at(&tape, 10);
 	const struct trace_model *model = tape_end(&tape, TRACE_STATUS_FINISHED);
 	screen_begin(&screen, model, 80, 24);
 	screen.view.selected = model->order[50];
