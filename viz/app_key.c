@@ -54,7 +54,7 @@ static void run_again(struct viz_app *app)
 }
 
 /* Show what was printed into memory; `out` NULL: there was no room. */
-static void open_page(struct viz_app *app, FILE *out, char **text)
+void viz_app_open_page(struct viz_app *app, FILE *out, char **text)
 {
 	if (out == NULL)
 		return;
@@ -75,7 +75,7 @@ static void explain(struct viz_app *app, const struct scenario *scenario)
 	FILE *out = open_memstream(&text, &bytes);
 	if (out != NULL)
 		viz_lesson_text(out, scenario);
-	open_page(app, out, &text);
+	viz_app_open_page(app, out, &text);
 }
 
 static void show_keys(struct viz_app *app)
@@ -85,7 +85,7 @@ static void show_keys(struct viz_app *app)
 	FILE *out = open_memstream(&text, &bytes);
 	if (out != NULL)
 		viz_keys_text(out);
-	open_page(app, out, &text);
+	viz_app_open_page(app, out, &text);
 }
 
 /* The exit status of a session that is left: a run that was cut short did not fail. */

@@ -6,6 +6,7 @@
 #include "viz/classroom/made.h"
 #include "viz/classroom/truth.h"
 #include "viz/follow.h"
+#include "viz/lesson_text.h"
 
 void viz_app_close_predict(struct viz_app *app)
 {
@@ -180,8 +181,26 @@ static void leave(struct viz_app *app)
 	app->screen = VIZ_APP_SESSION;
 }
 
+/* What a class has to read before it can predict. */
+static void show_program(struct viz_app *app)
+{
+	const struct viz_predict *predict = &app->predict;
+	const struct scenario *scenario = predict->quiz.questions[predict->at].scenario;
+	const char *program = scenario != NULL ? viz_lesson_program(scenario) : NULL;
+	char *text = NULL;
+	size_t bytes;
+	if (program == NULL)
+		return;
+	FILE *out = open_memstream(&text, &bytes);
+	if (out != NULL)
+		fprintf(out, "%s: %s\n\n%s", scenario->name, scenario->title, program);
+	viz_app_open_page(app, out, &text);
+}
+
 void viz_app_act_on_predict(struct viz_app *app, enum viz_action action, const struct viz_key *key)
 {
-	if (action == VIZ_ACTION_END_PREDICT || !viz_predict_act(&app->predict, action, key))
+	if (action == VIZ_ACTION_STORY)
+		show_program(app);
+	else if (action == VIZ_ACTION_END_PREDICT || !viz_predict_act(&app->predict, action, key))
 		leave(app);
 }

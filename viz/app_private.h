@@ -18,6 +18,9 @@ void viz_app_paint_game(struct viz_app *app, struct viz_grid *grid);
 /* Paint a follower's screen with what the presenter asks above the timeline. */
 void viz_app_paint_said(struct viz_app *app, struct viz_grid *grid);
 
+/* Show what was printed into memory as a page over the screen; `out` NULL: there was no room. owns: takes both. */
+void viz_app_open_page(struct viz_app *app, FILE *out, char **text);
+
 /* Give up what is open, if it is. */
 void viz_app_close_session(struct viz_app *app);
 void viz_app_close_pair(struct viz_app *app);

@@ -46,23 +46,42 @@ static int collect(struct viz_quiz *quiz, const struct viz_options *options,
 		if (rc == 0)
 			rc = add_lesson(quiz, options, *scenario, problem);
 	}
+	if (rc == 0 && *scenario != NULL && (*scenario)->needs_real_clock)
+		return viz_problem_set(problem,
+		                       "'%s' runs in real time, so nobody knows its answers "
+		                       "before; 'ganttop worksheet' prints its questions",
+		                       options->target);
 	if (rc == 0 && quiz->n == 0)
 		return viz_problem_set(problem, "'%s' has no questions to ask", options->target);
 	return rc;
 }
 
-static int save(const struct viz_quiz *quiz, const char *path, struct viz_problem *problem)
+/* Open the file of the answers before the first question: what cannot be saved is said before anything is answered. */
+static int open_save(struct viz_out_file *out, const struct viz_options *options,
+                     struct viz_problem *problem)
 {
-	struct viz_out_file out;
-	int rc = viz_out_file_open(&out, path, problem);
-	if (rc != 0)
-		return rc;
-	viz_quiz_csv(quiz, out.file);
-	return viz_out_file_commit(&out, problem);
+	return options->save != NULL ? viz_out_file_open(out, options->save, problem) : 0;
+}
+
+static int save(struct viz_out_file *out, const struct viz_quiz *quiz, int status)
+{
+	struct viz_problem problem;
+	if (out->file == NULL)
+		return status;
+	viz_quiz_csv(quiz, out->file);
+	return viz_out_file_commit(out, &problem) == 0
+	               ? status
+	               : viz_complain(VIZ_EXIT_FAILED, problem.text);
+}
+
+static int judge(const struct viz_quiz *quiz)
+{
+	return viz_quiz_score(quiz) < quiz->n ? VIZ_EXIT_FAILED : VIZ_EXIT_OK;
 }
 
 /* Ask. owns: takes `quiz`. Returns the exit status. */
-static int ask_on_screen(const struct viz_options *options, struct viz_quiz *quiz)
+static int ask_on_screen(const struct viz_options *options, struct viz_quiz *quiz,
+                         struct viz_out_file *out)
 {
 	struct viz_app app;
 	struct viz_problem problem;
@@ -70,26 +89,23 @@ static int ask_on_screen(const struct viz_options *options, struct viz_quiz *qui
 	int status = viz_app_open_quiz(&app, quiz, NULL, &problem);
 	if (status != 0) {
 		viz_app_fini(&app);
+		if (out->file != NULL)
+			viz_out_file_abandon(out);
 		return viz_complain(status, problem.text);
 	}
 	status = viz_interactive_run(&app);
-	if (status == VIZ_EXIT_OK && viz_quiz_score(&app.predict.quiz) < app.predict.quiz.n)
-		status = VIZ_EXIT_FAILED;
-	if (options->save != NULL && save(&app.predict.quiz, options->save, &problem) != 0)
-		status = viz_complain(VIZ_EXIT_FAILED, problem.text);
+	if (status == VIZ_EXIT_OK)
+		status = judge(&app.predict.quiz);
+	status = save(out, &app.predict.quiz, status);
 	viz_app_fini(&app);
 	return status;
 }
 
-static int ask_as_text(const struct viz_options *options, struct viz_quiz *quiz)
+static int ask_as_text(struct viz_quiz *quiz, struct viz_out_file *out)
 {
-	struct viz_problem problem;
 	viz_quiz_ask(quiz, stdin, stdout);
-	size_t score = viz_quiz_score(quiz);
-	int status = score < quiz->n ? VIZ_EXIT_FAILED : VIZ_EXIT_OK;
-	printf("%zu of %zu right\n", score, quiz->n);
-	if (options->save != NULL && save(quiz, options->save, &problem) != 0)
-		status = viz_complain(VIZ_EXIT_FAILED, problem.text);
+	printf("%zu of %zu right\n", viz_quiz_score(quiz), quiz->n);
+	int status = save(out, quiz, judge(quiz));
 	viz_quiz_fini(quiz);
 	return status;
 }
@@ -98,15 +114,18 @@ int viz_cmd_quiz(const struct viz_options *options)
 {
 	struct viz_quiz quiz = {.n = 0};
 	struct viz_problem problem;
+	struct viz_out_file out = {.file = NULL};
 	const struct scenario *scenario = NULL;
 	int status = collect(&quiz, options, &scenario, &problem);
+	if (status == 0)
+		status = open_save(&out, options, &problem);
 	if (status != 0) {
 		viz_quiz_fini(&quiz);
 		viz_complain(status, problem.text);
 	} else if (viz_interactive_is_possible(options)) {
-		status = ask_on_screen(options, &quiz);
+		status = ask_on_screen(options, &quiz, &out);
 	} else {
-		status = ask_as_text(options, &quiz);
+		status = ask_as_text(&quiz, &out);
 	}
 	if (scenario != NULL)
 		viz_lesson_drop(scenario);

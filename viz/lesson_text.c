@@ -64,6 +64,15 @@ static void print_name(FILE *out, const char *name)
 		fputc((unsigned char)*name < 0x20 || *name == 0x7f ? '?' : *name, out);
 }
 
+const char *viz_lesson_program(const struct scenario *scenario)
+{
+	const char *program = scn_source_python(scenario);
+	if (program == NULL || strncmp(program, "\"\"\"", 3) != 0)
+		return program;
+	const char *end = strstr(program + 3, "\"\"\"");
+	return end == NULL ? program : end + 3 + strspn(end + 3, "\n");
+}
+
 void viz_lesson_text(FILE *out, const struct scenario *scenario)
 {
 	size_t bytes = strlen(scenario->text);

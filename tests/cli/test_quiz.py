@@ -115,6 +115,8 @@ class Quiz(Case):
         self.assert_error(run("run", "hello", "--save", "x.csv"), USAGE, "--save")
         self.assert_error(run("run", "files", "--quiz"), USAGE, "questions")
         bad = run("run", "hello", "--quiz", "--save", self.path("no/such/folder.csv"), given=b"")
+        self.assertEqual(b"", bad.out, "it is said before the first question")
+        self.assert_error(run("run", "fetch", "--quiz"), USAGE, "real time", "worksheet")
         self.assertEqual(1, bad.status)
         self.assertIn(b"folder.csv", bad.err)
 

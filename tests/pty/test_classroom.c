@@ -124,6 +124,11 @@ static void predict__a_class_votes_twice__reveal_stays_until_it_is_left(void **s
 	expect_no_text(terminal, "900");
 	terminal_type(terminal, "\r");
 	expect_text(terminal, "predict 2 of 4");
+	terminal_type(terminal, "s"); /* the program, and nothing that answers */
+	expect_text(terminal, "asyncio.Semaphore(p.permits)");
+	expect(terminal, !terminal_shows(terminal, "900"));
+	terminal_type(terminal, "q");
+	expect_text(terminal, "predict 2 of 4");
 	terminal_type(terminal, "nnn");
 	expect_text(terminal, "0 of 4 right");
 	expect_text(terminal, "3 not answered");

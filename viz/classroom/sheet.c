@@ -7,6 +7,7 @@
 
 #include "viz/classroom/truth.h"
 #include "viz/format_time.h"
+#include "viz/lesson_text.h"
 
 const struct viz_sheet_letter viz_sheet_letters[] = {
         {'#', "running"}, {'r', "ready"},     {'.', "waiting"}, {'!', "blocks the others"},
@@ -190,11 +191,7 @@ char viz_sheet_byte(char byte)
 
 const char *viz_sheet_program(const struct viz_sheet *sheet)
 {
-	const char *program = scn_source_python(sheet->scenario);
-	if (program == NULL || strncmp(program, "\"\"\"", 3) != 0)
-		return program;
-	const char *end = strstr(program + 3, "\"\"\"");
-	return end == NULL ? program : end + 3 + strspn(end + 3, "\n");
+	return viz_lesson_program(sheet->scenario);
 }
 
 const struct viz_sheet_format *viz_sheet_format(const char *name, const char *path)
