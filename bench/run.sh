@@ -56,6 +56,7 @@ if [ -n "$memory" ]; then
     rm -rf "$memory"
 fi
 run "$bin/bench_record" "$work" "Recording, into a file on the disk"
+run bench/recording.py "$work" "$rows"
 
 "$bin/bench_generate" "$work/lanes.gtt" 1000 || exit 1
 
@@ -71,7 +72,7 @@ for turns in 250000 2500000 8250000 25000000; do
     rm -f "$work/long.gtt"
 done
 "$bin/bench_generate" "$work/one.gtt" 1000 250000 || exit 1
-run bench/loading.py "$ganttop" "$work/one.gtt" "$work"
+run bench/loading.py "$ganttop" "$work/one.gtt" "$work" "$bin/bench_frame"
 rm -f "$work/one.gtt"
 
 seq -f 'line %g of a file that less has to show, as long as a row of the screen' 100000 > "$work/text"

@@ -46,6 +46,8 @@ less        less            less                less         less            les
 go          golang-go       golang              go           go              go
 uvloop      python3-uvloop  python3-uvloop      python-uvloop  py3-uvloop    -
 taskset     util-linux      util-linux          util-linux   util-linux      -
+lttng       lttng-tools,liblttng-ust-dev  -       -            -               -
+kernelshark libkshark-dev,libjson-c-dev   -       -            -               -
 sqlite3lib  libsqlite3-dev  sqlite-devel        sqlite       sqlite-dev      sqlite
 sqlite3     sqlite3         sqlite              sqlite       sqlite          sqlite
 babeltrace2 babeltrace2     babeltrace2         babeltrace2  -               babeltrace
@@ -65,6 +67,10 @@ has_library() {
     has_command pkg-config && pkg-config --exists "$1" 2> /dev/null
 }
 
+has_header() {
+    echo "#include <$1>" | cc -E -x c - > /dev/null 2>&1
+}
+
 # In the first python3 of the path, or in the system's, where a package puts it.
 has_python_module() {
     for python in python3 /usr/bin/python3; do
@@ -78,6 +84,8 @@ is_here() {
     libuv | ncursesw | cmocka | vterm) has_library "$1" ;;
     sqlite3lib) has_library sqlite3 ;;
     uvloop) has_python_module uvloop ;;
+    lttng) has_command lttng && has_header lttng/tracepoint.h ;;
+    kernelshark) has_header kernelshark/libkshark.h && has_header json-c/json.h ;;
     aflpp) has_command afl-clang-fast && has_command afl-fuzz ;;
     *) has_command "$1" ;;
     esac
@@ -93,7 +101,7 @@ for set in "$@"; do
         ;;
     interop) needs="$needs python3 babeltrace2 protoc sqlite3 rsvg-convert asciinema node npm chromium" ;;
     lint) needs="$needs cc pkg-config libuv ncursesw cmocka vterm python3 bash clang clang-format cppcheck" ;;
-    bench) needs="$needs python3 less bash go uvloop taskset" ;;
+    bench) needs="$needs python3 less bash go uvloop taskset babeltrace2 sqlite3 lttng kernelshark" ;;
     fuzz) needs="$needs cc pkg-config libuv ncursesw sqlite3lib clang bash" ;;
     afl) needs="$needs aflpp" ;;
     screenshots) needs="$needs rsvg-convert" ;;

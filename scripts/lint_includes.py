@@ -30,6 +30,8 @@ LIBRARIES = {
     "sanitizer/": ("runtime/", "tests/"),
     "sqlite3.h": ("trace/export/sqlite.c",),
     "cmocka.h": ("tests/",),
+    "lttng/": ("bench/peers/",),
+    "libkshark.h": ("bench/peers/",),
     "vterm.h": ("tests/",),
 }
 
