@@ -35,24 +35,54 @@ static size_t find_group(const struct trace_events *events, size_t low, uint64_t
 	return low;
 }
 
-/* Return the first event at or after `t_ns`, n_events if there is none. `from_group`: a group that begins before it, or 0. */
-static size_t first_from(const struct trace_model *model, uint64_t t_ns, size_t from_group)
+/* The events of the group in which a time is, [low, high), and the one that it is probably at: times are mostly spread evenly. */
+struct place {
+	size_t low, high, guess;
+};
+
+static struct place find_place(const struct trace_model *model, uint64_t t_ns, size_t from_group)
 {
 	const struct trace_events *events = &model->private->events;
+	size_t n_groups = (events->n + TRACE_EVENT_GROUP - 1) / TRACE_EVENT_GROUP;
 	size_t group = find_group(events, from_group, t_ns);
 	if (group == 0)
-		return 0;
-	size_t low = (group - 1) * TRACE_EVENT_GROUP + 1, high = group * TRACE_EVENT_GROUP;
-	if (high > model->n_events)
-		high = model->n_events;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (trace_model_event(model, (uint32_t)middle)->t_ns < t_ns)
-			low = middle + 1;
-		else
-			high = middle;
+		return (struct place){0};
+	struct place at = {(group - 1) * TRACE_EVENT_GROUP + 1, group * TRACE_EVENT_GROUP, 0};
+	if (at.high > model->n_events)
+		at.high = model->n_events;
+	uint64_t begin_ns = events->groups[group - 1].t_ns;
+	uint64_t end_ns = group < n_groups ? events->groups[group].t_ns : model->t_end_ns;
+	uint64_t part = TRACE_EVENT_GROUP;
+	if (t_ns < end_ns)
+		part = (uint64_t)((double)(t_ns - begin_ns) / (double)(end_ns - begin_ns) *
+		                  (double)TRACE_EVENT_GROUP);
+	at.guess = at.low + (part < at.high - at.low ? (size_t)part : at.high - at.low);
+	return at;
+}
+
+/* Return the first event at or after `t_ns`, n_events if there is none: steps that grow lead from the guess to where it must be between. */
+static size_t find_in(const struct trace_model *model, struct place at, uint64_t t_ns)
+{
+	size_t low = at.low, high = at.high, next = at.guess;
+	for (size_t step = 1; low < high; step *= 2) {
+		size_t probe = next < low ? low : next >= high ? high - 1 : next;
+		if (trace_model_event(model, (uint32_t)probe)->t_ns < t_ns) {
+			low = probe + 1;
+			next = low + step - 1;
+		} else {
+			high = probe;
+			next = high > step ? high - step : 0;
+		}
+		if (step >= 4)
+			next = low + (high - low) / 2;
 	}
 	return low;
+}
+
+/* `from_group`: a group that begins before the time, or 0. */
+static size_t first_from(const struct trace_model *model, uint64_t t_ns, size_t from_group)
+{
+	return find_in(model, find_place(model, t_ns, from_group), t_ns);
 }
 
 static struct trace_edge find_edge(const struct trace_model *model, uint64_t t_ns, size_t from)

@@ -22,20 +22,29 @@ static const struct trace_record *state_at(const struct viz_frame *frame, uint32
 	return at == SIZE_MAX ? NULL : trace_model_event(frame->model, it->ordinals[at]);
 }
 
-/* Return the state glyph that a cell shows, VIZ_GLYPH_COUNT if it shows something else. */
-static enum viz_glyph bare_glyph(const struct viz_frame *frame, int row, int col)
+static bool shows(const struct viz_cell *cell, enum viz_glyph glyph, bool ascii)
 {
-	static const enum viz_glyph glyphs[] = {VIZ_GLYPH_WAITING, VIZ_GLYPH_OVERDUE,
-	                                        VIZ_GLYPH_BLOCKED, VIZ_GLYPH_RUNNING,
-	                                        VIZ_GLYPH_STEP};
-	const struct viz_cell *cell = viz_grid_cell(frame->grid, row, frame->at.timeline.col + col);
-	for (size_t i = 0; i < sizeof glyphs / sizeof glyphs[0]; i++) {
-		const struct viz_glyph_row *glyph = viz_glyph_row(glyphs[i]);
-		if (cell->style == glyph->style &&
-		    cell->ch == (frame->view->ascii ? glyph->ascii : glyph->utf8))
-			return glyphs[i];
+	const struct viz_glyph_row *row = viz_glyph_row(glyph);
+	return cell->style == row->style && cell->ch == (ascii ? row->ascii : row->utf8);
+}
+
+/* Return the state glyph that a cell shows, VIZ_GLYPH_COUNT if it shows something else. */
+static enum viz_glyph bare_glyph(const struct viz_cell *cell, bool ascii)
+{
+	switch (cell->style) {
+	case VIZ_STYLE_WAITING:
+		return shows(cell, VIZ_GLYPH_WAITING, ascii) ? VIZ_GLYPH_WAITING : VIZ_GLYPH_COUNT;
+	case VIZ_STYLE_OVERDUE:
+		return shows(cell, VIZ_GLYPH_OVERDUE, ascii) ? VIZ_GLYPH_OVERDUE : VIZ_GLYPH_COUNT;
+	case VIZ_STYLE_BLOCKED:
+		return shows(cell, VIZ_GLYPH_BLOCKED, ascii) ? VIZ_GLYPH_BLOCKED : VIZ_GLYPH_COUNT;
+	case VIZ_STYLE_RUNNING:
+		return shows(cell, VIZ_GLYPH_RUNNING, ascii) ? VIZ_GLYPH_RUNNING
+		       : shows(cell, VIZ_GLYPH_STEP, ascii)  ? VIZ_GLYPH_STEP
+		                                             : VIZ_GLYPH_COUNT;
+	default:
+		return VIZ_GLYPH_COUNT;
 	}
-	return VIZ_GLYPH_COUNT;
 }
 
 /* A stretch of cells with one bare glyph. */
@@ -99,11 +108,15 @@ static void label_run(const struct viz_frame *frame, uint32_t lane, int row, con
 static struct run next_run(const struct viz_frame *frame, uint32_t lane, int row, int col)
 {
 	struct run run = {.first = frame->end_col, .glyph = VIZ_GLYPH_COUNT};
+	const struct viz_cell *cells = viz_grid_cell(frame->grid, row, frame->at.timeline.col);
+	bool ascii = frame->view->ascii;
 	while (col < frame->end_col && run.glyph == VIZ_GLYPH_COUNT) {
-		run.glyph = bare_glyph(frame, row, col);
+		run.glyph = bare_glyph(&cells[col], ascii);
 		run.first = col++;
 	}
-	while (col < frame->end_col && bare_glyph(frame, row, col) == run.glyph)
+	/* one glyph has one look */
+	while (col < frame->end_col && cells[col].ch == cells[run.first].ch &&
+	       cells[col].style == cells[run.first].style)
 		col++;
 	run.cols = run.glyph == VIZ_GLYPH_COUNT ? 0 : col - run.first;
 	/* the second column: at the left edge of the first, the step before may still be in force */
