@@ -100,15 +100,37 @@ static bool make_room(struct trace_edges *edges, size_t n)
 {
 	if (n <= edges->cap)
 		return true;
-	uint64_t *times_ns = realloc(edges->times_ns, n * sizeof *times_ns);
+	/* of this question, and behind it of the one before */
+	uint64_t *times_ns = realloc(edges->times_ns, 2 * n * sizeof *times_ns);
 	if (times_ns)
 		edges->times_ns = times_ns;
-	struct trace_edge *all = realloc(edges->all, n * sizeof *all);
+	struct trace_edge *all = realloc(edges->all, 2 * n * sizeof *all);
 	if (all)
 		edges->all = all;
 	if (times_ns && all)
 		edges->cap = n;
 	return times_ns && all;
+}
+
+/* Find the edges of times that never go back, with those of the question before at hand: a step of the playhead moves the last edge alone,
+ * and a window that moves by whole columns keeps most. */
+static void find_edges(const struct trace_model *model, const uint64_t times_ns[], size_t n,
+                       struct trace_edges *edges, size_t n_before)
+{
+	const uint64_t *before_ns = edges->times_ns + edges->cap;
+	const struct trace_edge *before = edges->all + edges->cap;
+	size_t from = 0, known = 0;
+	for (size_t i = 0; i < n; i++) {
+		while (known < n_before && before_ns[known] < times_ns[i])
+			known++;
+		if (known < n_before && before_ns[known] == times_ns[i])
+			edges->all[i] = before[known];
+		else if (i > 0 && times_ns[i] == times_ns[i - 1])
+			edges->all[i] = edges->all[i - 1];
+		else
+			edges->all[i] = find_edge(model, times_ns[i], from);
+		from = edges->all[i].first;
+	}
 }
 
 const struct trace_edge *trace_model_edges(const struct trace_model *model,
@@ -119,18 +141,13 @@ const struct trace_edge *trace_model_edges(const struct trace_model *model,
 	if (edges->n == n && edges->n_events == model->n_events && n > 0 &&
 	    !memcmp(edges->times_ns, times_ns, n * sizeof *times_ns))
 		return edges->all;
-	size_t n_known = edges->n_events == model->n_events ? edges->n : 0, from = 0;
+	size_t n_before = edges->n_events == model->n_events && n <= edges->cap ? edges->n : 0;
 	edges->n = 0;
 	if (!make_room(edges, n))
 		return NULL;
-	for (size_t i = 0; i < n; i++) {
-		/* a step of the playhead moves the last edge alone */
-		if (i >= n_known || edges->times_ns[i] != times_ns[i])
-			edges->all[i] = i > 0 && times_ns[i] == times_ns[i - 1]
-			                        ? edges->all[i - 1]
-			                        : find_edge(model, times_ns[i], from);
-		from = edges->all[i].first;
-	}
+	memcpy(edges->times_ns + edges->cap, edges->times_ns, n_before * sizeof *times_ns);
+	memcpy(edges->all + edges->cap, edges->all, n_before * sizeof *edges->all);
+	find_edges(model, times_ns, n, edges, n_before);
 	memcpy(edges->times_ns, times_ns, n * sizeof *times_ns);
 	edges->n = n;
 	edges->version++;

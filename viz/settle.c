@@ -50,6 +50,8 @@ static void settle_window(struct viz_view *view, const struct trace_model *model
 		view->span_ns = most;
 	if (view->span_ns < cols)
 		view->span_ns = cols;
+	if (!view->fit) /* columns of equal length: what is drawn stays the same while it moves */
+		view->span_ns += (cols - view->span_ns % cols) % cols;
 	bool inside = play_ns >= view->t0_ns && play_ns - view->t0_ns < view->span_ns;
 	if (view->track && !inside && !view->fit)
 		view->t0_ns = play_ns - (play_ns < view->span_ns / 2 ? play_ns : view->span_ns / 2);
@@ -74,6 +76,7 @@ void viz_view_settle(struct viz_view *view, const struct trace_model *model, int
 		viz_order_settle(view, model, cols);
 	else
 		settle_window(view, model, (uint64_t)cols);
+	view->cols = cols;
 	settle_rows(view, model, lane_rows);
 	if (!view->follow && view->ordinal != TRACE_NONE && view->ordinal >= model->n_events)
 		view->ordinal = model->n_events > 0 ? (uint32_t)model->n_events - 1 : TRACE_NONE;

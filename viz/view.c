@@ -94,7 +94,10 @@ static void centre_time(struct viz_view *view, const struct trace_model *model)
 {
 	uint64_t t_ns = viz_view_time_ns(view, model);
 	uint64_t half_ns = view->span_ns / 2, wanted_ns = t_ns > half_ns ? t_ns - half_ns : 0;
-	bool was_there = !view->fit && view->t0_ns == wanted_ns;
+	/* the window is settled to whole columns meanwhile */
+	uint64_t off_ns =
+	        view->t0_ns > wanted_ns ? view->t0_ns - wanted_ns : wanted_ns - view->t0_ns;
+	bool was_there = !view->fit && off_ns <= (uint64_t)(view->cols > 0 ? view->cols : 0);
 	if (view->fit) { /* the whole is in sight: to centre is to come closer */
 		view->span_ns = view->span_ns / 4 + 1;
 		wanted_ns = t_ns > view->span_ns / 2 ? t_ns - view->span_ns / 2 : 0;
@@ -122,6 +125,8 @@ void viz_view_pan(struct viz_view *view, const struct trace_model *model, int nu
 	bool left = (num < 0) != (den < 0);
 	uint64_t by = viz_scale_ns(view->span_ns, (uint64_t)(num < 0 ? -num : num),
 	                           (uint64_t)(den < 0 ? -den : den));
+	uint64_t col_ns = view->cols > 0 ? view->span_ns / (uint64_t)view->cols : 1;
+	by = by > col_ns && col_ns > 0 ? by / col_ns * col_ns : by;
 	if (left)
 		view->t0_ns -= by < view->t0_ns ? by : view->t0_ns;
 	else
