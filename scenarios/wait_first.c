@@ -59,8 +59,8 @@ const struct scenario scn_wait_first = {
         .text = "Look at 100: B wakes main, and main is told who is done and who is pending.\n"
                 "The lanes of A and C do not even notice.\n"
                 "\n"
-                "Tempting: \"the losers of the race are cancelled.\" wait is the only one of its\n"
-                "family that never cancels, whatever happens. If the answer of the first is\n"
+                "Tempting: \"the losers of the race are cancelled.\" wait looks and never\n"
+                "cancels, not even when it is cancelled itself. If the answer of the first is\n"
                 "enough, cancel the rest yourself, and then await them; if not, wait again.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),

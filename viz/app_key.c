@@ -123,29 +123,38 @@ static void leave_pair(struct viz_app *app)
 	app->screen = VIZ_APP_SESSION;
 }
 
-/* Put the lesson as it was run beside its partner with the partner's own settings. */
-static void compare(struct viz_app *app)
+/* Describe what a lesson is compared with: its partner with the partner's own settings; without one, the lesson itself as it comes. */
+static int other_of(const struct viz_app *app, struct scn_run *other, struct viz_problem *problem)
 {
-	struct viz_problem problem;
 	struct viz_options plain = *app->options;
 	const char *name = app->scenario->pairs_with;
 	const struct scenario *partner = name != NULL ? scn_find(name) : NULL;
+	plain.n_settings = 0;
+	if (partner != NULL)
+		return viz_lesson_run(&plain, partner, TRACE_CLOCK_VIRTUAL, other, problem);
+	*other = app->run;
+	scn_args_init(&other->args, app->scenario);
+	other->clock = TRACE_CLOCK_VIRTUAL;
+	if (memcmp(other->args.values, app->run.args.values, sizeof other->args.values) != 0)
+		return 0;
+	return viz_problem_set(problem,
+	                       "%s has no partner to be compared with, unless v changes it",
+	                       app->scenario->name);
+}
+
+static void compare(struct viz_app *app)
+{
+	struct viz_problem problem;
 	struct scn_run own = app->run, other;
 	struct viz_pair pair;
-	plain.n_settings = 0;
 	own.clock = TRACE_CLOCK_VIRTUAL;
-	int rc = VIZ_EXIT_USAGE;
-	if (partner == NULL)
-		viz_problem_set(&problem, "%s has no partner to be compared with",
-		                app->scenario->name);
-	else
-		rc = viz_lesson_run(&plain, partner, TRACE_CLOCK_VIRTUAL, &other, &problem);
+	int rc = other_of(app, &other, &problem);
 	if (rc == 0)
 		rc = viz_pair_run(&pair, app->options, &own, &other, app->ascii, &problem);
 	if (rc == 0)
 		viz_app_open_pair(app, &pair);
 	else
-		snprintf(app->session.status, sizeof app->session.status, "%s", problem.text);
+		snprintf(app->session.notice, sizeof app->session.notice, "%s", problem.text);
 }
 
 static void open_whatif(struct viz_app *app)
@@ -153,7 +162,7 @@ static void open_whatif(struct viz_app *app)
 	struct viz_problem problem;
 	viz_app_close_whatif(app);
 	if (viz_whatif_init(&app->whatif, app->options, &app->run, app->ascii, &problem) != 0) {
-		snprintf(app->session.status, sizeof app->session.status, "%s", problem.text);
+		snprintf(app->session.notice, sizeof app->session.notice, "%s", problem.text);
 		return;
 	}
 	app->has_whatif = true;

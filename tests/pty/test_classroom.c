@@ -256,6 +256,18 @@ static void compare__from_a_lesson__shows_both_and_goes_back(void **state)
 	session_quit(terminal);
 }
 
+static void compare__other_values__beside_the_lesson_as_it_comes(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "semaphore");
+	terminal_type(terminal, "vj3\rq");
+	expect_text(terminal, "r runs the lesson with the new values");
+	terminal_type(terminal, "c");
+	expect_text(terminal, "A takes 600 ms, B 900 ms");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	session_quit(terminal);
+}
+
 static void compare__no_partner__says_so(void **state)
 {
 	struct terminal *terminal = run_fast(*state, "hello");
@@ -295,6 +307,7 @@ int main(void)
 	        session_test(game__manual__picks_are_done_and_judged),
 	        session_test(compare__from_a_lesson__shows_both_and_goes_back),
 	        session_test(compare__no_partner__says_so),
+	        session_test(compare__other_values__beside_the_lesson_as_it_comes),
 	        session_test(compare__command__steps_both_and_quits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
