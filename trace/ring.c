@@ -48,18 +48,19 @@ struct turn {
 
 /* ---- What stays ---- */
 
-/* The first slot of the newest `n` slots of writer 1, moved to where nothing is torn apart; 0 when it has no more. */
+/* The first slot of the newest `n` records of writer 1, at least one, moved to where nothing is torn apart; 0 when it has no more. Padding does
+ * not count: after a turn there is much of it, and the text before it may be named by the record that comes next. */
 static uint64_t cut_slot(const struct trace_cut *cut, uint64_t n)
 {
 	for (uint64_t block = cut->n_blocks; block-- > 0;) {
 		const struct trace_record *first = &cut->slots[block * TRACE_BLOCK_SLOTS];
+		uint64_t at = TRACE_BLOCK_SLOTS;
 		if (first->id != 1)
 			continue;
-		if (n >= TRACE_BLOCK_SLOTS - 1) {
-			n -= TRACE_BLOCK_SLOTS - 1;
+		while (n > 0 && at > 1)
+			n -= first[--at].kind != TRACE_PAD;
+		if (n > 0)
 			continue;
-		}
-		uint64_t at = TRACE_BLOCK_SLOTS - n;
 		while (at > 1 &&
 		       (first[at].kind == TRACE_CONT || first[at].kind == TRACE_STRING ||
 		        first[at - 1].kind == TRACE_AWAIT || first[at - 1].kind == TRACE_STRING ||

@@ -58,6 +58,10 @@ static void put_string(struct ctf *ctf, uint32_t id)
 static void put_name(struct ctf *ctf, enum trace_lane_kind kind, const struct trace_record *r)
 {
 	uint32_t lane = trace_model_lane(ctf->export->model, kind, r->id);
+	if (r->a) {
+		put_string(ctf, r->a); /* it may have another one later */
+		return;
+	}
 	put_text(ctf, lane == TRACE_NONE ? "" : ctf->export->model->lanes[lane].name);
 }
 
@@ -180,6 +184,11 @@ static bool put_deed(struct ctf *ctf, const struct trace_record *r, uint64_t t_n
 		put_u32(ctf, r->id);
 		put_u32(ctf, r->a);
 		return true;
+	case TRACE_NAME:
+		begin(ctf, TRACE_CTF_NAME, t_ns);
+		put_u32(ctf, r->id);
+		put_string(ctf, r->a);
+		return true;
 	case TRACE_LOG:
 		begin(ctf, TRACE_CTF_LOG, t_ns);
 		put_u32(ctf, r->id);
@@ -247,6 +256,8 @@ static void put_rest(struct ctf *ctf, const struct trace_record *r, uint64_t t_n
 		put_u32(ctf, r->id);
 		put_u8(ctf, r->sub);
 		put_u32(ctf, r->a);
+		put_string(ctf, r->b);
+		put_u32(ctf, r->c);
 		break;
 	case TRACE_MARK:
 		begin(ctf, TRACE_CTF_MARK, t_ns);
@@ -256,6 +267,8 @@ static void put_rest(struct ctf *ctf, const struct trace_record *r, uint64_t t_n
 	case TRACE_LOST:
 		begin(ctf, TRACE_CTF_LOST, t_ns);
 		put(ctf, trace_join(r->b, r->c), 8);
+		put_u8(ctf, (r->arg & TRACE_TIMED) != 0);
+		put(ctf, r->arg & TRACE_TIMED ? trace_join(r->id, r->a) : 0, 8);
 		ctf->lost += trace_join(r->b, r->c);
 		break;
 	case TRACE_END:

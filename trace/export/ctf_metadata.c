@@ -41,6 +41,8 @@ static void put_environment(const struct trace_model *m, FILE *out)
 	put_env(out, "lesson", m->lesson);
 	put_env(out, "question", m->question);
 	put_env(out, "policy", m->policy);
+	if (m->is_foreign)
+		put_env(out, "origin", "converted");
 	const char *clock = trace_clock_name(trace_reader_header(m->reader)->clock);
 	put_env(out, "clock_kind", clock ? clock : "unknown");
 	fprintf(out, "\tseed = \"%" PRIu64 "\";\n", m->seed);

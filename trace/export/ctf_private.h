@@ -25,15 +25,18 @@
 	  "uint64_t deadline; PLACE")                                                              \
 	X(CALL, 10, "call", "uint32_t call; string name; enum gt_phase phase; PLACE")              \
 	X(TICK, 11, "tick", "enum gt_phase phase; uint32_t ready;")                                \
-	X(WORKER, 12, "worker", "uint32_t worker; enum gt_worker_state state; uint32_t task;")     \
+	X(WORKER, 12, "worker",                                                                    \
+	  "uint32_t worker; enum gt_worker_state state; uint32_t task; string name; "              \
+	  "uint32_t object;")                                                                      \
 	X(VAR, 13, "var", "uint32_t task; string name; int64_t value; enum gt_var_op op; PLACE")   \
 	X(LOG, 14, "log", "uint32_t task; string text; PLACE")                                     \
 	X(MARK, 15, "mark", "string name; string text;")                                           \
-	X(LOST, 16, "lost", "uint64_t count;")                                                     \
+	X(LOST, 16, "lost", "uint64_t count; uint8_t timed; uint64_t until;")                      \
 	X(END, 17, "end", "enum gt_status status;")                                                \
 	X(CORO, 18, "coro", "uint32_t object; uint32_t task; enum gt_coro_phase phase; PLACE")     \
 	X(ERROR, 19, "error", "uint32_t task; enum gt_error_phase phase;")                         \
-	X(AWAIT, 20, "await", "uint32_t task; uint32_t awaits;")
+	X(AWAIT, 20, "await", "uint32_t task; uint32_t awaits;")                                   \
+	X(NAME, 21, "name", "uint32_t task; string name;")
 
 #define TRACE_CTF_ENUM(name, number, text, fields) TRACE_CTF_##name = number,
 enum trace_ctf_event { TRACE_CTF_EVENTS(TRACE_CTF_ENUM) TRACE_CTF_EVENT_COUNT };

@@ -44,7 +44,8 @@ static void read_env(const char *text, struct trace_sink *sink)
 		enum trace_meta meta;
 	} metas[] = {{"title", TRACE_META_TITLE},   {"source", TRACE_META_SOURCE},
 	             {"lesson", TRACE_META_LESSON}, {"question", TRACE_META_QUESTION},
-	             {"policy", TRACE_META_POLICY}, {"seed", TRACE_META_SEED}};
+	             {"policy", TRACE_META_POLICY}, {"seed", TRACE_META_SEED},
+	             {"origin", TRACE_META_ORIGIN}};
 	char value[TRACE_STRING_MAX_BYTES], key[32];
 	for (size_t i = 0; i < sizeof metas / sizeof metas[0]; i++) {
 		size_t n = env(text, metas[i].key, value, sizeof value);

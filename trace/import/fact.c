@@ -304,6 +304,12 @@ static void make_mark(struct made *m)
 static void make_lost(struct made *m)
 {
 	join(m, natural(m, TRACE_FACT_COUNT, INT64_MAX));
+	if (is_timed(m, TRACE_FACT_UNTIL)) {
+		uint64_t until_ns = natural(m, TRACE_FACT_UNTIL, INT64_MAX);
+		m->r.arg = TRACE_TIMED;
+		m->r.id = (uint32_t)until_ns;
+		m->r.a = (uint32_t)(until_ns >> 32);
+	}
 }
 
 static void make_end(struct made *m)
