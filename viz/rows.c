@@ -79,10 +79,8 @@ static uint64_t value_of(const struct trace_model *model, enum viz_sort sort, ui
 		return first_step(model, it);
 	unsigned state = sort == VIZ_SORT_WAITING ? TRACE_STATE_WAITING : TRACE_STATE_RUNNING;
 	uint64_t total_ns = it->total_ns[state - TRACE_STATE_READY];
-	if (it->n > 0) {
-		const struct trace_record *last = trace_model_event(model, it->ordinals[it->n - 1]);
-		total_ns += last->sub == state ? model->t_end_ns - last->t_ns : 0;
-	}
+	if (it->n > 0 && it->last_state == state)
+		total_ns += model->t_end_ns - it->last_ns;
 	return UINT64_MAX - total_ns;
 }
 

@@ -77,6 +77,7 @@ static void start_anew(struct viz_session *session, const struct viz_lane_marks 
 {
 	session->step_from = TRACE_NONE;
 	viz_kept_rows_forget(session->kept);
+	session->settled.rows = 0;
 	if (!session->is_guest)
 		session->gate = trace_reader_gate(session->model->reader);
 	viz_lane_marks_put(marks, &session->view, session->model);

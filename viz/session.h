@@ -27,12 +27,20 @@ struct viz_drag {
 	struct viz_view before; /* the view before it */
 };
 
+/* What was settled last, and for what; 0 rows: nothing. */
+struct viz_settled {
+	struct viz_view view;
+	int rows, cols;
+	size_t n_events;
+};
+
 struct viz_session {
 	struct trace_model *model; /* owns */
 	struct trace_gate
 	        *gate; /* NULL: the program cannot be held. borrows from the model's reader */
 	struct viz_child *child; /* NULL: a file. borrows */
 	struct viz_view view;
+	struct viz_settled settled;
 	enum viz_mode mode;
 	bool is_guest; /* it follows a presenter, who says whether the program is held */
 	bool told_held;

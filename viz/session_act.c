@@ -7,13 +7,25 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "viz/gate.h"
 #include "viz/layout.h"
 
+/* Whether the view is as it was settled: it need not be again, which a key would do four times. What is live has a clock of its own. */
+static bool is_settled(const struct viz_session *session)
+{
+	const struct viz_settled *settled = &session->settled;
+	return !viz_session_has_more_to_come(session) && settled->rows == session->rows &&
+	       settled->cols == session->cols && settled->n_events == session->model->n_events &&
+	       memcmp(&settled->view, &session->view, sizeof settled->view) == 0;
+}
+
 void viz_session_settle(struct viz_session *session)
 {
 	struct viz_layout layout;
+	if (is_settled(session))
+		return;
 	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
 	if (!layout.too_small)
 		viz_view_settle(&session->view, session->model, layout.timeline.cols, layout.lines);
@@ -21,6 +33,10 @@ void viz_session_settle(struct viz_session *session)
 	int hidden = viz_action_help_rows() - (session->rows - 4);
 	if (session->view.help_top > hidden)
 		session->view.help_top = hidden > 0 ? hidden : 0;
+	session->settled.rows = session->rows;
+	session->settled.cols = session->cols;
+	session->settled.n_events = session->model->n_events;
+	memcpy(&session->settled.view, &session->view, sizeof session->view);
 }
 
 void viz_session_catch_up(struct viz_session *session)
