@@ -47,6 +47,9 @@ void viz_text_add_task(struct viz_text *text, const struct trace_model *model, u
 void viz_text_add_lanes(struct viz_text *text, const struct trace_model *model,
                         const uint32_t lanes[], size_t n, const char *last);
 
+/* Append who has put an item into a queue with the LEVEL record `ordinal`, and when: "producer at 100 ms". */
+void viz_text_add_put(struct viz_text *text, const struct trace_model *model, uint32_t ordinal);
+
 /* Append how long something has lasted. It moves, so from a millisecond on without decimals. */
 void viz_text_add_duration(struct viz_text *text, uint64_t ns);
 

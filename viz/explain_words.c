@@ -50,6 +50,14 @@ void viz_text_add_time(struct viz_text *text, uint64_t t_ns)
 	viz_text_add(text, "%s", viz_format_time(time, t_ns));
 }
 
+void viz_text_add_put(struct viz_text *text, const struct trace_model *model, uint32_t ordinal)
+{
+	uint32_t lane = trace_model_running(model, ordinal);
+	viz_text_add_lane(text, model, lane == TRACE_NONE ? 0 : lane);
+	viz_text_add(text, " at ");
+	viz_text_add_time(text, trace_model_event(model, ordinal)->t_ns);
+}
+
 void viz_text_add_duration(struct viz_text *text, uint64_t ns)
 {
 	uint64_t step_ns = viz_time_unit_ns(VIZ_TIME_MS);

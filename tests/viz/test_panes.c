@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "tests/viz/screen.h"
 #include "tests/viz/tape.h"
 #include "viz/layout.h"
 #include "viz/session.h"
@@ -157,6 +158,22 @@ static void metrics__in_the_past__are_those_up_to_the_playhead(void **state)
 	assert_int_equal(n_steps, judgement->stats.n_steps);
 }
 
+/* The third put is on its way when the first two are in. */
+static void state__of_a_queue__names_whose_items_are_in_it(void **state)
+{
+	struct tape tape;
+	struct screen screen;
+	(void)state;
+	const struct trace_model *model = tape_queue(&tape);
+	screen_begin(&screen, model, 140, 40);
+	viz_panes_toggle(&screen.view.panes, VIZ_PANE_STATE);
+	viz_view_seek(&screen.view, model, 0);
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, "; put in by producer at 0 ms"));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
 #define FILE_TEST(test) cmocka_unit_test_setup_teardown(test, open_file, close_file)
 
 int main(void)
@@ -167,6 +184,7 @@ int main(void)
 	        FILE_TEST(panes__low_screen__open_when_asked_for),
 	        FILE_TEST(log__a_line_that_is_clicked__is_gone_to),
 	        FILE_TEST(metrics__in_the_past__are_those_up_to_the_playhead),
+	        cmocka_unit_test(state__of_a_queue__names_whose_items_are_in_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

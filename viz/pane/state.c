@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "trace/items.h"
 #include "trace/ready.h"
 #include "trace/timers.h"
 #include "viz/explain.h"
@@ -11,7 +12,7 @@
 #include "viz/pane/pane.h"
 #include "viz/utf8.h"
 
-enum { LABEL_COLS = 8, LIST_MAX = 24, OBJECTS_MAX = 40, LINE_BYTES = 600 };
+enum { LABEL_COLS = 8, LIST_MAX = 24, OBJECTS_MAX = 40, ITEMS_MAX = 12, LINE_BYTES = 600 };
 
 /* Where the next line goes. */
 struct pen {
@@ -113,6 +114,20 @@ static void add_queue(struct viz_text *text, const struct trace_model *model, co
 		viz_text_add(text, " and %zu more", n - VIZ_LINE_MAX);
 }
 
+/* "; put in by producer at 100 ms, producer at 200 ms": those in a queue, the next one out first, by who has put them in. */
+static void add_items(struct viz_text *text, const struct trace_model *model, uint32_t lane,
+                      uint32_t ordinal, int64_t value)
+{
+	uint32_t puts[ITEMS_MAX];
+	size_t n = trace_items_at(model, lane, ordinal, puts, ITEMS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		viz_text_add(text, i == 0 ? "; put in by " : ", ");
+		viz_text_add_put(text, model, puts[i]);
+	}
+	if (n > 0 && value > (int64_t)n)
+		viz_text_add(text, " and %lld more", (long long)(value - (int64_t)n));
+}
+
 static void write_object(struct pen *pen, uint32_t lane)
 {
 	const struct viz_frame *frame = pen->frame;
@@ -131,6 +146,7 @@ static void write_object(struct pen *pen, uint32_t lane)
 	add_queue(&text, model, "held by", lanes, n);
 	n = trace_object_waiters(model, lane, frame->ordinal, lanes, VIZ_LINE_MAX);
 	add_queue(&text, model, "in line", lanes, n);
+	add_items(&text, model, lane, frame->ordinal, value);
 	write_line(pen, it->name, line,
 	           lane == frame->view->selected ? VIZ_STYLE_TITLE : VIZ_STYLE_PLAIN);
 }
