@@ -202,6 +202,27 @@ static void predict__you_are_the_loop__says_why_not(void **state)
 	session_quit(terminal);
 }
 
+static void predict__narrated__is_a_numbered_list(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 40, 100, NULL,
+	                      (const char *[]){"run", "semaphore", "--narrate", "--step", NULL});
+	expect_text(terminal, "Now at 0 ms");
+	terminal_type(terminal, "b");
+	expect_text(terminal, "Question 1 of 4: Two permits are taken");
+	expect_text(terminal, "  3  none of them");
+	terminal_type(terminal, "3");
+	expect_text(terminal, "Right.");
+	expect_text(terminal, "predicted: none of them");
+	expect(terminal, !terminal_shows(terminal, "runs.")); /* the lesson is silent meanwhile */
+	terminal_type(terminal, "\rn#.");
+	expect_text(terminal, "[#.], 2 of 10 cells");
+	terminal_type(terminal, "\r");
+	expect_text(terminal, "10 cells to paint, and 2 are painted");
+	terminal_type(terminal, "q");
+	session_quit(terminal);
+}
+
 static void predict__any_recording__asks_about_the_selected_task(void **state)
 {
 	struct session *session = *state;
@@ -303,6 +324,7 @@ int main(void)
 	        session_test(predict__a_live_run__is_held_at_its_questions),
 	        session_test(predict__after_a_whatif__is_about_the_new_values),
 	        session_test(predict__you_are_the_loop__says_why_not),
+	        session_test(predict__narrated__is_a_numbered_list),
 	        session_test(predict__any_recording__asks_about_the_selected_task),
 	        session_test(game__manual__picks_are_done_and_judged),
 	        session_test(compare__from_a_lesson__shows_both_and_goes_back),

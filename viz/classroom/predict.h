@@ -69,6 +69,12 @@ bool viz_predict_act(struct viz_predict *predict, enum viz_action action,
 /* Append what a class is to read, in lines: the question and its options; then what happened, and why. The votes are the teacher's. */
 void viz_predict_say(const struct viz_predict *predict, struct viz_text *text);
 
+/* Append what is read aloud of it, in lines: the question and how to answer it, how it turned out, the score. */
+void viz_predict_read(const struct viz_predict *predict, struct viz_text *text);
+
+/* Append what is typed of an answer or of votes, and what is wrong with it; nothing when there is none. */
+void viz_predict_read_typed(const struct viz_predict *predict, struct viz_text *text);
+
 void viz_predict_paint(struct viz_predict *predict, struct viz_grid *grid);
 
 #endif

@@ -185,24 +185,6 @@ static int paint_question(const struct viz_predict *predict, struct viz_grid *gr
 	return row;
 }
 
-void viz_predict_say(const struct viz_predict *predict, struct viz_text *text)
-{
-	const struct viz_question *question = question_of(predict);
-	char words[VIZ_ASK_BYTES];
-	if (predict->stage == VIZ_PREDICT_RUN || predict->stage == VIZ_PREDICT_SCORE)
-		return;
-	viz_text_add(text, "%s", viz_question_ask(question, words, sizeof words));
-	for (size_t i = 0; i < scn_point_n_options(question->point); i++)
-		viz_text_add(text, "\n  %zu  %s", i + 1,
-		             viz_question_option(question, i, words, sizeof words));
-	if (predict->stage != VIZ_PREDICT_REVEAL)
-		return;
-	viz_text_add(text, "\nhappened: ");
-	viz_question_add_happened(question, text);
-	viz_text_add(text, "\n%s", question->point->because != NULL ? "because: " : "");
-	viz_question_add_reason(question, text);
-}
-
 /* A question that was answered wrongly, or not at all, and what happened. Returns the rows used. */
 static int paint_missed(const struct viz_question *question, struct viz_grid *grid, int row)
 {

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@ struct narration {
 	struct viz_app *app;
 	struct viz_narrator narrator;
 	struct termios original;
+	char told[4000], told_typed[400]; /* of a prediction, the last time */
 };
 
 bool viz_narrate_is_interactive(const struct viz_options *options)
@@ -66,11 +68,34 @@ static void read_help(struct narration *narration)
 		printf("%s: %s\n", lines[i].keys, lines[i].text);
 }
 
+/* A question with its options, once; what is typed, as it is typed. The lesson itself is silent meanwhile: it would tell how it
+ * goes on. */
+static void read_predict(struct narration *narration)
+{
+	char text[sizeof narration->told], typed[sizeof narration->told_typed];
+	struct viz_text said = viz_text_begin(text, sizeof text);
+	struct viz_text line = viz_text_begin(typed, sizeof typed);
+	viz_predict_read(&narration->app->predict, &said);
+	viz_predict_read_typed(&narration->app->predict, &line);
+	if (strcmp(text, narration->told) != 0)
+		puts(text);
+	if (strcmp(typed, narration->told_typed) != 0 && typed[0] != '\0')
+		puts(typed);
+	memcpy(narration->told, text, sizeof text);
+	memcpy(narration->told_typed, typed, sizeof typed);
+	fflush(stdout);
+}
+
 static void tell(struct narration *narration)
 {
 	struct viz_app *app = narration->app;
 	read_page(narration);
 	read_help(narration);
+	if (app->screen == VIZ_APP_PREDICT) {
+		read_predict(narration);
+		return;
+	}
+	narration->told[0] = narration->told_typed[0] = '\0';
 	if (app->screen != VIZ_APP_SESSION && app->screen != VIZ_APP_MENU) {
 		/* Screens that are pictures of several things have no linear form. */
 		app->screen = VIZ_APP_SESSION;
