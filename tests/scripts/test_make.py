@@ -1,5 +1,7 @@
 """The Makefile: the user's flags are kept, what is installed works from outside, and goes away again."""
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -8,22 +10,6 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from tree import ROOT  # noqa: E402
 
-OUTSIDE = """
-#include <ganttop.h>
-#include <string.h>
-
-static int greet(void *arg)
-{
-	gt_log("hello, %s", (char *)arg);
-	return gt_sleep(GT_MS(1000));
-}
-
-int main(void)
-{
-	struct gt_options o = GT_OPTIONS_INIT;
-	return gt_run(&o, greet, "world") != 0;
-}
-"""
 INSTALLED = (
     "bin/ganttop",
     "include/ganttop.h",
@@ -120,24 +106,79 @@ class Install(unittest.TestCase):
         self.assertNotIn("@", page.replace("\\@", ""))
         self.assertIn("hold the program before its next step", page)
 
-    def test_install__a_program_outside__builds_with_pkg_config_and_runs(self):
-        self.make("install")
-        source = os.path.join(self.folder, "outside.c")
-        program = os.path.join(self.folder, "outside")
-        with open(source, "w", encoding="utf-8") as file:
-            file.write(OUTSIDE)
-        flags = run(
-            "pkg-config",
-            f"--define-variable=prefix={self.prefix}",
-            "--cflags",
-            "--libs",
-            "ganttop",
-            PKG_CONFIG_PATH=os.path.join(self.prefix, "lib/pkgconfig"),
-        )
-        self.assertEqual(flags.returncode, 0, flags.stdout)
-        done = run("cc", "-std=c11", "-o", program, source, *flags.stdout.split())
+    def read(self, name):
+        with open(name, encoding="utf-8") as file:
+            return file.read()
+
+    def write(self, name, text):
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def flags(self, *wanted):
+        done = run("pkg-config", *wanted, "ganttop", PKG_CONFIG_PATH=self.pc())
         self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertEqual(run(program).returncode, 0)
+        return done.stdout.split()
+
+    def pc(self):
+        """Return a folder with ganttop.pc as a user has it, whose prefix needs no DESTDIR before it."""
+        path = os.path.join(self.prefix, "lib/pkgconfig/ganttop.pc")
+        text = self.read(path)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(re.sub("(?m)^prefix=.*", f"prefix={self.prefix}", text))
+        return os.path.dirname(path)
+
+    def outside(self, *command):
+        """Run a command in the folder, as somebody who has only what was installed."""
+        path = os.path.join(self.prefix, "bin") + os.pathsep + os.environ["PATH"]
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env={**os.environ, "PATH": path, "PKG_CONFIG_PATH": self.pc(), "MAKEFLAGS": "", "NO_COLOR": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout
+
+    def test_install__the_program_at_the_head_of_the_header__builds_and_runs(self):
+        self.make("install")
+        header = os.path.join(self.prefix, "include/ganttop.h")
+        opening = self.read(header).split("What follows")[0]
+        self.write("hello.c", "".join(line + "\n" for line in re.findall(r"(?m)^ \*     (.*)$", opening)))
+        flags = self.flags("--cflags", "--libs")
+        strict = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
+        self.assertEqual(self.outside("cc", *strict, "-o", "hello", "hello.c", *flags), (0, ""))
+        self.assertEqual(self.outside("./hello"), (0, ""))
+        status, told = self.outside("ganttop", "export", "hello.gtt", "-f", "jsonl")
+        self.assertEqual(status, 0, told)
+        for text in ("hello, world", "hello, reader"):
+            self.assertIn(f'"text":"{text}"', told)
+
+    def test_install__the_page_about_own_programs__is_true(self):
+        self.make("install")
+        page = self.read(os.path.join(ROOT, "docs/library.md"))
+        blocks = re.findall(r"(?ms)^```(\w*)\n(.*?)^```", page)
+        (source,) = (text for kind, text in blocks if kind == "c")
+        (makefile,) = (text for kind, text in blocks if kind == "make")
+        picture, findings = (text for kind, text in blocks if not kind)
+        self.write("coffee.c", source)
+        self.write("Makefile", makefile)
+        status, told = self.outside("make", "CFLAGS=-std=c11 -Wall -Wextra -Wpedantic -Werror")
+        self.assertEqual(status, 0, told)
+        self.assertEqual(self.outside("./coffee"), (0, ""))
+        status, told = self.outside("ganttop", "view", "coffee.gtt")
+        self.assertEqual((status, told[: len(picture)]), (0, picture))
+        self.assertEqual(self.outside("ganttop", "check", "coffee.gtt"), (1, findings))
+
+    @unittest.skipUnless(shutil.which("c++"), "needs a C++ compiler")
+    def test_install__the_header__is_taken_by_a_compiler_of_cpp(self):
+        self.make("install")
+        self.write("empty.cpp", "#include <ganttop.h>\nint main() { return gt_strerror(GT_ECANCELED) == nullptr; }\n")
+        flags = self.flags("--cflags", "--libs")
+        self.assertEqual(self.outside("c++", "-std=c++20", "-Wall", "-Wextra", "-Werror", "-o", "empty", "empty.cpp", *flags), (0, ""))
+        self.assertEqual(self.outside("./empty"), (0, ""))
 
 
 if __name__ == "__main__":
