@@ -7,6 +7,8 @@
  */
 #include "trace/export/perfetto.h"
 
+#include <inttypes.h>
+
 #include "trace/export/field.h"
 #include "trace/export/format.h"
 #include "trace/export/protobuf.h"
@@ -354,12 +356,40 @@ static void put_note(struct perfetto *p, uint64_t t_ns, uint64_t track,
 	put_instant(p, t_ns, track, trace_kind_name(r->kind), text);
 }
 
+/* What a task takes and gives back, opens and closes, reads and writes: an instant in its row. */
+static void put_deed(struct perfetto *p, uint64_t t_ns, const struct trace_record *r)
+{
+	const struct trace_model *m = p->export->model;
+	uint32_t task = r->kind == TRACE_HOLD ? r->a : r->id;
+	uint32_t lane = trace_model_lane(m, TRACE_LANE_TASK, task);
+	char name[1100], text[1200];
+	if (lane == TRACE_NONE || !trace_export_has_lane(p->export, lane))
+		return;
+	if (r->kind == TRACE_HOLD) {
+		uint32_t object = trace_model_lane(m, TRACE_LANE_OBJECT, r->id);
+		snprintf(text, sizeof text, "%s %s", r->sub ? "takes" : "gives back",
+		         object != TRACE_NONE ? m->lanes[object].name : "");
+	} else if (r->kind == TRACE_SCOPE) {
+		const char *kind = trace_scope_kind_name(r->sub);
+		snprintf(text, sizeof text, "%s %s", kind ? kind : "scope",
+		         r->arg & 1 ? "opens" : "closes");
+	} else {
+		trace_model_string(m, r->a, name, sizeof name);
+		snprintf(text, sizeof text, "%s %s = %" PRId64,
+		         r->sub == TRACE_VAR_WRITE ? "writes" : "reads", name,
+		         (int64_t)trace_join(r->b, r->c));
+	}
+	put_instant(p, t_ns, lane_uuid(p, &m->lanes[lane]), trace_kind_name(r->kind), text);
+}
+
 static void put_event(struct perfetto *p, uint64_t t_ns, uint32_t ordinal)
 {
 	const struct trace_model *m = p->export->model;
 	const struct trace_record *r = trace_model_event(m, ordinal);
 	uint32_t index = trace_export_lane_of(p->export, r);
 	char text[64];
+	if (r->kind == TRACE_HOLD || r->kind == TRACE_SCOPE || r->kind == TRACE_VAR)
+		put_deed(p, t_ns, r);
 	if (index == TRACE_NONE)
 		return;
 	const struct trace_lane *lane = &m->lanes[index];

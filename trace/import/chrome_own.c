@@ -229,6 +229,73 @@ static int take_slice(struct trace_chrome *c, uint32_t id, bool is_worker)
 	                                     .c = (uint32_t)(ends_ns >> 32)});
 }
 
+static uint8_t word_of(const struct trace_chrome_event *e, const char *key, unsigned end,
+                       const char *(*word)(unsigned))
+{
+	const struct trace_chrome_arg *arg = trace_chrome_arg(e, key);
+	for (unsigned i = 1; arg && arg->is_text && i < end; i++)
+		if (is(e->texts + arg->at, word(i)))
+			return (uint8_t)i;
+	return 0;
+}
+
+static void set_value(const struct trace_chrome_event *e, struct trace_record *r)
+{
+	const struct trace_chrome_arg *value = trace_chrome_arg(e, "value");
+	uint64_t number = value ? (uint64_t)value->integer : 0;
+	r->b = (uint32_t)number;
+	r->c = (uint32_t)(number >> 32);
+}
+
+static int take_hold(struct trace_chrome *c, uint32_t id)
+{
+	const struct trace_chrome_event *e = &c->event;
+	struct trace_record r = {.t_ns = (uint64_t)e->ts_ns,
+	                         .kind = TRACE_HOLD,
+	                         .id = arg_id(e, TRACE_FIELD_OBJECT_ID),
+	                         .a = id,
+	                         .sub = arg_number(e, "held") != 0};
+	if (!r.id)
+		return trace_pull_fail(&c->pull, "expected the object that is held");
+	struct thing *object = thing_of(&c->own->objects, r.id);
+	if (!object)
+		return TRACE_ESYSTEM;
+	uint8_t kind = word_of(e, "kind", TRACE_OBJECT_KIND_END, trace_object_kind_name);
+	*object = (struct thing){.id = r.id,
+	                         .name = arg_text(c, TRACE_FIELD_OBJECT),
+	                         .kind = kind ? kind : TRACE_OBJECT_LOCK};
+	return push(c, r);
+}
+
+static int take_scope(struct trace_chrome *c, uint32_t id)
+{
+	const struct trace_chrome_event *e = &c->event;
+	const struct trace_chrome_arg *deadline = trace_chrome_arg(e, "deadline_ns");
+	uint64_t deadline_ns = (uint64_t)arg_number(e, "deadline_ns");
+	struct trace_record r = {
+	        .t_ns = (uint64_t)e->ts_ns,
+	        .kind = TRACE_SCOPE,
+	        .id = id,
+	        .a = arg_id(e, "scope"),
+	        .b = (uint32_t)deadline_ns,
+	        .c = (uint32_t)(deadline_ns >> 32),
+	        .arg = (uint16_t)((arg_number(e, "open") != 0) | (deadline ? TRACE_TIMED : 0u)),
+	        .sub = word_of(e, "kind", TRACE_SCOPE_KIND_END, trace_scope_kind_name)};
+	return r.sub ? push(c, r) : trace_pull_fail(&c->pull, "expected a known scope");
+}
+
+/* `name`: of the variable, which is the event's own where it was written. */
+static int take_var(struct trace_chrome *c, uint32_t id, uint32_t name, enum trace_var_op op)
+{
+	struct trace_record r = {.t_ns = (uint64_t)c->event.ts_ns,
+	                         .kind = TRACE_VAR,
+	                         .id = id,
+	                         .a = name,
+	                         .sub = (uint8_t)op};
+	set_value(&c->event, &r);
+	return push(c, r);
+}
+
 /* The word behind the first blank of the name, as a number. */
 static uint8_t second_word(const char *name, const char *(*word)(unsigned))
 {
@@ -245,6 +312,12 @@ static int take_instant(struct trace_chrome *c, uint32_t id)
 	struct trace_record r = {.t_ns = (uint64_t)e->ts_ns, .id = id};
 	if (is(e->cat, "state") && id)
 		return take_state(c, id, "done");
+	if (is(e->cat, "hold"))
+		return take_hold(c, id);
+	if (is(e->cat, "scope"))
+		return take_scope(c, id);
+	if (is(e->cat, "var"))
+		return take_var(c, id, arg_text(c, "name"), TRACE_VAR_READ);
 	uint32_t text = trace_sink_text(c->sink, e->name, e->n_name);
 	if (is(e->cat, "cancel") && id) {
 		r.kind = TRACE_CANCEL;
@@ -327,6 +400,10 @@ int trace_chrome_take_own(struct trace_chrome *c)
 	case 'i':
 		return take_instant(c, id);
 	case 'C':
+		if (is(c->event.cat, "var"))
+			return take_var(c, id,
+			                trace_sink_text(c->sink, c->event.name, c->event.n_name),
+			                TRACE_VAR_WRITE);
 		return take_level(c);
 	default:
 		return TRACE_OK; /* arrows say what the states say too */
@@ -410,6 +487,10 @@ static int need(struct trace_chrome *c, const struct trace_record *r)
 	bool is_waiting = r->kind == TRACE_STATE && r->sub == TRACE_STATE_WAITING;
 	if (r->kind == TRACE_LEVEL)
 		return need_object(c, r->t_ns, r->id);
+	if (r->kind == TRACE_HOLD) {
+		rc = need_object(c, r->t_ns, r->id);
+		return rc ? rc : need_task(c, r->t_ns, r->a);
+	}
 	if (r->kind == TRACE_WORKER || r->kind == TRACE_MARK)
 		return TRACE_OK;
 	if (r->kind == TRACE_CANCEL)
