@@ -30,4 +30,7 @@ bool screen_has(const struct screen *screen, const char *text);
  * difference prints the rows that differ and returns false. */
 bool screen_is_golden(const struct screen *screen, const char *name);
 
+/* The same for any text. */
+bool screen_text_is_golden(const char *text, const char *name);
+
 #endif

@@ -68,5 +68,6 @@ tape_endings(struct tape *tape); /* a result, an error, a cancellation, one swal
 struct trace_model *tape_thread(struct tape *tape);   /* a worker thread beside the loop */
 struct trace_model *tape_queue(struct tape *tape);    /* a queue that fills up and is emptied */
 struct trace_model *tape_deadlock(struct tape *tape); /* two locks in opposite order */
+struct trace_model *tape_marks(struct tape *tape);    /* nearly every sign that there is */
 
 #endif

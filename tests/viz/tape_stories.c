@@ -262,3 +262,63 @@ struct trace_model *tape_deadlock(struct tape *tape)
 	}
 	return tape_end(tape, TRACE_STATUS_DEADLOCK);
 }
+
+/* A timeout that comes late inside a group, a shield, an error that nobody asks for, callbacks, a coroutine, two jobs on one worker,
+ * a lost update, and records that are lost. */
+struct trace_model *tape_marks(struct tape *tape)
+{
+	tape_begin(tape, "", "marks", "");
+	uint32_t main = tape_task(tape, "main", 0);
+	tape_tick(tape, TRACE_PHASE_BEGIN, 1);
+	tape_run(tape, main);
+	tape_scope(tape, main, 1, TRACE_SCOPE_GROUP, true, 0);
+	uint32_t slow = tape_task(tape, "slow", main), keeper = tape_task(tape, "keeper", main);
+	uint32_t hog = tape_task(tape, "hog", main), lost = tape_task(tape, "lost", main);
+	uint32_t coroutine = tape_object(tape, TRACE_OBJECT_COROUTINE, "forgotten", 0);
+	tape_wait(tape, main, TRACE_ON_GROUP, 0, 0);
+	tape_run(tape, slow);
+	tape_scope(tape, slow, 2, TRACE_SCOPE_TIMEOUT, true, 200);
+	tape_wait(tape, slow, TRACE_ON_SLEEP, 0, 900);
+	tape_run(tape, keeper);
+	tape_scope(tape, keeper, 3, TRACE_SCOPE_SHIELD, true, 0);
+	tape_wait(tape, keeper, TRACE_ON_SHIELD, lost, 0);
+	tape_run(tape, lost);
+	tape_use(tape, lost, "counter", TRACE_VAR_READ, 0);
+	tape_worker(tape, 1, lost);
+	tape_wait(tape, lost, TRACE_ON_THREAD, 0, 0);
+	tape_run(tape, hog);
+	tape_use(tape, hog, "counter", TRACE_VAR_WRITE, 7);
+	tape_wait(tape, hog, TRACE_ON_SLEEP, 0, 150);
+	tape_call(tape, "say soon");
+	tape_tick(tape, TRACE_PHASE_END, 0);
+	tape_at(tape, 100);
+	tape_worker(tape, 1, 0);
+	tape_worker(tape, 1, keeper);
+	tape_call(tape, "say later");
+	tape_cancel(tape, lost, keeper, TRACE_CANCEL_SHIELDED);
+	tape_at(tape, 150);
+	tape_tick(tape, TRACE_PHASE_BEGIN, 1);
+	tape_ready(tape, hog, TRACE_WHY_TIMER, 0);
+	tape_run(tape, hog);
+	tape_at(tape, 400);
+	tape_done(tape, hog, TRACE_OUTCOME_RESULT, "");
+	tape_cancel(tape, slow, 0, TRACE_CANCEL_REQUESTED);
+	tape_ready(tape, slow, TRACE_WHY_CANCEL, 0);
+	tape_run(tape, slow);
+	tape_cancel(tape, slow, 0, TRACE_CANCEL_DELIVERED);
+	tape_scope(tape, slow, 2, TRACE_SCOPE_TIMEOUT, false, 0);
+	tape_done(tape, slow, TRACE_OUTCOME_ERROR, "TimeoutError");
+	tape_at(tape, 450);
+	tape_worker(tape, 1, 0);
+	tape_ready(tape, lost, TRACE_WHY_THREAD, 0);
+	tape_run(tape, lost);
+	tape_use(tape, lost, "counter", TRACE_VAR_WRITE, 1);
+	tape_done(tape, lost, TRACE_OUTCOME_ERROR, "OSError: gone");
+	tape_at(tape, 500);
+	tape_lost(tape, 3);
+	tape_error(tape, lost);
+	tape_coro(tape, coroutine, main, TRACE_CORO_DROPPED);
+	tape_at(tape, 600);
+	tape_tick(tape, TRACE_PHASE_END, 0);
+	return tape_end(tape, 0);
+}

@@ -23,66 +23,6 @@ static struct trace_model *blocked_now(struct tape *tape)
 	return tape_blocking(tape, 0);
 }
 
-/* A timeout that comes late inside a group, a shield, an error that nobody asks for, callbacks, a coroutine, two jobs on one worker,
- * a lost update, and records that are lost. */
-static struct trace_model *marks(struct tape *tape)
-{
-	tape_begin(tape, "", "marks", "");
-	uint32_t main = tape_task(tape, "main", 0);
-	tape_tick(tape, TRACE_PHASE_BEGIN, 1);
-	tape_run(tape, main);
-	tape_scope(tape, main, 1, TRACE_SCOPE_GROUP, true, 0);
-	uint32_t slow = tape_task(tape, "slow", main), keeper = tape_task(tape, "keeper", main);
-	uint32_t hog = tape_task(tape, "hog", main), lost = tape_task(tape, "lost", main);
-	uint32_t coroutine = tape_object(tape, TRACE_OBJECT_COROUTINE, "forgotten", 0);
-	tape_wait(tape, main, TRACE_ON_GROUP, 0, 0);
-	tape_run(tape, slow);
-	tape_scope(tape, slow, 2, TRACE_SCOPE_TIMEOUT, true, 200);
-	tape_wait(tape, slow, TRACE_ON_SLEEP, 0, 900);
-	tape_run(tape, keeper);
-	tape_scope(tape, keeper, 3, TRACE_SCOPE_SHIELD, true, 0);
-	tape_wait(tape, keeper, TRACE_ON_SHIELD, lost, 0);
-	tape_run(tape, lost);
-	tape_use(tape, lost, "counter", TRACE_VAR_READ, 0);
-	tape_worker(tape, 1, lost);
-	tape_wait(tape, lost, TRACE_ON_THREAD, 0, 0);
-	tape_run(tape, hog);
-	tape_use(tape, hog, "counter", TRACE_VAR_WRITE, 7);
-	tape_wait(tape, hog, TRACE_ON_SLEEP, 0, 150);
-	tape_call(tape, "say soon");
-	tape_tick(tape, TRACE_PHASE_END, 0);
-	tape_at(tape, 100);
-	tape_worker(tape, 1, 0);
-	tape_worker(tape, 1, keeper);
-	tape_call(tape, "say later");
-	tape_cancel(tape, lost, keeper, TRACE_CANCEL_SHIELDED);
-	tape_at(tape, 150);
-	tape_tick(tape, TRACE_PHASE_BEGIN, 1);
-	tape_ready(tape, hog, TRACE_WHY_TIMER, 0);
-	tape_run(tape, hog);
-	tape_at(tape, 400);
-	tape_done(tape, hog, TRACE_OUTCOME_RESULT, "");
-	tape_cancel(tape, slow, 0, TRACE_CANCEL_REQUESTED);
-	tape_ready(tape, slow, TRACE_WHY_CANCEL, 0);
-	tape_run(tape, slow);
-	tape_cancel(tape, slow, 0, TRACE_CANCEL_DELIVERED);
-	tape_scope(tape, slow, 2, TRACE_SCOPE_TIMEOUT, false, 0);
-	tape_done(tape, slow, TRACE_OUTCOME_ERROR, "TimeoutError");
-	tape_at(tape, 450);
-	tape_worker(tape, 1, 0);
-	tape_ready(tape, lost, TRACE_WHY_THREAD, 0);
-	tape_run(tape, lost);
-	tape_use(tape, lost, "counter", TRACE_VAR_WRITE, 1);
-	tape_done(tape, lost, TRACE_OUTCOME_ERROR, "OSError: gone");
-	tape_at(tape, 500);
-	tape_lost(tape, 3);
-	tape_error(tape, lost);
-	tape_coro(tape, coroutine, main, TRACE_CORO_DROPPED);
-	tape_at(tape, 600);
-	tape_tick(tape, TRACE_PHASE_END, 0);
-	return tape_end(tape, 0);
-}
-
 /* One golden screen. `at_ms` -1: the end; -2: before the first event. */
 static const struct {
 	const char *name;
@@ -133,14 +73,18 @@ static const struct {
         {"order-40x10-ascii", tape_semaphore, 40, 10, 300, "Task 4", VIZ_MODE_FILE, true,
          .order = true},
         {"order-120x40", blocking, 120, 40, -1, "blocker", VIZ_MODE_FILE, .order = true},
-        {"marks-40x10", marks, 40, 10, -1, "slow", VIZ_MODE_FILE, .ascii = false},
-        {"marks-80x24", marks, 80, 24, -1, "main", VIZ_MODE_FILE, .ascii = false},
-        {"marks-80x24-ascii", marks, 80, 24, -1, "main", VIZ_MODE_FILE, .ascii = true},
-        {"marks-100", marks, 80, 24, 100, "lost", VIZ_MODE_FILE, .ascii = false},
-        {"marks-120x40", marks, 120, 40, 300, "slow", VIZ_MODE_FILE, .ascii = false},
-        {"marks-200x50", marks, 200, 50, -1, "lost", VIZ_MODE_FILE, .ascii = false},
-        {"marks-300x100", marks, 300, 100, 425, "lost", VIZ_MODE_FILE, .ascii = false},
-        {"marks-order", marks, 80, 24, -1, "slow", VIZ_MODE_FILE, .order = true},
+        {"marks-40x10", tape_marks, 40, 10, -1, "slow", VIZ_MODE_FILE, .ascii = false},
+        {"marks-80x24", tape_marks, 80, 24, -1, "main", VIZ_MODE_FILE, .ascii = false},
+        {"marks-80x24-ascii", tape_marks, 80, 24, -1, "main", VIZ_MODE_FILE, .ascii = true},
+        {"marks-100", tape_marks, 80, 24, 100, "lost", VIZ_MODE_FILE, .ascii = false},
+        {"marks-120x40", tape_marks, 120, 40, 300, "slow", VIZ_MODE_FILE, .ascii = false},
+        {"marks-200x50", tape_marks, 200, 50, -1, "lost", VIZ_MODE_FILE, .ascii = false},
+        {"marks-300x100", tape_marks, 300, 100, 425, "lost", VIZ_MODE_FILE, .ascii = false},
+        {"marks-40x10-ascii", tape_marks, 40, 10, -1, "slow", VIZ_MODE_FILE, .ascii = true},
+        {"marks-120x40-ascii", tape_marks, 120, 40, 300, "slow", VIZ_MODE_FILE, .ascii = true},
+        {"marks-200x50-ascii", tape_marks, 200, 50, -1, "lost", VIZ_MODE_FILE, .ascii = true},
+        {"marks-300x100-ascii", tape_marks, 300, 100, 425, "lost", VIZ_MODE_FILE, .ascii = true},
+        {"marks-order", tape_marks, 80, 24, -1, "slow", VIZ_MODE_FILE, .order = true},
         {"path", tape_semaphore, 80, 24, 650, "Task 4", VIZ_MODE_FILE, .ascii = false},
         {"path-blocking", blocking, 120, 40, -1, "blocker", VIZ_MODE_FILE, .ascii = false},
         {"path-order-ascii", tape_semaphore, 80, 24, -1, "main", VIZ_MODE_FILE, .ascii = true,
