@@ -31,3 +31,15 @@ picture blocking 24 100 --at 600
 picture queue 24 100
 picture to-thread 24 100
 named panes blocking 34 120 --at 900 --panes state,source,metrics
+named path pipeline 24 100 --path
+
+# Screens that are no export: NAME LESSON ROWS COLS KEYS, after these keys were pressed. Answers are not to be remembered.
+state=$(mktemp -d)
+trap 'rm -rf "$state"' EXIT
+screen() {
+    XDG_STATE_HOME=$state ./ganttop _picture "$2" --rows "$3" --cols "$4" --press "$5" -o "screenshots/$1.svg"
+    echo "  PICTURE  screenshots/$1.svg"
+}
+screen predict semaphore 26 100 "b n n n Down Enter"
+screen whatif semaphore 26 100 "v Down Right"
+screen compare sequential 30 100 "c"

@@ -17,6 +17,7 @@ int viz_cmd_check(const struct viz_options *options);
 int viz_cmd_explain(const struct viz_options *options);
 int viz_cmd_worksheet(const struct viz_options *options);
 int viz_cmd_keys(const struct viz_options *options);
+int viz_cmd_picture(const struct viz_options *options);
 int viz_cmd_child(const struct viz_options *options);
 
 #endif

@@ -36,6 +36,7 @@ static int run_command(const struct viz_options *options)
 	        [VIZ_COMMAND_WORKSHEET] = viz_cmd_worksheet,
 	        [VIZ_COMMAND_STATS] = viz_cmd_stats,
 	        [VIZ_COMMAND_CHECK] = viz_cmd_check,
+	        [VIZ_COMMAND_PICTURE] = viz_cmd_picture,
 	        [VIZ_COMMAND_CHILD] = viz_cmd_child,
 	};
 	if (options->version) {

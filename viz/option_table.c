@@ -335,6 +335,13 @@ static int set_ring(struct viz_options *options, const char *value, struct viz_p
 	return 0;
 }
 
+static int set_press(struct viz_options *options, const char *value, struct viz_problem *problem)
+{
+	(void)problem;
+	options->press = value;
+	return 0;
+}
+
 static int set_record(struct viz_options *options, const char *value, struct viz_problem *problem)
 {
 	(void)problem;
@@ -361,7 +368,7 @@ static int set_version(struct viz_options *options, const char *value, struct vi
 #define ON_SCREENS  (ON(MENU) | ON(RUN) | ON(VIEW) | ON(COMPARE))
 #define ON_PAGES    (ON(CHECK) | ON(STATS))
 #define ON_RUNS     (ON(RUN) | ON(EXPORT) | ON(COMPARE) | ON(CHILD) | ON_PAGES)
-#define ON_SETS     (ON_RUNS | ON(WORKSHEET))
+#define ON_SETS     (ON_RUNS | ON(WORKSHEET) | ON(PICTURE))
 
 static const struct viz_option_row rows[] = {
         {"set", 0, "NAME=VALUE", ON_SETS, false, "a parameter of the lesson; may be repeated",
@@ -374,8 +381,8 @@ static const struct viz_option_row rows[] = {
          "who goes next: fifo (asyncio), lifo, priority, random[:SEED], manual", set_policy},
         {"step", 0, NULL, ON(RUN) | ON(CHILD), false, "hold the program before its first step",
          set_step},
-        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON_PAGES | ON(WORKSHEET), false,
-         "the recording (run), the export, report or page goes here", set_out},
+        {"output", 'o', "FILE", ON(RUN) | ON(EXPORT) | ON(PICTURE) | ON_PAGES | ON(WORKSHEET),
+         false, "the recording (run), the export, report or page goes here", set_out},
         {"ring", 0, "SIZE", ON(RUN) | ON(CHILD), false,
          "keep the last part of the recording, at most SIZE: 64k, 16M, 2G", set_ring},
         {"quiz", 0, NULL, ON(RUN), false, "ask the questions of the lesson, or of a whole chapter",
@@ -398,16 +405,16 @@ static const struct viz_option_row rows[] = {
          "only these tasks, as 'main,Task *' or '#3', and what they touch", set_tasks},
         {"width", 0, "N", ON(RUN) | ON(VIEW) | ON(EXPORT) | ON(COMPARE), false,
          "columns of the text", set_width},
-        {"rows", 0, "N", ON(EXPORT), false, "a whole screen, this high", set_rows},
-        {"cols", 0, "N", ON(EXPORT), false, "a whole screen, this wide", set_cols},
+        {"rows", 0, "N", ON(EXPORT) | ON(PICTURE), false, "a whole screen, this high", set_rows},
+        {"cols", 0, "N", ON(EXPORT) | ON(PICTURE), false, "a whole screen, this wide", set_cols},
         {"at", 0, "TIME", ON(EXPORT), false, "the moment that is shown; the end if not given",
          set_at},
         {"axis", 0, "AXIS", ON(RUN) | ON(VIEW) | ON(EXPORT), false,
          "time, or order: a column a transition", set_axis},
         {"path", 0, NULL, ON(RUN) | ON(VIEW) | ON(EXPORT), false,
          "with the critical path: why the run took that long", set_path},
-        {"theme", 0, "THEME", ON_SCREENS | ON(EXPORT), false, "dark, light, mono, or auto",
-         set_theme},
+        {"theme", 0, "THEME", ON_SCREENS | ON(EXPORT) | ON(PICTURE), false,
+         "dark, light, mono, or auto", set_theme},
         {"panes", 0, "NAMES", ON(MENU) | ON(RUN) | ON(VIEW) | ON(EXPORT), false,
          "what is open below the lanes: log, state, source, metrics, or none", set_panes},
         {"present", 0, NULL, ON(MENU) | ON(RUN) | ON(VIEW) | ON(EXPORT), false,
@@ -421,6 +428,7 @@ static const struct viz_option_row rows[] = {
         {"ascii", 0, NULL, ON_ALL, false, "draw with ASCII characters only", set_ascii},
         {"color", 0, "WHEN", ON_ALL, false, "auto, always or never", set_color},
         {"log", 0, NULL, ON(RUN), false, "print a line a step, for a .gts program", set_log},
+        {"press", 0, "KEYS", ON(PICTURE), true, "keys, with blanks between them", set_press},
         {"record", 0, "FILE", ON(CHILD), true, "the file to record into", set_record},
         {"help", 'h', NULL, ON_ALL, false, "print this and exit", set_help},
         {"version", 'V', NULL, ON_ALL, false, "print the version and exit", set_version},

@@ -24,6 +24,7 @@
 	X(WORKSHEET, "worksheet", "LESSON|CHAPTER",                                                \
 	  "print pages for a class (--key: the answers)")                                          \
 	X(KEYS, "_keys", "man|markdown", "print the table of keys")                                \
+	X(PICTURE, "_picture", "LESSON", "a screen as SVG, after keys were pressed")               \
 	X(CHILD, "_child", "LESSON", "run a lesson in this process")
 
 #define VIZ_COMMAND_ENUM(id, name, operand, text) VIZ_COMMAND_##id,
@@ -79,6 +80,7 @@ struct viz_options {
 	bool key;            /* of worksheet: with the answers */
 	bool log;            /* of run: a line a step and nothing else */
 	uint64_t ring_bytes; /* the most that a recording may grow to, 0: as far as it goes */
+	const char *press;   /* of _picture: keys, with blanks between them; NULL: none */
 	const char *record;  /* of _child: the file to record into */
 	struct viz_finding_choice findings; /* of check */
 };

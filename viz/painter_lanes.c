@@ -101,7 +101,9 @@ static void thicken(const struct viz_frame *frame, int row)
 	for (int i = 0; i < frame->axis.cols; i++) {
 		int col = frame->at.timeline.col + i;
 		const struct viz_cell *cell = viz_grid_cell(frame->grid, row, col);
-		if (cell->style != VIZ_STYLE_WAITING && cell->ch != 0)
+		/* words, and the one sign of an end, are there once */
+		if (cell->style != VIZ_STYLE_WAITING && cell->style != VIZ_STYLE_DONE &&
+		    cell->ch != 0)
 			*viz_grid_cell(frame->grid, row + 1, col) = *cell;
 	}
 }
