@@ -69,12 +69,26 @@ static int read_word(struct cursor *cursor, char *out, size_t *n)
 	return 0;
 }
 
+/* Whether a control character, or a separator of lines, stands at `at` in two or three bytes: U+0080 to U+009F, U+2028, U+2029. */
+static bool is_wide_control(const char *at, const char *end)
+{
+	const unsigned char *ch = (const unsigned char *)at;
+	if (end - at >= 2 && ch[0] == 0xc2)
+		return ch[1] >= 0x80 && ch[1] <= 0x9f;
+	return end - at >= 3 && ch[0] == 0xe2 && ch[1] == 0x80 && (ch[2] == 0xa8 || ch[2] == 0xa9);
+}
+
 static int check_characters(struct cursor *cursor)
 {
 	struct cursor c = *cursor;
 	while (c.at < c.end) {
 		char found[40];
+		bool is_wide = is_wide_control(c.at, c.end);
 		unsigned char ch = (unsigned char)take(&c);
+		if (is_wide)
+			return gts_expected(c.lexer->program, c.lexer->line, c.col - 1, "text",
+			                    ch == 0xc2 ? "a control character"
+			                               : "a separator of lines");
 		if ((ch >= 0x20 && ch != 0x7f) || ch == '\t' || ch == '\r')
 			continue;
 		snprintf(found, sizeof found, "the control character 0x%02x", ch);

@@ -22,6 +22,21 @@ static int cannot_read(struct gts_program *program, const char *reason)
 	return -1;
 }
 
+/* A zero byte would end the text before its time. */
+static int refuse_zero(struct gts_program *program, const char *bytes, const char *zero)
+{
+	int line = 1, col = 1;
+	for (const char *at = bytes; at < zero; at++) {
+		if (*at == '\n') {
+			line++;
+			col = 1;
+		} else if ((*at & 0xc0) != 0x80) {
+			col++;
+		}
+	}
+	return gts_expected(program, line, col, "text", "the control character 0x00");
+}
+
 static int read_file(struct gts_program *program, FILE *file, char **text)
 {
 	char *bytes = malloc(GTS_BYTES_MAX + 1);
@@ -29,16 +44,19 @@ static int read_file(struct gts_program *program, FILE *file, char **text)
 		return gts_no_memory(program);
 	errno = 0;
 	size_t n = fread(bytes, 1, GTS_BYTES_MAX + 1, file);
-	const char *reason = NULL;
+	const char *reason = NULL, *zero;
+	int rc = 0;
 	if (ferror(file))
 		reason = strerror(errno ? errno : EIO);
 	else if (n > GTS_BYTES_MAX)
 		reason = "a program has at most 1 MiB";
-	else if (memchr(bytes, '\0', n))
-		reason = "not a program (it has a zero byte)";
-	if (reason) {
+	if (reason)
+		rc = cannot_read(program, reason);
+	else if ((zero = memchr(bytes, '\0', n)))
+		rc = refuse_zero(program, bytes, zero);
+	if (rc) {
 		free(bytes);
-		return cannot_read(program, reason);
+		return rc;
 	}
 	bytes[n] = '\0';
 	*text = bytes;

@@ -23,6 +23,8 @@ MISTAKES = [
     ("def main {\n\tsleep x\n}\nrun main\n", "2:8: expected a time in ms from 0 to 1000000000000, found 'x'"),
     ("def main {\n  sleep -1\n}\nrun main\n", "2:9: expected a time in ms from 0 to 1000000000000, found '-1'"),
     ("def main {\n  sleep 5 6\n}\nrun main\n", "2:11: expected the end of the line, found '6'"),
+    ("def main {\n  log \u009b31m\n}\nrun main\n", "2:7: expected text, found a control character"),
+    ("def main {\n  log é\u2028x\n}\nrun main\n", "2:8: expected text, found a separator of lines"),
     ("def main {\n  log é {\n}\nrun main\n", "2:9: expected the end of the line, found '{'"),
     ("def main {\n  acquire L\n}\nrun main\n",
      "2:11: expected the name of a lock, semaphore or condition, found 'L'"),
@@ -128,7 +130,7 @@ class Language(unittest.TestCase):
         missing = str(pathlib.Path(self.folder.name) / "missing.gts")
         self.assertEqual(run("run", missing).stderr, f"ganttop: cannot read '{missing}': No such file or directory\n")
         zero = self.write("lock L\0\n")
-        self.assertEqual(run("run", zero).stderr, f"ganttop: cannot read '{zero}': not a program (it has a zero byte)\n")
+        self.assertEqual(run("run", zero).stderr, f"ganttop: {zero}:1:7: expected text, found the control character 0x00\n")
         large = self.write("#" * (1 << 20) + "\n")
         self.assertEqual(run("run", large).stderr, f"ganttop: cannot read '{large}': a program has at most 1 MiB\n")
 
