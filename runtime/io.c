@@ -38,6 +38,7 @@ struct request {
 	uv_work_t uv;
 	struct gt__io *io;
 	struct gt__job *job;
+	uint64_t handed_ns; /* when, by the loop's clock */
 };
 
 static _Thread_local struct {
@@ -45,6 +46,7 @@ static _Thread_local struct {
 	struct worker *worker;
 	struct gt__io *io;
 	struct gt__job *job; /* whose work it does, NULL: none */
+	uint64_t least_ns;   /* nothing here happens before the job was handed over */
 } mine;
 
 struct gt__io *gt__io_create(struct gt__loop *loop)
@@ -118,7 +120,11 @@ void gt__io_sleep(uint64_t ns)
 
 uint64_t gt__io_worker_now(void)
 {
-	return mine.io ? gt__mono_ns() - mine.io->started_mono_ns : 0;
+	if (!mine.io)
+		return 0;
+	/* the loop's clock is its own, and may lead the kernel's by a little (clock.h): effects come after their causes all the same */
+	uint64_t now_ns = gt__mono_ns() - mine.io->started_mono_ns;
+	return now_ns > mine.least_ns ? now_ns : mine.least_ns;
 }
 
 /* ---- On the pool's threads ---- */
@@ -139,6 +145,7 @@ static struct worker *worker_of_this_thread(struct gt__io *io)
 	if (worker->recording)
 		trace_pen_init(&worker->pen, io->loop->writer);
 	mine.generation = io->generation;
+	mine.least_ns = 0;
 	mine.worker = worker;
 	return worker;
 }
@@ -164,6 +171,8 @@ static void work(uv_work_t *uv)
 	mine.io = request->io;
 	mine.job = job;
 	struct worker *worker = worker_of_this_thread(request->io);
+	if (request->handed_ns > mine.least_ns)
+		mine.least_ns = request->handed_ns;
 	record(worker, job, TRACE_WORKER_BUSY);
 	job->code = job->work(job->arg);
 	record(worker, job, TRACE_WORKER_IDLE);
@@ -215,6 +224,8 @@ int gt__io_submit(struct gt__io *io, struct gt__job *job)
 	if (!request)
 		return gt__bare(GT_ENOMEM);
 	*request = (struct request){.io = io, .job = job};
+	if (gt__is_recording(io->loop))
+		request->handed_ns = io->loop->pen.t_ns;
 	request->uv.data = request;
 	job->request = request;
 	int rc = uv_queue_work(&io->uv, &request->uv, work, after);
