@@ -11,14 +11,20 @@
 #include "viz/lesson_text.h"
 
 /* Open a lesson from inside: what goes wrong is told by the menu. */
-static void open_lesson(struct viz_app *app, const struct scenario *scenario)
+static void open_lesson(struct viz_app *app, const struct scenario *scenario, bool hold)
 {
 	struct viz_problem problem;
 	struct scn_run run;
 	struct viz_options plain = *app->options;
 	plain.n_settings = 0;
-	if (viz_lesson_run(&plain, scenario, TRACE_CLOCK_PACED, &run, &problem) == 0 &&
-	    viz_app_open_lesson(app, &run, NULL, &problem) == 0)
+	int rc = viz_lesson_run(&plain, scenario, TRACE_CLOCK_PACED, &run, &problem);
+	if (rc == 0) {
+		bool held = run.hold;
+		run.hold |= hold;
+		rc = viz_app_open_lesson(app, &run, NULL, &problem);
+		app->run.hold = held; /* it is not held when it is run again */
+	}
+	if (rc == 0)
 		return;
 	app->has_menu = true;
 	app->screen = VIZ_APP_MENU;
@@ -27,7 +33,22 @@ static void open_lesson(struct viz_app *app, const struct scenario *scenario)
 
 static void open_selected(struct viz_app *app)
 {
-	open_lesson(app, scn_at(app->menu.selected));
+	open_lesson(app, scn_at(app->menu.selected), false);
+}
+
+/* The questions before anything is seen of the lesson. */
+static void predict_selected(struct viz_app *app)
+{
+	const struct scenario *scenario = scn_at(app->menu.selected);
+	if (scenario->needs_real_clock) {
+		snprintf(app->menu.notice, sizeof app->menu.notice,
+		         "%s runs in real time: run it, then b asks about what it recorded",
+		         scenario->name);
+		return;
+	}
+	open_lesson(app, scenario, true);
+	if (app->screen == VIZ_APP_SESSION)
+		viz_app_predict(app);
 }
 
 static void open_neighbour(struct viz_app *app, int by)
@@ -229,6 +250,8 @@ static void act_on_menu(struct viz_app *app, enum viz_action action, const struc
 		show_keys(app);
 	else if (action == VIZ_ACTION_QUIT)
 		leave(app);
+	else if (action == VIZ_ACTION_PREDICT)
+		predict_selected(app);
 	else if (viz_menu_act(&app->menu, action, key) || action == VIZ_ACTION_OPEN)
 		open_selected(app);
 }

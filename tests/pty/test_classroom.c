@@ -169,6 +169,23 @@ static void predict__a_live_run__is_held_at_its_questions(void **state)
 	session_quit(terminal);
 }
 
+/* From the menu a lesson can be asked about before anything of it has been seen. */
+static void predict__from_the_menu__before_it_has_run(void **state)
+{
+	struct terminal *terminal = session_start(*state, 24, 80, NULL, (const char *[]){NULL});
+	expect_text(terminal, "86 lessons");
+	terminal_type(terminal, "/sockets\rb");
+	expect_text(terminal, "fetch runs in real time");
+	terminal_type(terminal, "/semaphore\rb");
+	expect_text(terminal, "predict 1 of 4");
+	expect_text(terminal, "0 ms");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "space play");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "86 lessons");
+	session_quit(terminal);
+}
+
 /* What was changed in the what-if is what is asked about, and what is on the screen afterwards. */
 static void predict__after_a_whatif__is_about_the_new_values(void **state)
 {
@@ -322,6 +339,7 @@ int main(void)
 	        session_test(whatif__real_clock__says_why_not),
 	        session_test(predict__a_class_votes_twice__reveal_stays_until_it_is_left),
 	        session_test(predict__a_live_run__is_held_at_its_questions),
+	        session_test(predict__from_the_menu__before_it_has_run),
 	        session_test(predict__after_a_whatif__is_about_the_new_values),
 	        session_test(predict__you_are_the_loop__says_why_not),
 	        session_test(predict__narrated__is_a_numbered_list),

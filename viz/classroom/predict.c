@@ -133,9 +133,14 @@ bool viz_predict_update(struct viz_predict *predict)
 	struct viz_question *wanted = is_running                             ? question_of(predict)
 	                              : predict->stage == VIZ_PREDICT_REVEAL ? next_of(predict)
 	                                                                     : NULL;
-	if (!predict->is_live || wanted == NULL || predict->is_at_next ||
-	    !viz_predict_arrive(predict, wanted))
+	if (!predict->is_live || wanted == NULL || predict->is_at_next)
 		return false;
+	if (!viz_predict_arrive(predict, wanted)) {
+		/* it may have come to the gate, where it was to begin, after we had let it go */
+		if (predict->session->mode == VIZ_MODE_HELD)
+			viz_predict_let_go(predict, wanted);
+		return false;
+	}
 	predict->is_at_next = true;
 	if (is_running)
 		pose(predict);
