@@ -36,20 +36,9 @@ size_t trace_var_uses(const struct trace_var *var, uint32_t first, uint32_t end,
 	return trace_ordinals_until(var->ordinals, var->n, end - 1) - *from;
 }
 
-bool trace_var_is_lost_update(const struct trace_model *model, const struct trace_var *var,
-                              size_t index)
+unsigned trace_var_used(const struct trace_var *var, size_t from, size_t until)
 {
-	const struct trace_record *write = trace_model_event(model, var->ordinals[index]);
-	bool is_stale = false;
-	if (write->sub != TRACE_VAR_WRITE)
-		return false;
-	for (size_t i = index; i > 0 && index - i < 64; i--) {
-		const struct trace_record *use = trace_model_event(model, var->ordinals[i - 1]);
-		if (use->id == write->id)
-			return is_stale && use->sub == TRACE_VAR_READ;
-		is_stale = is_stale || use->sub == TRACE_VAR_WRITE;
-	}
-	return false;
+	return trace_track_sum(&var->uses, from, until);
 }
 
 const struct trace_record *trace_lane_coro(const struct trace_model *model, uint32_t lane,

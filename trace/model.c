@@ -55,9 +55,11 @@ static void reset(struct trace_model *model)
 	trace_id_map_fini(&p->workers);
 	trace_id_map_fini(&p->scopes);
 	trace_id_map_fini(&p->vars);
+	trace_id_map_fini(&p->var_names);
 	for (size_t i = 0; i < model->n_vars; i++) {
 		free(model->vars[i].name);
-		free(model->vars[i].ordinals);
+		trace_track_fini(&model->vars[i].uses);
+		trace_id_map_fini(&model->vars[i].last_use);
 	}
 	model->n_vars = model->n_losses = 0;
 	model->n_lanes = model->n_scopes = model->n_logs = 0;

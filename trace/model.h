@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "trace/error.h"
+#include "trace/id_map.h"
 #include "trace/pyramid.h"
 #include "trace/reader.h"
 #include "trace/track.h"
@@ -108,11 +109,29 @@ struct trace_scope {
 	uint32_t moved;       /* the last time that its deadline was moved: an index, TRACE_NONE */
 };
 
+/* What a use of a shared variable is: a set of bits. */
+enum trace_used {
+	TRACE_USED_READ = 1 << 0,
+	TRACE_USED_WRITE = 1 << 1,
+	/* a write that puts back what is out of date: another task has written since the writer last read it, which was its last use of it */
+	TRACE_USED_LOST = 1 << 2,
+};
+
 /* A shared variable of the program. */
 struct trace_var {
-	char *name;         /* valid UTF-8 without control characters */
-	uint32_t *ordinals; /* VAR records */
-	size_t n, cap;
+	char *name; /* valid UTF-8 without control characters */
+	union {
+		struct trace_track uses; /* the following, with enum trace_used of each */
+		struct {
+			uint32_t *ordinals; /* VAR records */
+			struct trace_sets_upper *upper;
+			uint32_t n, cap;
+		};
+	};
+	/* the rest belongs to the model */
+	struct trace_id_map last_use; /* task id -> index of its newest use */
+	uint32_t last_write;          /* index of the newest write, TRACE_NONE */
+	uint32_t next;                /* another variable, whose name looks alike; TRACE_NONE */
 };
 
 struct trace_pair {
@@ -281,10 +300,8 @@ size_t trace_lane_others(const struct trace_model *model, uint32_t lane, uint32_
  * cost: O(log n). */
 size_t trace_var_uses(const struct trace_var *var, uint32_t first, uint32_t end, size_t *from);
 
-/* Return whether write `index` of a variable puts back a value that is out of date: another task has written since the writer last read
- * it, at most 64 uses ago. */
-bool trace_var_is_lost_update(const struct trace_model *model, const struct trace_var *var,
-                              size_t index);
+/* Return the set of TRACE_USED_ bits of uses [from, until) of a variable, until at most n. cost: O(log n). */
+unsigned trace_var_used(const struct trace_var *var, size_t from, size_t until);
 
 /* Return the last CORO record of a coroutine's lane up to `ordinal`, NULL if nothing has become of it yet. owns: borrows. */
 const struct trace_record *trace_lane_coro(const struct trace_model *model, uint32_t lane,

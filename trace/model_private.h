@@ -65,7 +65,9 @@ struct trace_model_private {
 	        last_ns; /* time of the last record, as the file says, while reading is behind; else 0 */
 	struct trace_id_map tasks, objects, workers; /* id -> lane index */
 	struct trace_id_map vars;                    /* string id of a name -> index */
-	struct trace_id_map scopes;                  /* scope id -> index of its newest opening */
+	struct trace_id_map
+	        var_names;          /* hash of a name -> index of the newest variable that has it */
+	struct trace_id_map scopes; /* scope id -> index of its newest opening */
 	struct trace_move *moves;
 	size_t n_moves, moves_cap;
 	struct trace_transitions transitions;

@@ -7,8 +7,6 @@
 #include "viz/frame.h"
 #include "viz/utf8.h"
 
-#define JUDGED_MAX 16u /* writes of a column that are looked at one by one */
-
 /* Return the index of the last use up to the playhead, SIZE_MAX if there is none. */
 static size_t last_use(const struct viz_frame *frame, const struct trace_var *var)
 {
@@ -25,18 +23,17 @@ static long long value_of(const struct viz_frame *frame, const struct trace_var 
 }
 
 /* The most important of the uses [from, from + n): a lost update before a write before a read. */
-static enum viz_glyph glyph_of(const struct viz_frame *frame, const struct trace_var *var,
-                               size_t from, size_t n)
+static enum viz_glyph glyph_of(const struct trace_var *var, size_t from, size_t n)
 {
-	enum viz_glyph glyph = VIZ_GLYPH_VAR_READ;
-	for (size_t i = 0; i < n && i < JUDGED_MAX; i++) {
-		size_t use = from + n - 1 - i;
-		if (trace_var_is_lost_update(frame->model, var, use))
-			return VIZ_GLYPH_LOST_UPDATE;
-		if (trace_model_event(frame->model, var->ordinals[use])->sub == TRACE_VAR_WRITE)
-			glyph = VIZ_GLYPH_VAR_WRITE;
-	}
-	return glyph;
+	unsigned used = trace_var_used(var, from, from + n);
+	return used & TRACE_USED_LOST    ? VIZ_GLYPH_LOST_UPDATE
+	       : used & TRACE_USED_WRITE ? VIZ_GLYPH_VAR_WRITE
+	                                 : VIZ_GLYPH_VAR_READ;
+}
+
+static bool is_lost(const struct trace_var *var, size_t use)
+{
+	return trace_var_used(var, use, use + 1) & TRACE_USED_LOST;
 }
 
 /* Write the value behind its sign if it ends before the next sign does begin. */
@@ -61,7 +58,7 @@ static void paint_uses(const struct viz_frame *frame, const struct trace_var *va
 		if (n == 0)
 			continue;
 		viz_glyph_put(frame->grid, row, frame->at.timeline.col + col,
-		              glyph_of(frame, var, from, n), frame->view->ascii);
+		              glyph_of(var, from, n), frame->view->ascii);
 		put_value(frame, row, col, next_col, value_of(frame, var, from + n - 1));
 		next_col = col;
 	}
@@ -91,10 +88,9 @@ static void paint_note(const struct viz_frame *frame, const struct trace_var *va
 	const struct trace_record *use = trace_model_event(frame->model, var->ordinals[last]);
 	viz_text_add(&text, "%s by ", use->sub == TRACE_VAR_WRITE ? "written" : "read");
 	viz_text_add_task(&text, frame->model, use->id);
-	if (trace_var_is_lost_update(frame->model, var, last))
+	if (is_lost(var, last))
 		viz_text_add(&text, ": an update is lost");
-	if (viz_utf8_cols(note) > frame->at.notes.cols &&
-	    trace_var_is_lost_update(frame->model, var, last)) {
+	if (viz_utf8_cols(note) > frame->at.notes.cols && is_lost(var, last)) {
 		text = viz_text_begin(note, sizeof note);
 		viz_text_add(&text, "update lost by ");
 		viz_text_add_task(&text, frame->model, use->id);

@@ -237,12 +237,60 @@ static void model__uses_of_a_variable__a_lost_update_is_one_that_somebody_wrote_
 	assert_int_equal(m->n_vars, 1);
 	assert_int_equal(m->vars[0].n, 7);
 	for (size_t i = 0; i < 7; i++)
-		assert_int_equal(trace_var_is_lost_update(m, &m->vars[0], i), i == 3);
+		assert_int_equal((trace_var_used(&m->vars[0], i, i + 1) & TRACE_USED_LOST) != 0,
+		                 i == 3);
 	size_t from;
 	uint32_t first = m->vars[0].ordinals[2];
 	assert_int_equal(trace_var_uses(&m->vars[0], first, first + 2, &from), 2);
 	assert_int_equal(from, 2);
 	assert_int_equal(trace_var_uses(&m->vars[0], 5, 5, &from), 0);
+}
+
+/* The same, told the slow way: back through the uses to the task's own one before. */
+static bool loses(const struct trace_model *m, const struct trace_var *var, size_t index)
+{
+	const struct trace_record *write = trace_model_event(m, var->ordinals[index]);
+	bool is_stale = false;
+	for (size_t i = index; write->sub == TRACE_VAR_WRITE && i-- > 0;) {
+		const struct trace_record *use = trace_model_event(m, var->ordinals[i]);
+		if (use->id == write->id)
+			return is_stale && use->sub == TRACE_VAR_READ;
+		is_stale = is_stale || use->sub == TRACE_VAR_WRITE;
+	}
+	return false;
+}
+
+static void model__random_uses_of_variables__are_judged_as_going_back_does(void **state)
+{
+	enum { N_TASKS = 40, N_NAMES = 60, N_USES = 6000 };
+	uint32_t random = 5, names[N_NAMES];
+	size_t n_lost = 0, n_uses = 0;
+	for (uint32_t task = 1; task <= N_TASKS; task++)
+		make_log_task(&story, task, "task", 0);
+	for (uint32_t i = 0; i < N_NAMES; i++) {
+		char name[16]; /* each name stands twice in the file, and means one variable */
+		snprintf(name, sizeof name, "v%u", (unsigned)(i / 2));
+		names[i] = make_log_string(&story, name);
+	}
+	for (uint32_t i = 0; i < N_USES; i++)
+		make_log_put(
+		        &story, 1,
+		        (struct trace_record){.id = random_next(&random, N_TASKS + 1),
+		                              .a = random_next(&random, 8)
+		                                           ? names[random_next(&random, 4)]
+		                                           : names[random_next(&random, N_NAMES)],
+		                              .sub = (uint8_t)(1 + random_next(&random, 2)),
+		                              .kind = TRACE_VAR});
+	const struct trace_model *m = read_story(state);
+	assert_int_equal(m->n_vars, N_NAMES / 2);
+	for (size_t v = 0; v < m->n_vars; v++)
+		for (size_t i = 0; i < m->vars[v].n; i++, n_uses++) {
+			unsigned used = trace_var_used(&m->vars[v], i, i + 1);
+			assert_int_equal((used & TRACE_USED_LOST) != 0, loses(m, &m->vars[v], i));
+			n_lost += (used & TRACE_USED_LOST) != 0;
+		}
+	assert_int_equal(n_uses, N_USES);
+	assert_true(n_lost > 100 && n_lost < N_USES / 2);
 }
 
 static void model__marks_of_a_task__are_told_by_their_events(void **state)
@@ -420,6 +468,7 @@ int main(void)
 	                model__uses_of_a_variable__a_lost_update_is_one_that_somebody_wrote_before),
 	        STORY_TEST(model__marks_of_a_task__are_told_by_their_events),
 	        STORY_TEST(model__scopes__open_move_and_close),
+	        STORY_TEST(model__random_uses_of_variables__are_judged_as_going_back_does),
 	        STORY_TEST(model__lost_records__are_counted_once),
 	        STORY_TEST(model_update__slot_by_slot__equals_reading_at_once),
 	        STORY_TEST(model_update__second_writer_publishes_late__rebuilds_to_the_same),
