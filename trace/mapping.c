@@ -20,7 +20,7 @@
 static int system_error(const struct trace_mapping *m, const char *what, struct trace_error *error)
 {
 	int number = errno;
-	return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot %s '%s': %s", what, m->path,
+	return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot %s '%s': %s", what, m->name,
 	                       strerror(number));
 }
 
@@ -28,7 +28,7 @@ static int truncated(const struct trace_mapping *m, uint64_t at, const char *wha
                      struct trace_error *error)
 {
 	return trace_error_set(error, TRACE_EFORMAT, at,
-	                       "cannot read '%s': truncated, %s is cut off at byte %llu", m->path,
+	                       "cannot read '%s': truncated, %s is cut off at byte %llu", m->name,
 	                       what, (unsigned long long)at);
 }
 
@@ -72,7 +72,7 @@ static int check_sizes(const struct trace_mapping *m, const struct trace_header 
 			return trace_error_set(error, TRACE_EFORMAT, fields[i].offset,
 			                       "cannot read '%s': damaged header, %s %lu instead "
 			                       "of %lu (at byte %zu)",
-			                       m->path, fields[i].name,
+			                       m->name, fields[i].name,
 			                       (unsigned long)fields[i].value,
 			                       (unsigned long)fields[i].wanted, fields[i].offset);
 	return TRACE_OK;
@@ -85,20 +85,20 @@ static int check_header(const struct trace_mapping *m, const struct trace_header
 	if (memcmp(h->magic, TRACE_MAGIC, n_magic))
 		return trace_error_set(
 		        error, TRACE_EFORMAT, 0,
-		        "cannot read '%s': not a ganttop recording (bad magic at byte 0)", m->path);
+		        "cannot read '%s': not a ganttop recording (bad magic at byte 0)", m->name);
 	if (n_bytes < offsetof(struct trace_header, header_bytes))
 		return truncated(m, n_bytes, "the header", error);
 	if (h->byte_order != TRACE_BYTE_ORDER)
 		return trace_error_set(
 		        error, TRACE_EFORMAT, offsetof(struct trace_header, byte_order),
 		        "cannot read '%s': not written in this machine's byte order (at byte %zu)",
-		        m->path, offsetof(struct trace_header, byte_order));
+		        m->name, offsetof(struct trace_header, byte_order));
 	if (h->version != TRACE_VERSION)
 		return trace_error_set(error, TRACE_EVERSION,
 		                       offsetof(struct trace_header, version),
 		                       "cannot read '%s': version %lu, this program reads version "
 		                       "%u (at byte %zu)",
-		                       m->path, (unsigned long)h->version, TRACE_VERSION,
+		                       m->name, (unsigned long)h->version, TRACE_VERSION,
 		                       offsetof(struct trace_header, version));
 	if (n_bytes < sizeof *h)
 		return truncated(m, n_bytes, "the header", error);
@@ -112,7 +112,7 @@ static int check_header(const struct trace_mapping *m, const struct trace_header
 		at = offsetof(struct trace_header, clock);
 	return trace_error_set(error, TRACE_EFORMAT, at,
 	                       "cannot read '%s': damaged header, unknown %s (at byte %zu)",
-	                       m->path, trace_clock_name(h->clock) ? "state" : "clock", at);
+	                       m->name, trace_clock_name(h->clock) ? "state" : "clock", at);
 }
 
 static int map_header(struct trace_mapping *m, struct trace_error *error)
@@ -147,17 +147,20 @@ static int open_file(const char *path, bool *control)
 	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a fifo must not make us wait */
 }
 
-int trace_mapping_open(struct trace_mapping *mapping, const char *path, bool control,
-                       struct trace_error *error)
+int trace_mapping_open(struct trace_mapping *mapping, const char *path, const char *name,
+                       bool control, struct trace_error *error)
 {
 	*mapping = (struct trace_mapping){.fd = -1,
 	                                  .path = strdup(path),
+	                                  .name = strdup(name),
 	                                  .has_gate = control,
 	                                  .header_guard = TRACE_GUARD_NONE,
 	                                  .bytes_guard = TRACE_GUARD_NONE};
-	if (!mapping->path)
+	if (!mapping->path || !mapping->name) {
+		trace_mapping_close(mapping);
 		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': out of memory",
-		                       path);
+		                       name);
+	}
 	mapping->fd = open_file(path, &mapping->has_gate);
 	struct stat st;
 	int rc = TRACE_OK;
@@ -168,7 +171,7 @@ int trace_mapping_open(struct trace_mapping *mapping, const char *path, bool con
 		        error, TRACE_EFORMAT, 0,
 		        "cannot read '%s': not a ganttop recording (not a regular file, "
 		        "at byte 0)",
-		        path);
+		        name);
 	if (rc == TRACE_OK)
 		rc = map_header(mapping, error);
 	if (rc != TRACE_OK)
@@ -187,6 +190,7 @@ void trace_mapping_close(struct trace_mapping *mapping)
 	if (mapping->fd >= 0)
 		close(mapping->fd);
 	free(mapping->path);
+	free(mapping->name);
 	*mapping = (struct trace_mapping){.fd = -1,
 	                                  .header_guard = TRACE_GUARD_NONE,
 	                                  .bytes_guard = TRACE_GUARD_NONE};

@@ -11,7 +11,8 @@
 
 struct trace_mapping {
 	int fd;
-	char *path;                  /* as it was given, for messages */
+	char *path;                  /* as it was given */
+	char *name;                  /* what messages call it */
 	struct trace_header *header; /* a mapping of its own, so that it never moves */
 	bool has_gate;               /* the header is mapped for writing */
 	const unsigned char *bytes;  /* the file, read-only; NULL while there is nothing to map */
@@ -23,8 +24,8 @@ struct trace_mapping {
 };
 
 /* Open the file and check its header. errors: as trace_reader_open; nothing is kept then. */
-int trace_mapping_open(struct trace_mapping *mapping, const char *path, bool control,
-                       struct trace_error *error);
+int trace_mapping_open(struct trace_mapping *mapping, const char *path, const char *name,
+                       bool control, struct trace_error *error);
 void trace_mapping_close(struct trace_mapping *mapping);
 
 /* Return whether somebody has cut the file off before what was read of it: before slot `end`, or within the header. Sets `*slots`

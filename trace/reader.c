@@ -34,14 +34,14 @@ struct trace_reader {
 	struct trace_error failure; /* the first one; it is final */
 };
 
-int trace_reader_open(struct trace_reader **out, const char *path, bool control,
-                      struct trace_error *error)
+int trace_reader_open_as(struct trace_reader **out, const char *path, const char *name,
+                         bool control, struct trace_error *error)
 {
 	struct trace_reader *reader = calloc(1, sizeof *reader);
 	if (!reader)
 		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': out of memory",
-		                       path);
-	int rc = trace_mapping_open(&reader->mapping, path, control, error);
+		                       name);
+	int rc = trace_mapping_open(&reader->mapping, path, name, control, error);
 	if (rc != TRACE_OK) {
 		free(reader);
 		return rc;
@@ -51,6 +51,12 @@ int trace_reader_open(struct trace_reader **out, const char *path, bool control,
 	reader->window = WINDOW;
 	*out = reader;
 	return TRACE_OK;
+}
+
+int trace_reader_open(struct trace_reader **out, const char *path, bool control,
+                      struct trace_error *error)
+{
+	return trace_reader_open_as(out, path, path, control, error);
 }
 
 void trace_reader_close(struct trace_reader *reader)
@@ -73,7 +79,7 @@ int trace_reader_damage(const struct trace_reader *reader, uint32_t slot, size_t
 	va_end(args);
 	uint64_t at = trace_slot_offset(slot) + byte;
 	return trace_error_set(error, TRACE_EFORMAT, at,
-	                       "cannot read '%s': damaged, %s (at byte %llu)", reader->mapping.path,
+	                       "cannot read '%s': damaged, %s (at byte %llu)", reader->mapping.name,
 	                       sentence, (unsigned long long)at);
 }
 
@@ -83,7 +89,7 @@ static int fail_cut(struct trace_reader *reader, struct trace_error *error)
 	uint64_t at = trace_slot_offset(reader->left);
 	trace_error_set(&reader->failure, TRACE_EFORMAT, at,
 	                "cannot read '%s': truncated while it was being read, cut off at byte %llu",
-	                reader->mapping.path, (unsigned long long)at);
+	                reader->mapping.name, (unsigned long long)at);
 	*error = reader->failure;
 	return TRACE_EFORMAT;
 }
@@ -98,7 +104,7 @@ static int fail(struct trace_reader *reader, int rc, uint32_t slot, const struct
 		return fail_cut(reader, error);
 	if (rc == TRACE_ESYSTEM)
 		trace_error_set(&reader->failure, rc, 0, "cannot read '%s': out of memory",
-		                reader->mapping.path);
+		                reader->mapping.name);
 	else
 		trace_reader_damage(reader, slot, flaw->byte, &reader->failure, "%s", flaw->text);
 	*error = reader->failure;
@@ -413,7 +419,7 @@ int trace_reader_follow(struct trace_reader **out, const struct trace_reader *re
 {
 	const struct trace_mapping *m = &reader->mapping;
 	struct trace_reader *next;
-	int rc = trace_reader_open(&next, m->path, m->has_gate, error);
+	int rc = trace_reader_open_as(&next, m->path, m->name, m->has_gate, error);
 	if (rc != TRACE_OK)
 		return rc;
 	const struct trace_header *a = m->header, *b = next->mapping.header;
@@ -423,7 +429,7 @@ int trace_reader_follow(struct trace_reader **out, const struct trace_reader *re
 	}
 	trace_reader_close(next);
 	return trace_error_set(error, TRACE_EFORMAT, 0,
-	                       "cannot read '%s': another recording has taken its place", m->path);
+	                       "cannot read '%s': another recording has taken its place", m->name);
 }
 
 /* Read the pacing under its sequence lock. Returns false when it cannot be had: a writer was killed inside. */

@@ -22,6 +22,10 @@ struct trace_reader;
 int trace_reader_open(struct trace_reader **out, const char *path, bool control,
                       struct trace_error *error);
 
+/* The same for a temporary file that stands for something else, which messages call `name`. owns: copies both. */
+int trace_reader_open_as(struct trace_reader **out, const char *path, const char *name,
+                         bool control, struct trace_error *error);
+
 /* Close the reader; pointers that it returned are dead. trace_reader_close(NULL) does nothing. */
 void trace_reader_close(struct trace_reader *reader);
 

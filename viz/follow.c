@@ -6,23 +6,24 @@
 #include <time.h>
 
 #include "viz/import.h"
+#include "viz/pipe.h"
 
 #define POLL_MS  2
 #define LIMIT_MS 5000
 
-static int open_model(struct trace_model **out, const char *path, bool control,
+static int open_model(struct trace_model **out, const char *path, const char *name, bool control,
                       struct viz_problem *problem)
 {
 	struct trace_reader *reader;
 	struct trace_error error;
-	if (trace_reader_open(&reader, path, control, &error) != 0) {
+	if (trace_reader_open_as(&reader, path, name, control, &error) != 0) {
 		viz_problem_set(problem, "%s", error.text);
 		return VIZ_EXIT_INPUT;
 	}
 	struct trace_model *model = trace_model_create(reader);
 	if (model == NULL) {
 		trace_reader_close(reader);
-		viz_problem_set(problem, "cannot read '%s': out of memory", path);
+		viz_problem_set(problem, "cannot read '%s': out of memory", name);
 		return VIZ_EXIT_INPUT;
 	}
 	*out = model;
@@ -35,7 +36,7 @@ static int open_import(struct trace_model **out, const char *path, struct viz_pr
 	int rc = viz_import_convert(path, log, sizeof log, problem);
 	if (rc != 0)
 		return rc;
-	rc = open_model(out, log, false, problem);
+	rc = open_model(out, log, viz_pipe_name(path), false, problem);
 	viz_import_unlink(log);
 	return rc;
 }
@@ -44,12 +45,12 @@ int viz_follow_open(struct trace_model **out, const char *path, struct viz_probl
 {
 	if (viz_import_is_due(path))
 		return open_import(out, path, problem);
-	return open_model(out, path, true, problem);
+	return open_model(out, path, path, true, problem);
 }
 
 int viz_follow_open_reading(struct trace_model **out, const char *path, struct viz_problem *problem)
 {
-	return open_model(out, path, false, problem);
+	return open_model(out, path, path, false, problem);
 }
 
 int viz_follow_child(struct trace_model **out, struct viz_child *child, struct viz_problem *problem)
@@ -57,7 +58,7 @@ int viz_follow_child(struct trace_model **out, struct viz_child *child, struct v
 	for (int ms = 0; ms < LIMIT_MS; ms += POLL_MS) {
 		/* Asked before the look: a recording that its writer left is there when the writer is gone. */
 		bool ended = viz_child_reap(child, false);
-		if (open_model(out, child->log, true, problem) == 0) {
+		if (open_model(out, child->log, child->log, true, problem) == 0) {
 			if (!child->is_ring) /* a ring that is turned is opened by its name again */
 				viz_child_unlink(child);
 			return 0;

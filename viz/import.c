@@ -19,7 +19,7 @@ int viz_import_convert(const char *path, char *log, size_t log_bytes, struct viz
 	if (viz_temporary_create(log, log_bytes, problem) != 0)
 		return VIZ_EXIT_INPUT;
 	int rc = viz_pipe_is(path)
-	                 ? trace_import_stream(STDIN_FILENO, "standard input", log, &error)
+	                 ? trace_import_stream(STDIN_FILENO, viz_pipe_name(path), log, &error)
 	                 : trace_import_file(path, log, NULL, &error);
 	if (rc == 0)
 		return 0;

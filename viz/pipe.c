@@ -23,6 +23,11 @@ bool viz_pipe_is(const char *path)
 	return strcmp(path, "-") == 0;
 }
 
+const char *viz_pipe_name(const char *path)
+{
+	return viz_pipe_is(path) ? "standard input" : path;
+}
+
 static int open_terminal(void)
 {
 	return open("/dev/tty", O_RDWR | O_CLOEXEC);
@@ -76,7 +81,7 @@ static int open_source(void)
 static int start(struct viz_pipe *pipe, const char *path, struct viz_problem *problem)
 {
 	bool is_file = !viz_pipe_is(path);
-	*pipe = (struct viz_pipe){.name = is_file ? path : "standard input", .fd = -1};
+	*pipe = (struct viz_pipe){.name = viz_pipe_name(path), .fd = -1};
 	if (!is_file)
 		pipe->fd = open_source();
 	if (!is_file && pipe->fd < 0) {
@@ -136,7 +141,7 @@ void viz_pipe_leave(struct viz_pipe *pipe)
 static int open_log(const struct viz_pipe *pipe, struct trace_model **out)
 {
 	struct trace_reader *reader;
-	if (trace_reader_open(&reader, pipe->log, false, NULL) != TRACE_OK)
+	if (trace_reader_open_as(&reader, pipe->log, pipe->name, false, NULL) != TRACE_OK)
 		return -1;
 	*out = trace_model_create(reader);
 	if (*out == NULL)

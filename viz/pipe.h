@@ -25,6 +25,9 @@ struct viz_pipe {
 /* Return whether `path` is standard input. A pipe with a name is refused like other things that are no files: nobody may come to write. */
 bool viz_pipe_is(const char *path);
 
+/* Return what messages call it. owns: static, or borrows. */
+const char *viz_pipe_name(const char *path);
+
 /* Return whether there is a screen, and a terminal whose keys can be had although standard input is something else. */
 bool viz_pipe_can_have_keys(const struct viz_options *options);
 

@@ -191,6 +191,15 @@ class Bad(Case):
             with self.subTest(text=text):
                 self.assert_error(run("stats", "-", given=text), UNREADABLE, "expected")
 
+    def test_pipe__of_a_recording_that_is_cut__is_called_what_it_is(self):
+        """And not by the name of the temporary file that it went through."""
+        with open(self.record(), "rb") as file:
+            cut = file.read(5000)
+        for command in (("stats",), ("view", "--plain"), ("check",)):
+            with self.subTest(command=command):
+                result = run(*command, "-", given=cut)
+                self.assert_error(result, UNREADABLE, "cannot read 'standard input': truncated")
+
     def test_ctf__damaged__says_where(self):
         self.assertEqual(0, run("export", "semaphore", "-o", self.path("x.ctf")).status)
         stream = self.path("x.ctf/stream")
