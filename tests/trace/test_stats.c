@@ -99,6 +99,57 @@ static void stats__random_recordings__add_up(void **state)
 	}
 }
 
+static uint64_t sum_up_to_the_end(uint64_t a, uint64_t b)
+{
+	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+/* Stretch all times so far that the last one is close to the end of 64 bits; no wait is over before it ends. */
+static void stretch(struct make_log *log)
+{
+	uint64_t last_ns = 1;
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t slot = 0; slot < log->n_blocks * TRACE_BLOCK_SLOTS; slot++) {
+			struct trace_record *r = make_log_at(log, slot);
+			if (r->kind == TRACE_CONT)
+				continue;
+			if (pass > 0)
+				r->t_ns *= UINT64_MAX / last_ns;
+			else if (r->t_ns > last_ns)
+				last_ns = r->t_ns;
+			if (r->kind == TRACE_STATE && r->sub == TRACE_STATE_WAITING)
+				r->arg &= (uint16_t)~TRACE_TIMED;
+		}
+}
+
+static void stats__times_up_to_the_end_of_64_bits__sums_stay_there(void **state)
+{
+	size_t n_full = 0;
+	(void)state;
+	for (uint32_t seed = 1; seed <= 200; seed++) {
+		struct make_log log;
+		struct trace_stats s;
+		make_log_init(&log);
+		random_log(&log, seed, 200 + seed, seed % 2);
+		stretch(&log);
+		struct trace_model *m = read_log(&log);
+		assert_int_equal(trace_stats_make(&s, m), TRACE_OK);
+		uint64_t work_ns = s.calls_ns, running_ns = 0;
+		for (size_t i = 0; i < s.n_tasks; i++) {
+			work_ns = sum_up_to_the_end(work_ns, s.tasks[i].work_ns);
+			running_ns = sum_up_to_the_end(running_ns, s.tasks[i].running_ns);
+		}
+		assert_true(s.work_ns == work_ns && s.running_ns == running_ns);
+		for (size_t i = 0; i < s.n_objects; i++)
+			assert_true(s.objects[i].wait_max_ns <= s.objects[i].wait_ns);
+		n_full += s.work_ns == UINT64_MAX;
+		trace_stats_fini(&s);
+		trace_model_destroy(m);
+		make_log_fini(&log);
+	}
+	assert_true(n_full > 0);
+}
+
 static struct trace_model *run_lesson(const struct scenario *lesson)
 {
 	struct trace_error error = {0};
@@ -319,6 +370,7 @@ int main(void)
 	        cmocka_unit_test(stats__nothing_at_all__is_zero),
 	        cmocka_unit_test(stats__a_late_task__is_late_then_ready),
 	        cmocka_unit_test(stats__random_recordings__add_up),
+	        cmocka_unit_test(stats__times_up_to_the_end_of_64_bits__sums_stay_there),
 	        cmocka_unit_test(stats__every_lesson__adds_up),
 	        cmocka_unit_test(lags__any_number_of_them__percentiles_are_exact),
 	        cmocka_unit_test(stats__made_in_parts__are_those_of_one_pass),

@@ -122,7 +122,10 @@ static uint64_t ratio_ppm(uint64_t ns, uint64_t length_ns)
 
 uint64_t trace_stats_busy_ppm(const struct trace_stats *stats)
 {
-	return ratio_ppm(stats->running_ns + stats->calls_ns, stats->end_ns - stats->begin_ns);
+	uint64_t calls_ns = stats->calls_ns, room_ns = UINT64_MAX - stats->running_ns;
+	if (calls_ns > room_ns)
+		calls_ns = room_ns;
+	return ratio_ppm(stats->running_ns + calls_ns, stats->end_ns - stats->begin_ns);
 }
 
 uint64_t trace_stats_speedup_ppm(const struct trace_stats *stats)

@@ -1,4 +1,5 @@
-/* Statistics: what a recording says in numbers. All times are whole nanoseconds, so that they add up exactly.
+/* Statistics: what a recording says in numbers. All times are whole nanoseconds, so that they add up exactly; what several tasks have
+ * together ends at UINT64_MAX, 584 years.
  *
  * Where a task has been: running + ready + waiting is its life, always. `late` is the part of waiting in which its time had come but
  * the loop had not got round to it; ready + late is the scheduler's delay.

@@ -56,6 +56,12 @@ static uint32_t place_of(const struct trace_summing *s, enum trace_lane_kind kin
 	return lane < s->n_lanes ? s->place[lane] : TRACE_NONE;
 }
 
+/* Add to a sum of several tasks. Times may be anything up to the end of 64 bits, and then a sum stays there instead of beginning anew. */
+static void add_ns(uint64_t *sum_ns, uint64_t ns)
+{
+	*sum_ns = ns > UINT64_MAX - *sum_ns ? UINT64_MAX : *sum_ns + ns;
+}
+
 /* Spread the work of [from_ns, to_ns) over the parts of the time. */
 static void spread(struct trace_stats *stats, uint64_t from_ns, uint64_t to_ns)
 {
@@ -69,7 +75,7 @@ static void spread(struct trace_stats *stats, uint64_t from_ns, uint64_t to_ns)
 		uint64_t b = trace_stats_bucket_ns(stats, i + 1);
 		uint64_t from = a > from_ns ? a : from_ns, to = b < to_ns ? b : to_ns;
 		if (to > from)
-			stats->overlap_ns[i] += to - from;
+			add_ns(&stats->overlap_ns[i], to - from);
 	}
 }
 
@@ -79,7 +85,7 @@ static void add_work(struct trace_summing *s, struct trace_task_stats *task, uin
 	if (to_ns <= from_ns)
 		return;
 	task->work_ns += to_ns - from_ns;
-	s->stats->work_ns += to_ns - from_ns;
+	add_ns(&s->stats->work_ns, to_ns - from_ns);
 	spread(s->stats, from_ns, to_ns);
 }
 
@@ -125,7 +131,7 @@ static int close_waiting(struct trace_summing *s, struct trace_task_stats *task,
 	uint32_t at = s->place[now->object];
 	struct trace_object_stats *object = &s->stats->objects[at];
 	object->n_waits++;
-	object->wait_ns += ns;
+	add_ns(&object->wait_ns, ns);
 	if (ns > object->wait_max_ns)
 		object->wait_max_ns = ns;
 	s->objects[at].n_waiters--;
@@ -147,7 +153,7 @@ static void close_running(struct trace_summing *s, struct trace_task_stats *task
 {
 	uint64_t ns = t_ns - now->since_ns;
 	task->running_ns += ns;
-	s->stats->running_ns += ns;
+	add_ns(&s->stats->running_ns, ns);
 	task->n_steps++;
 	s->stats->n_steps++;
 	if (ns > task->longest_ns)
@@ -244,7 +250,7 @@ static void sum_call(struct trace_summing *s, const struct trace_record *r)
 		s->stats->n_calls++;
 	} else if (s->in_call) {
 		s->stats->calls_ns += r->t_ns - s->call_ns;
-		s->stats->work_ns += r->t_ns - s->call_ns;
+		add_ns(&s->stats->work_ns, r->t_ns - s->call_ns);
 		spread(s->stats, s->call_ns, r->t_ns);
 		s->in_call = false;
 	}
@@ -254,7 +260,9 @@ static void sum_call(struct trace_summing *s, const struct trace_record *r)
 static void close_hold(struct trace_summing *s, uint32_t at, uint64_t t_ns)
 {
 	struct trace_summing_object *now = &s->objects[at];
-	s->stats->objects[at].held_ns += now->n_holders * (t_ns - now->held_since_ns);
+	uint64_t ns = t_ns - now->held_since_ns;
+	bool is_huge = now->n_holders > 0 && ns > UINT64_MAX / now->n_holders;
+	add_ns(&s->stats->objects[at].held_ns, is_huge ? UINT64_MAX : now->n_holders * ns);
 	now->held_since_ns = t_ns;
 }
 
