@@ -52,6 +52,7 @@ static const char *press(struct ear *ear, uint32_t code)
 	struct viz_key key = {.code = code};
 	fflush(ear->out);
 	ear->from = ear->n;
+	viz_narrator_hear(&ear->narrator);
 	if (!viz_session_type(&ear->session, &key))
 		viz_session_act(&ear->session,
 		                viz_action_find(viz_session_where(&ear->session), code), &key);
@@ -192,6 +193,48 @@ static void bytes__of_every_kind__are_keys(void **state)
 
 #define test(name) cmocka_unit_test_setup_teardown(name, listen, leave)
 
+/* The step is under way: what it has written already is ahead of the playhead that it will leave behind. */
+static void step__on_its_way__is_not_told_before_the_playhead_is_there(void **state)
+{
+	struct ear *ear = *state;
+	ear->session.stepping = true;
+	size_t n = ear->n;
+	viz_narrator_tell(&ear->narrator, &ear->session);
+	assert_int_equal(n, ear->n);
+	ear->session.stepping = false;
+	viz_narrator_tell(&ear->narrator, &ear->session);
+	assert_true(ear->n > n);
+}
+
+static void keys__pressed_again__are_answered_again(void **state)
+{
+	struct ear *ear = *state;
+	char first[400];
+	press(ear, 'j');
+	snprintf(first, sizeof first, "%s", press(ear, 'y'));
+	assert_int_equal(1, lines_of(first));
+	assert_string_equal(first, press(ear, 'y'));
+}
+
+/* Every transition is a step of its own, the ones too that the stream of sentences leaves out. */
+static void step__to_a_level__is_not_silent(void **state)
+{
+	struct ear *ear = *state;
+	press(ear, VIZ_KEY_HOME);
+	for (int i = 0; i < 25; i++)
+		assert_true(lines_of(press(ear, VIZ_KEY_ENTER)) >= 1);
+}
+
+static void path__its_key__tells_the_parts_in_order(void **state)
+{
+	struct ear *ear = *state;
+	const char *said = press(ear, 'C');
+	assert_non_null(strstr(said, "critical path: 900 ms"));
+	assert_non_null(strstr(said, "From 0 ms to 300 ms: "));
+	assert_non_null(strstr(said, "to 900 ms: "));
+	assert_string_equal("", press(ear, 'C'));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +242,10 @@ int main(void)
 	        test(step__from_the_start__a_sentence_each_and_the_same_back),
 	        test(live__after_the_past__only_what_was_not_said_yet),
 	        test(why__a_selected_task__is_answered_once),
+	        test(step__on_its_way__is_not_told_before_the_playhead_is_there),
+	        test(step__to_a_level__is_not_silent),
+	        test(keys__pressed_again__are_answered_again),
+	        test(path__its_key__tells_the_parts_in_order),
 	        test(all__of_a_recording__is_a_line_an_event),
 	        cmocka_unit_test(empty__recording__says_nothing_and_breaks_nothing),
 	        cmocka_unit_test(bytes__of_every_kind__are_keys),

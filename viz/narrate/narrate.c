@@ -124,6 +124,7 @@ static void take_keys(struct narration *narration, const char *bytes, size_t n)
 		bytes += used;
 		n -= used;
 		char sign = app->session.prompt.sign;
+		viz_narrator_hear(&narration->narrator);
 		if (key.code != VIZ_KEY_NONE)
 			viz_app_key(app, &key);
 		echo_prompt(app, sign);

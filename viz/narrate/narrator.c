@@ -124,7 +124,8 @@ static void tell_there(struct viz_narrator *narrator, uint32_t now, uint64_t now
 	}
 	if (is_next)
 		tell_new(narrator, now);
-	else
+	/* a key that has moved the playhead is never answered by silence */
+	if (!is_next || !is_told(trace_model_event(narrator->model, now)))
 		say_event(narrator->out, narrator->model, now);
 	if (trace_model_event(narrator->model, now)->t_ns < now_ns)
 		fprintf(narrator->out, "Now at %s.\n", viz_format_time(time, now_ns));
@@ -134,7 +135,8 @@ static void tell_events(struct viz_narrator *narrator, const struct viz_session 
 {
 	uint32_t now = viz_view_ordinal(&session->view, session->model);
 	char time[VIZ_TIME_BYTES];
-	if (now == narrator->at)
+	/* what a step has set going is told when the playhead has come to its first transition, and from there on */
+	if (now == narrator->at || session->stepping)
 		return;
 	if (!session->view.follow) {
 		tell_there(narrator, now, viz_view_time_ns(&session->view, session->model));
@@ -189,6 +191,11 @@ static void tell_path(struct viz_narrator *narrator, const struct viz_session *s
 	narrator->path = session->view.path;
 	if (is_asked && session->judgement.has_path)
 		say_path(narrator->out, session->model, &session->judgement.path);
+}
+
+void viz_narrator_hear(struct viz_narrator *narrator)
+{
+	narrator->notice[0] = '\0';
 }
 
 void viz_narrator_tell(struct viz_narrator *narrator, const struct viz_session *session)

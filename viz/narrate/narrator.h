@@ -27,6 +27,9 @@ struct viz_narrator {
 /* Begin to tell of a session: its title, its question, and how many tasks there are. */
 void viz_narrator_open(struct viz_narrator *narrator, const struct viz_session *session, FILE *out);
 
+/* A key is about to be pressed: an answer to it is said, even if it is the last one again. */
+void viz_narrator_hear(struct viz_narrator *narrator);
+
 /* Say what has changed. */
 void viz_narrator_tell(struct viz_narrator *narrator, const struct viz_session *session);
 
