@@ -13,6 +13,11 @@
 
 enum { FRAME_NS = 50000000, FRAMES_MAX = 3000, ROWS_MAX = 50, STEP_NS = 500000000 };
 
+/* The sixteen colours of a terminal, which our own are not among: players want them named. */
+#define PALETTE                                                                                    \
+	"#000000:#cd3131:#107c10:#949800:#0451a5:#bc05bc:#0598bc:#555555:"                         \
+	"#666666:#cd3131:#14ce14:#b5ba00:#0451a5:#bc05bc:#0598bc:#a5a5a5"
+
 struct film {
 	const struct trace_export *export;
 	struct viz_export_options picture;
@@ -46,7 +51,7 @@ static void put_frame(struct film *film, uint64_t at_ns, uint64_t t_ns)
 		film->failed = true;
 	} else {
 		viz_canvas_ansi_change(film->shown.cells != NULL ? &film->shown : NULL, &now,
-		                       film->picture.depth, change);
+		                       film->picture.depth, film->picture.theme, change);
 		viz_grid_fini(&film->shown);
 		film->shown = now;
 	}
@@ -116,6 +121,18 @@ static void put_still(struct film *film)
 	put_event(film, STEP_NS, 'o', "", 0);
 }
 
+/* What is painted for a light page is to be shown on one: players have a dark one of their own. */
+static void put_theme(struct trace_json *json)
+{
+	const struct viz_cell text = {.ch = 'a', .style = VIZ_STYLE_PLAIN};
+	trace_json_key(json, "theme");
+	struct trace_json theme = trace_json_open(json->out);
+	trace_json_string(&theme, "fg", viz_palette_svg(&text, true).fg);
+	trace_json_string(&theme, "bg", viz_palette_svg_page(true));
+	trace_json_string(&theme, "palette", PALETTE);
+	trace_json_close(&theme);
+}
+
 static void put_header(const struct film *film, int rows)
 {
 	const struct trace_model *m = film->export->model;
@@ -131,6 +148,8 @@ static void put_header(const struct film *film, int rows)
 	struct trace_json env = trace_json_open(film->out);
 	trace_json_string(&env, "TERM", "xterm-256color");
 	trace_json_close(&env);
+	if (film->picture.theme == VIZ_THEME_LIGHT)
+		put_theme(&json);
 	trace_json_close(&json);
 	fputc('\n', film->out);
 }

@@ -19,7 +19,7 @@ void viz_canvas_ansi(const struct viz_grid *grid, enum viz_depth depth, enum viz
 /* Write what turns a terminal that shows `before` into one that shows `now`, a grid of the same size: for each row, where it
  * changes, the cursor's place and the cells. `before` NULL: the screen is cleared first. */
 void viz_canvas_ansi_change(const struct viz_grid *before, const struct viz_grid *now,
-                            enum viz_depth depth, FILE *out);
+                            enum viz_depth depth, enum viz_theme theme, FILE *out);
 
 /* Write a picture: a page of its own, without scripts and without anything from outside; text stays text.
  * `title` is what a screen reader says first. */

@@ -83,7 +83,7 @@ static bool is_same_cell(const struct viz_cell *a, const struct viz_cell *b)
 }
 
 static void put_change(const struct viz_cell *before, const struct viz_cell *now, int row, int cols,
-                       enum viz_depth depth, FILE *out)
+                       enum viz_depth depth, enum viz_theme theme, FILE *out)
 {
 	int from = 0, to = cols;
 	while (from < cols && is_same_cell(&before[from], &now[from]))
@@ -98,23 +98,23 @@ static void put_change(const struct viz_cell *before, const struct viz_cell *now
 	while (to > from && to < cols && (now[to].ch == 0 || before[to].ch == 0))
 		to++;
 	fprintf(out, "\x1b[%d;%dH", row + 1, from + 1);
-	put_cells(now, from, to, depth, VIZ_THEME_DARK, out);
+	put_cells(now, from, to, depth, theme, out);
 }
 
 void viz_canvas_ansi_change(const struct viz_grid *before, const struct viz_grid *now,
-                            enum viz_depth depth, FILE *out)
+                            enum viz_depth depth, enum viz_theme theme, FILE *out)
 {
 	if (before == NULL)
 		fputs("\x1b[?25l\x1b[2J", out);
 	for (int r = 0; r < now->rows; r++) {
 		size_t at = (size_t)r * (size_t)now->cols;
 		if (before != NULL) {
-			put_change(before->cells + at, now->cells + at, r, now->cols, depth, out);
+			put_change(before->cells + at, now->cells + at, r, now->cols, depth, theme,
+			           out);
 			continue;
 		}
 		fprintf(out, "\x1b[%d;1H", r + 1);
-		put_cells(now->cells + at, 0,
-		          last_col(now->cells + at, now->cols, depth, VIZ_THEME_DARK), depth,
-		          VIZ_THEME_DARK, out);
+		put_cells(now->cells + at, 0, last_col(now->cells + at, now->cols, depth, theme),
+		          depth, theme, out);
 	}
 }

@@ -75,7 +75,7 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 	if (options->from_ns > 0 || options->to_ns > 0) {
 		uint64_t to_ns = options->to_ns > 0 ? options->to_ns : model->t_end_ns;
 		view->fit = view->track = false;
-		view->t0_ns = options->from_ns;
+		view->t0_ns = view->said_from_ns = options->from_ns;
 		view->span_ns = to_ns > options->from_ns ? to_ns - options->from_ns : 1;
 		viz_view_seek(view, model, to_ns);
 		view->track = false;

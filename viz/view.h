@@ -51,6 +51,8 @@ struct viz_view {
 	int cols;               /* of the timeline, when that window was settled */
 	bool other_fit;         /* `fit` of the axis that is not shown */
 	/* playhead */
+	uint64_t
+	        said_from_ns; /* the log leaves out what was said before: of a part that is exported. 0: nothing */
 	bool mask; /* nothing tells how it goes on: the axis ends at until_ns, the clock at the playhead */
 	bool follow;      /* the playhead is the live edge */
 	uint32_t ordinal; /* else: the event that has just happened; TRACE_NONE: before the first */

@@ -29,6 +29,20 @@ def rows(*args):
 
 
 class Choice(Case):
+    def test_picture__of_a_part__has_the_log_of_the_part(self):
+        page = run("export", "semaphore", "-f", "text", "--from", "300ms", "--to", "500ms").out.decode()
+        self.assertIn("300.0  Task 2  Acquired semaphore", page)
+        self.assertNotIn("0.0  Task 0  Acquired semaphore", page)
+        self.assertIn("0.0  Task 0  Acquired semaphore", run("export", "semaphore", "-f", "text", "--to", "500ms").out.decode())
+
+    def test_asciicast__light__is_painted_for_a_light_page_and_says_so(self):
+        dark, light = (run("export", "semaphore", "-f", "asciicast", "--theme", theme).out.splitlines() for theme in ("dark", "light"))
+        self.assertNotIn("theme", json.loads(dark[0]))
+        theme = json.loads(light[0])["theme"]
+        self.assertEqual("#ffffff", theme["bg"])
+        self.assertIn(len(theme["palette"].split(":")), (8, 16))
+        self.assertNotEqual(dark[1:], light[1:])
+
     def test_extension__without_f__chooses_the_format(self):
         for name, begin in some(list(EXTENSIONS.items())):
             with self.subTest(name=name):

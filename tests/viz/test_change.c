@@ -109,7 +109,8 @@ static void change__of_any_two_grids__turns_one_into_the_other(void **state)
 			char *text = NULL;
 			size_t n = 0;
 			FILE *out = open_memstream(&text, &n);
-			viz_canvas_ansi_change(before, &grids[i], VIZ_DEPTH_256, out);
+			viz_canvas_ansi_change(before, &grids[i], VIZ_DEPTH_256, VIZ_THEME_DARK,
+			                       out);
 			fclose(out);
 			if (i == 1 && seed % 5 == 0)
 				assert_int_equal(n, 0);

@@ -26,6 +26,12 @@ static size_t n_said(const struct trace_model *model, uint32_t ordinal)
 	return low;
 }
 
+/* Return how many have been said before a time. */
+static size_t n_before(const struct trace_model *model, uint64_t t_ns)
+{
+	return t_ns > 0 ? n_said(model, trace_model_at_time(model, t_ns - 1)) : 0;
+}
+
 /* The lines that are shown: `n` from `first` on. */
 struct stretch {
 	size_t first, n;
@@ -35,8 +41,12 @@ static struct stretch shown(const struct trace_model *model, uint32_t ordinal,
                             const struct viz_view *view, int rows)
 {
 	size_t n = n_said(model, ordinal), high = rows > 0 ? (size_t)rows : 0;
-	size_t above = n > high ? n - high : 0, wanted = (size_t)view->panes.scroll[VIZ_PANE_LOG];
-	size_t first = wanted < above ? above - wanted : 0;
+	size_t least = n_before(model, view->said_from_ns);
+	if (least > n)
+		least = n;
+	size_t above = n - least > high ? n - high : least,
+	       wanted = (size_t)view->panes.scroll[VIZ_PANE_LOG];
+	size_t first = wanted < above - least ? above - wanted : least;
 	return (struct stretch){first, n - first < high ? n - first : high};
 }
 
