@@ -189,8 +189,11 @@ static void show_program(struct viz_app *app)
 	const char *program = scenario != NULL ? viz_lesson_program(scenario) : NULL;
 	char *text = NULL;
 	size_t bytes;
-	if (program == NULL)
+	if (program == NULL) {
+		snprintf(app->predict.notice, sizeof app->predict.notice,
+		         "a recording has no program to be shown");
 		return;
+	}
 	FILE *out = open_memstream(&text, &bytes);
 	if (out != NULL)
 		fprintf(out, "%s: %s\n\n%s", scenario->name, scenario->title, program);

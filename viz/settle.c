@@ -27,13 +27,15 @@ static void settle_fit(struct viz_view *view, const struct trace_model *model, u
                        uint64_t cols)
 {
 	view->t0_ns = 0;
-	if (model->status == 0 && model->reader != NULL && trace_reader_is_live(model->reader))
+	if (!view->mask && model->status == 0 && model->reader != NULL &&
+	    trace_reader_is_live(model->reader))
 		end_ns = round_up(end_ns + end_ns / 16 + 1);
 	if (end_ns == 0)
 		end_ns = SPAN_MIN_NS /
 		         2; /* all in one instant: an axis of nanoseconds would say nothing */
 	/* a deadlock needs room for the arrows of its circle */
-	uint64_t edge = model->status == TRACE_STATUS_DEADLOCK ? 3 * EDGE_COLS : EDGE_COLS;
+	bool has_circle = model->status == TRACE_STATUS_DEADLOCK && !view->mask;
+	uint64_t edge = has_circle ? 3 * EDGE_COLS : EDGE_COLS;
 	uint64_t bar_cols = cols > 4 * edge ? cols - edge : cols;
 	view->span_ns = viz_scale_ns(end_ns, cols, bar_cols) + 1;
 }

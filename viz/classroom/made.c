@@ -103,6 +103,14 @@ static void add_names(struct viz_made *made, const struct trace_model *model, ui
 
 /* ---- Questions ---- */
 
+/* Return a number that a recording's own words decide. */
+static uint32_t seed_of(const char *text, uint32_t seed)
+{
+	for (; *text != '\0'; text++)
+		seed = (seed ^ (unsigned char)*text) * 16777619u;
+	return seed;
+}
+
 /* Turn the options so that the right one, the first until now, is not always the first. */
 static unsigned turn(struct viz_made *made, uint32_t seed)
 {
@@ -158,7 +166,7 @@ static bool make(struct viz_made *made, const struct trace_model *model, size_t 
 		add_names(made, model, ordinal);
 	if (n_options(made) < 2)
 		return false;
-	made->point.right = turn(made, ordinal + (uint32_t)form);
+	made->point.right = turn(made, seed_of(right, ordinal + (uint32_t)form));
 	put(name, sizeof name, model->lanes[lane].name);
 	snprintf(made->ask, sizeof made->ask, "%s%s%s", forms[form].ask,
 	         forms[form].is_about_task ? name : "", forms[form].ask_end);

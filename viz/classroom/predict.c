@@ -75,8 +75,7 @@ static void hide_future(struct viz_predict *predict, const struct viz_question *
 static struct viz_question *next_of(struct viz_predict *predict)
 {
 	size_t next = predict->at + 1;
-	if (next == predict->quiz.n || predict->quiz.questions[next].scenario != predict->shown ||
-	    predict->quiz.questions[next].scenario == NULL)
+	if (next == predict->quiz.n || predict->quiz.questions[next].scenario != predict->shown)
 		return NULL;
 	return &predict->quiz.questions[next];
 }
