@@ -153,9 +153,10 @@ tsan: ## build and run the tests that use threads under TSan
 valgrind: ## build and run the suites of trace/ and runtime/ under valgrind
 	$(Q)$(MAKE) test FLAVOUR=valgrind
 
-monkey: ## random keys, mouse events and sizes for each lesson under ASan and UBSan (N=100000 keys each, SEED=0)
-	$(Q)$(MAKE) FLAVOUR=asan build/asan/tests/viz/test_monkey
+monkey: ## random keys, mouse events and sizes for each lesson under ASan and UBSan (N=100000 keys each, SEED=0): ten minutes; then a terminal's share
+	$(Q)$(MAKE) FLAVOUR=asan build/asan/tests/viz/test_monkey build/asan/tests/pty/test_monkey build/asan/ganttop
 	$(Q)MONKEY_KEYS=$(or $(N),100000) MONKEY_SEED=$(or $(SEED),0) build/asan/tests/viz/test_monkey
+	$(Q)MONKEY_KEYS=$$(( $(or $(N),100000) / 50 )) MONKEY_SEED=$(or $(SEED),0) LIMIT_S=900 tests/run asan tests/pty/test_monkey
 
 conformance: ganttop ## run N random programs on CPython's asyncio and on ours (N=2000, SEED=0 or random, SIZE=1 to 5, TEMPER=wild)
 	$(Q)tests/conformance/conformance.py --count $(or $(N),2000) --seed $(or $(SEED),0) $(if $(SIZE),--size $(SIZE)) \

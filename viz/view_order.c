@@ -5,9 +5,17 @@
 
 #define EACH_MAX 8u /* columns a transition */
 
+/* A view that was never settled on this axis: a screen that is too small settles none. */
+static void make_whole(struct viz_view *view)
+{
+	if (view->each == 0 || view->per_col == 0)
+		view->each = view->per_col = 1;
+}
+
 uint64_t viz_order_shown(const struct viz_view *view)
 {
-	uint64_t shown = (uint64_t)view->cols * view->per_col / view->each;
+	uint64_t each = view->each > 0 ? view->each : 1;
+	uint64_t shown = (uint64_t)view->cols * view->per_col / each;
 	return shown > 0 ? shown : 1;
 }
 
@@ -30,8 +38,7 @@ void viz_order_settle(struct viz_view *view, const struct trace_model *model, in
 {
 	uint64_t n = trace_model_rank(model, TRACE_NONE - 1), play = viz_view_place(view, model);
 	view->cols = cols;
-	if (view->each == 0)
-		view->each = view->per_col = 1;
+	make_whole(view);
 	if (view->fit)
 		fit(view, n);
 	uint64_t most = n / (uint64_t)cols + 1; /* zoomed out further there is nothing to see */
@@ -82,6 +89,7 @@ static void zoom_out(struct viz_view *view, uint32_t num, uint32_t den)
 
 void viz_order_zoom(struct viz_view *view, uint64_t at, int num, int den)
 {
+	make_whole(view);
 	uint64_t col =
 	        at > view->order_from ? (at - view->order_from) / view->per_col * view->each : 0;
 	if (num < den)

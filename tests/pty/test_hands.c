@@ -63,6 +63,46 @@ static void mouse__dragged_in_the_lanes__pans(void **state)
 	session_quit(terminal);
 }
 
+/* The older form, of three characters: screen, tmux and rxvt send it. */
+static void mouse_x10(struct terminal *terminal, int button, int row, int col)
+{
+	const char bytes[] = {'\033',          '[', 'M', (char)(32 + button), (char)(33 + col),
+	                      (char)(33 + row)};
+	terminal_write(terminal, bytes, sizeof bytes);
+}
+
+static void mouse__x10_form__clicks_drags_and_releases(void **state)
+{
+	struct terminal *terminal =
+	        view(*state, (const char *[]){"TERM=screen-256color", NULL}, NULL);
+	expect_lane(terminal, "Task 4");
+	mouse_x10(terminal, 0, session_lane_row(terminal, "Task 2"), 3);
+	mouse_x10(terminal, 3, session_lane_row(terminal, "Task 2"), 3);
+	expect_text(terminal, " Task 2 ");
+	int row = terminal_find(terminal, "time ms");
+	mouse_x10(terminal, 0, row, 20);
+	mouse_x10(terminal, 32, row, 30);
+	expect_text(terminal, "├");
+	mouse_x10(terminal, 3, row, 30);
+	mouse_x10(terminal, 35, row, 50); /* moves on with no button: measures no further */
+	terminal_type(terminal, "\033");
+	expect_no_text(terminal, "├");
+	session_quit(terminal);
+}
+
+/* curses reads on after a report that it has no use for, and would wait for a key. */
+static void mouse__x10_form_of_buttons_without_use__the_program_goes_on(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 24, 80, (const char *[]){"TERM=screen-256color", NULL},
+	                      (const char *[]){"run", "semaphore", "--speed", "0.5", NULL});
+	expect_lane(terminal, "Task 4");
+	mouse_x10(terminal, 1, 9, 30);
+	/* nothing is typed from here on */
+	expect_mode(terminal, WORDS_ENDED);
+	session_quit(terminal);
+}
+
 static void paste__of_keys__does_nothing(void **state)
 {
 	struct terminal *terminal = view(*state, NULL, NULL);
@@ -198,6 +238,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        session_test(mouse__dragged_on_the_ruler__shows_how_long),
 	        session_test(mouse__dragged_in_the_lanes__pans),
+	        session_test(mouse__x10_form__clicks_drags_and_releases),
+	        session_test(mouse__x10_form_of_buttons_without_use__the_program_goes_on),
 	        session_test(paste__of_keys__does_nothing),
 	        session_test(search__and_filter__find_lanes),
 	        session_test(panes__opened_by_keys__show_state_and_source),

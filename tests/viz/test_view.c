@@ -255,6 +255,31 @@ static void order__stepped__moves_one_column_a_step(void **state)
 	tape_free(&tape);
 }
 
+/* A screen that is too small settles nothing, and the keys act all the same. */
+static void order__never_settled__keys_leave_a_view_that_can_be(void **state)
+{
+	struct tape tape;
+	(void)state;
+	const struct trace_model *model = tape_semaphore(&tape);
+	for (int key = 0; key < 5; key++) {
+		struct viz_view view = VIZ_VIEW_INIT;
+		view.axis = VIZ_AXIS_ORDER;
+		if (key == 0)
+			viz_view_zoom(&view, model, 20, 2, 3);
+		else if (key == 1)
+			viz_view_zoom(&view, model, 20, 3, 2);
+		else if (key == 2)
+			viz_view_pan(&view, model, 1, 8);
+		else if (key == 3)
+			viz_view_pan(&view, model, -1, 8);
+		else
+			viz_view_centre(&view, model);
+		viz_view_settle(&view, model, 40, 8);
+		assert_true(view.each > 0 && view.per_col > 0);
+	}
+	tape_free(&tape);
+}
+
 static void order__zoomed_in_and_out__keeps_the_place_and_its_limits(void **state)
 {
 	struct tape tape;
@@ -335,6 +360,7 @@ int main(void)
 	                order__switched_to__has_a_column_a_transition_and_the_playhead_in_sight),
 	        cmocka_unit_test(order__at_the_end__the_window_is_full),
 	        cmocka_unit_test(order__stepped__moves_one_column_a_step),
+	        cmocka_unit_test(order__never_settled__keys_leave_a_view_that_can_be),
 	        cmocka_unit_test(order__zoomed_in_and_out__keeps_the_place_and_its_limits),
 	        cmocka_unit_test(order__empty_recording_and_any_key__has_no_column_to_show),
 	};

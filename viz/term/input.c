@@ -16,7 +16,8 @@
 /* Codes of ours beside curses' own: what a terminal puts around pasted text. */
 #define KEY_PASTE_BEGIN (KEY_MAX + 1)
 #define KEY_PASTE_END   (KEY_MAX + 2)
-#define KEY_REPORT      (KEY_MAX + 3) /* the begin of a mouse report */
+#define KEY_REPORT      (KEY_MAX + 3) /* the begin of a mouse report in numbers */
+#define KEY_REPORT_X10  (KEY_MAX + 4) /* the begin of one in three characters */
 
 #define DOUBLE_CLICK_MS 400
 
@@ -29,6 +30,7 @@ static struct {
 	char text[VIZ_UTF8_MAX_BYTES + 1]; /* a character that has not wholly come */
 	size_t n;
 	bool in_report; /* of the mouse: "0;12;34M" */
+	bool is_x10;    /* of the mouse: button, column and row as a character each */
 	char report[24];
 	size_t report_n;
 } input;
@@ -65,12 +67,15 @@ void viz_input_start(void)
 	define_key("\033[201~", KEY_PASTE_END);
 	input.pasting = input.is_down = false;
 	input.n = 0;
-	input.in_report = false;
+	input.in_report = input.is_x10 = false;
 	/* curses would read these reports itself, but it throws away all but the last of those that come together: a press
-	 * that a movement follows at once would be lost. */
+	 * that a movement follows at once would be lost. After one that it has no use for it waits for the next key, and we
+	 * with it. */
 	const char *mouse = tigetstr("kmous");
 	if (knows_mouse() && strcmp(mouse, "\033[<") == 0)
 		define_key(mouse, KEY_REPORT);
+	if (knows_mouse() && strcmp(mouse, "\033[M") == 0)
+		define_key(mouse, KEY_REPORT_X10);
 	ask("h");
 }
 
@@ -191,15 +196,9 @@ static bool read_mouse(struct viz_key *key)
 	return key->code != VIZ_KEY_NONE;
 }
 
-/* Make a key of a report: button, column and row from 1, pressed (M) or let go (m). */
-static void end_report(struct viz_key *key, bool is_press)
+/* Make a key of a report: what the button does, and where. */
+static void end_report(struct viz_key *key, int button, bool is_press)
 {
-	int button, col, row;
-	input.report[input.report_n] = '\0';
-	if (sscanf(input.report, "%d;%d;%d", &button, &col, &row) != 3)
-		return;
-	key->row = row - 1;
-	key->col = col - 1;
 	if ((button & 64) != 0) {
 		key->code = (button & 3) == 0   ? VIZ_KEY_WHEEL_UP
 		            : (button & 3) == 1 ? VIZ_KEY_WHEEL_DOWN
@@ -216,14 +215,55 @@ static void end_report(struct viz_key *key, bool is_press)
 	}
 }
 
+/* In numbers: button, column and row from 1, pressed (M) or let go (m). */
+static void end_numbers(struct viz_key *key, bool is_press)
+{
+	int button, col, row;
+	input.report[input.report_n] = '\0';
+	if (sscanf(input.report, "%d;%d;%d", &button, &col, &row) != 3)
+		return;
+	key->row = row - 1;
+	key->col = col - 1;
+	end_report(key, button, is_press);
+}
+
+/* In characters: each 32 more than its number. It is not said which button was let go. */
+static void end_characters(struct viz_key *key)
+{
+	const unsigned char *bytes = (const unsigned char *)input.report;
+	int button = bytes[0] - 32;
+	bool is_release = (button & (64 | 32)) == 0 && (button & 3) == 3;
+	key->col = bytes[1] - 33;
+	key->row = bytes[2] - 33;
+	end_report(key, is_release ? 0 : button, !is_release);
+}
+
+/* Take a byte of a report in characters. */
+static bool take_x10(int code, struct viz_key *key)
+{
+	if (code < 32 || code > 0xff) { /* none: it was cut short */
+		input.is_x10 = false;
+		return false;
+	}
+	input.report[input.report_n++] = (char)code;
+	if (input.report_n == 3) {
+		input.is_x10 = false;
+		end_characters(key);
+	}
+	return true;
+}
+
 /* Take a byte of a report, which may come in pieces. Returns false when the byte is none. */
 static bool take_report(int code, struct viz_key *key)
 {
-	if (code == KEY_REPORT) {
-		input.in_report = true;
+	if (code == KEY_REPORT || code == KEY_REPORT_X10) {
+		input.in_report = code == KEY_REPORT;
+		input.is_x10 = code == KEY_REPORT_X10;
 		input.report_n = 0;
 		return true;
 	}
+	if (input.is_x10)
+		return take_x10(code, key);
 	if (!input.in_report)
 		return false;
 	bool goes_on = (code >= '0' && code <= '9') || code == ';';
@@ -231,7 +271,7 @@ static bool take_report(int code, struct viz_key *key)
 	if (input.in_report)
 		input.report[input.report_n++] = (char)code;
 	else if (code == 'M' || code == 'm')
-		end_report(key, code == 'M');
+		end_numbers(key, code == 'M');
 	return goes_on || code == 'M' || code == 'm';
 }
 
