@@ -59,8 +59,7 @@ static uint32_t some_text(struct story *s, uint32_t writer)
 	                                    "\x1b[31mred",
 	                                    "\xff\xfe\x80",
 	                                    "\xed\xa0\x80",
-	                                    "\xe2\x80\xae"
-	                                    "left"};
+	                                    "\342\200\256left"};
 	char bytes[400];
 	size_t n = below(s, 300), n_texts = sizeof texts / sizeof *texts;
 	if (below(s, 4)) {

@@ -149,8 +149,8 @@ static void made__hostile_names__stay_whole(void **state)
 	        "",
 	        "%s%n",
 	        "a\"b'c,=SUM(A1)",
-	        "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"
-	        "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字",
+	        ("漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"
+	         "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"),
 	        "\x1b[31mred\x1b[0m\n\xff\xfe"};
 	struct tape tape;
 	uint32_t tasks[6];
