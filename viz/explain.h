@@ -13,6 +13,10 @@
 size_t viz_explain_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                         uint64_t now_ns, char *text, size_t text_bytes);
 
+/* One sentence on a shared variable: its value, its last use, and how often it was used so far. */
+void viz_explain_var(const struct trace_model *model, uint32_t index, uint32_t ordinal, char *text,
+                     size_t text_bytes);
+
 /* A few words on what the lane does at a moment, for the column beside its bar: "permits, 1st in line",
  * "sleep until 600 ms", "held: Task 2, Task 3". Beyond `cols` columns counts stand for names. Returns the length before cutting. */
 size_t viz_note_lane(const struct trace_model *model, uint32_t lane, uint32_t ordinal,

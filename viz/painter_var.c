@@ -65,11 +65,12 @@ static void paint_uses(const struct viz_frame *frame, const struct trace_var *va
 }
 
 static void paint_name(const struct viz_frame *frame, const struct trace_var *var, int row,
-                       size_t last)
+                       size_t last, bool is_selected)
 {
 	const struct viz_rect *rect = &frame->at.names;
 	char value[24];
-	viz_grid_text(frame->grid, row, rect->col, rect->cols, VIZ_STYLE_PLAIN, var->name);
+	viz_grid_text(frame->grid, row, rect->col, rect->cols,
+	              is_selected ? VIZ_STYLE_SELECTED : VIZ_STYLE_PLAIN, var->name);
 	if (last == SIZE_MAX)
 		return;
 	int cols = snprintf(value, sizeof value, " %lld", value_of(frame, var, last));
@@ -105,7 +106,7 @@ void viz_paint_vars(const struct viz_frame *frame)
 	for (int i = 0; i < rect->rows && (size_t)i < frame->model->n_vars; i++) {
 		const struct trace_var *var = &frame->model->vars[i];
 		size_t last = last_use(frame, var);
-		paint_name(frame, var, rect->row + i, last);
+		paint_name(frame, var, rect->row + i, last, frame->view->var == (uint32_t)i + 1);
 		paint_uses(frame, var, rect->row + i);
 		paint_note(frame, var, rect->row + i, last);
 		viz_paint_playhead_row(frame, rect->row + i);

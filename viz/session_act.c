@@ -27,6 +27,7 @@ void viz_session_settle(struct viz_session *session)
 	if (is_settled(session))
 		return;
 	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
+	session->view.n_strips = layout.strips.rows > 0 ? (uint32_t)layout.strips.rows : 0;
 	if (!layout.too_small)
 		viz_view_settle(&session->view, session->model, layout.timeline.cols, layout.lines);
 	/* The page has a border, and a row of the screen above and below it. */

@@ -82,6 +82,11 @@ void viz_do_why(struct viz_session *session, const struct viz_key *key)
 	char text[sizeof session->notice];
 	uint32_t now = viz_view_ordinal(&session->view, model);
 	uint32_t lane = session->view.selected;
+	if (session->view.var > 0) {
+		viz_explain_var(model, session->view.var - 1, now, text, sizeof text);
+		viz_session_say(session, "%s", text);
+		return;
+	}
 	if (lane >= model->n_lanes && now != TRACE_NONE)
 		lane = trace_model_running(model, now);
 	if (lane >= model->n_lanes)
@@ -92,11 +97,26 @@ void viz_do_why(struct viz_session *session, const struct viz_key *key)
 	viz_session_say(session, "%s", text);
 }
 
+/* Go to the next (1) or previous (-1) use of the selected variable. */
+static void go_use(struct viz_session *session, int step)
+{
+	const struct trace_var *var = &session->model->vars[session->view.var - 1];
+	uint32_t now = viz_view_ordinal(&session->view, session->model);
+	size_t from, n = now == TRACE_NONE ? 0 : trace_var_uses(var, 0, now + 1, &from);
+	/* in between two uses the one before is in force: to go back is to go there */
+	bool is_there = n > 0 && var->ordinals[n - 1] == now;
+	size_t to = step > 0 ? n : n - (is_there ? 2 : 1);
+	if (to < var->n)
+		viz_session_go_to(session, var->ordinals[to]);
+}
+
 void viz_do_next_event(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
 	const struct trace_lane *lane = selected_lane(session);
 	uint32_t now = viz_view_ordinal(&session->view, session->model);
+	if (session->view.var > 0)
+		go_use(session, 1);
 	if (lane == NULL)
 		return;
 	size_t at = now == TRACE_NONE ? SIZE_MAX : trace_lane_at(lane, now);
@@ -110,6 +130,8 @@ void viz_do_previous_event(struct viz_session *session, const struct viz_key *ke
 	(void)key;
 	const struct trace_lane *lane = selected_lane(session);
 	uint32_t now = viz_view_ordinal(&session->view, session->model);
+	if (session->view.var > 0)
+		go_use(session, -1);
 	if (lane == NULL || now == TRACE_NONE)
 		return;
 	size_t at = trace_lane_at(lane, now);

@@ -94,6 +94,10 @@ void viz_do_click(struct viz_session *session, const struct viz_key *key)
 	bool on_time = is_inside(&layout.timeline, key) || on_ruler;
 	if (!layout.too_small && is_inside(&layout.panes[VIZ_PANE_LOG], key))
 		go_to_line(session, &layout, key);
+	if (!layout.too_small && is_inside(&layout.strips, key)) {
+		session->view.var = (uint32_t)(key->row - layout.strips.row) + 1;
+		session->view.selected = TRACE_NONE;
+	}
 	if (layout.too_small || (!on_time && !is_inside(&layout.names, key)))
 		return;
 	session->view.panes.focus = 0;

@@ -80,6 +80,8 @@ void viz_view_settle(struct viz_view *view, const struct trace_model *model, int
 		settle_window(view, model, (uint64_t)cols);
 	view->cols = cols;
 	settle_rows(view, model, lane_rows);
+	if (view->selected != TRACE_NONE || view->var > view->n_strips)
+		view->var = 0;
 	if (!view->follow && view->ordinal != TRACE_NONE && view->ordinal >= model->n_events)
 		view->ordinal = model->n_events > 0 ? (uint32_t)model->n_events - 1 : TRACE_NONE;
 	if (view->help_top < 0)
@@ -91,13 +93,17 @@ void viz_view_select(struct viz_view *view, const struct trace_model *model, int
 	struct viz_rows rows;
 	viz_rows_init(&rows, model, view);
 	if (rows.n > 0) {
-		int64_t last = (int64_t)rows.n - 1, to = by < 0 ? last : 0;
+		/* the strips of variables stand below the last lane */
+		int64_t last = (int64_t)rows.n - 1, end = last + view->n_strips;
+		int64_t to = by < 0 ? end : 0;
 		size_t place = viz_rows_place(&rows, view->selected);
-		if (place != SIZE_MAX)
+		if (view->var > 0)
+			to = last + view->var + by;
+		else if (place != SIZE_MAX)
 			to = (int64_t)place + by;
-		if (to < 0)
-			to = 0;
-		view->selected = rows.lanes[to > last ? last : to];
+		to = to < 0 ? 0 : to > end ? end : to;
+		view->var = to > last ? (uint32_t)(to - last) : 0;
+		view->selected = to > last ? TRACE_NONE : rows.lanes[to];
 	}
 	viz_rows_fini(&rows);
 }

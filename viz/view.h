@@ -64,6 +64,9 @@ struct viz_view {
 	uint64_t measure_from_ns, measure_to_ns;
 	/* rows */
 	uint32_t selected; /* lane index; TRACE_NONE: none */
+	uint32_t
+	        var; /* index of the shared variable that is selected instead of a lane, and 1; 0: none */
+	uint32_t n_strips; /* shared variables that have a row on the screen, when it was settled */
 	uint32_t top;      /* rows that are scrolled out above (viz/rows.h) */
 	struct viz_wishes wishes;
 	/* panes */
