@@ -311,6 +311,34 @@ static void lost_update__written_between_read_and_write__is_one(void **state)
 	end(&s);
 }
 
+/* What the rule says of many tasks and variables is what the model says of each use, which is told another way. */
+static void lost_update__many_tasks_and_variables__are_those_of_the_model(void **state)
+{
+	uint32_t random = 3, names[7];
+	size_t n_lost = 0;
+	struct story s;
+	(void)state;
+	begin(&s);
+	for (uint32_t task = 2; task <= 30; task++)
+		add_task(&s, task, "other");
+	for (uint32_t i = 0; i < 7; i++)
+		names[i] = make_log_string(&s.log, (char[]){(char)('a' + i), '\0'});
+	for (uint32_t i = 0; i < 2000; i++)
+		put(&s, (struct trace_record){.kind = TRACE_VAR,
+		                              .id = 1 + random_next(&random, 30),
+		                              .a = names[random_next(&random, 7)],
+		                              .sub = (uint8_t)(1 + random_next(&random, 2))});
+	judge(&s, NULL);
+	for (size_t v = 0; v < s.model->n_vars; v++)
+		for (uint32_t i = 0; i < s.model->vars[v].n; i++)
+			n_lost += (trace_var_used(&s.model->vars[v], i, i + 1) & TRACE_USED_LOST) !=
+			          0;
+	size_t n_found = trace_findings_of_kind(s.findings, TRACE_FINDING_LOST_UPDATE);
+	assert_true(n_lost > 100 && n_lost < 1000);
+	assert_int_equal(n_found, n_lost);
+	end(&s);
+}
+
 /* A queue without a limit: n items come, 10 ms apart, and one is taken. */
 static void growing_queue__rate_or_burst__only_growth_that_lasts(void **state)
 {
@@ -538,6 +566,7 @@ int main(void)
 	        cmocka_unit_test(never_awaited__dropped_or_awaited__dropped_is_one),
 	        cmocka_unit_test(never_retrieved__recorded__points_to_the_failure),
 	        cmocka_unit_test(lost_update__written_between_read_and_write__is_one),
+	        cmocka_unit_test(lost_update__many_tasks_and_variables__are_those_of_the_model),
 	        cmocka_unit_test(growing_queue__rate_or_burst__only_growth_that_lasts),
 	        cmocka_unit_test(pool_exhausted__in_line_for_long__is_one),
 	        cmocka_unit_test(late_timeout__fired_late__names_who_kept_it),

@@ -19,7 +19,6 @@ struct life {
 	uint8_t state;         /* enum trace_state; 0: created, no more */
 	uint16_t on;           /* of a wait: enum trace_on without flags */
 	bool timed;            /* of a wait: until_ns counts */
-	bool has_read;         /* some variable: it may stand in `reads` */
 	bool never_ran;
 	uint64_t until_ns, since_ns;
 	uint32_t since;         /* ordinal of the record that gave it its state */
@@ -36,6 +35,7 @@ struct life {
 	uint32_t yields, yields_alone, yields_began; /* in a row; the ordinal of the first */
 	uint64_t yields_ns;
 	uint32_t spinning; /* its open finding, NO_ONE */
+	uint32_t reads;    /* the first of what it has read and not written since, NO_ONE */
 	uint32_t stuck;    /* the open deadlock that it is part of, NO_ONE */
 	uint32_t
 	        scope; /* the limit of time that it opened last: a number of `limits_open`, NO_ONE */
@@ -71,12 +71,12 @@ struct step {
 
 /* A value that somebody has read and not written since. */
 struct read_mark {
-	uint32_t lane, variable; /* variable: index */
+	uint32_t variable; /* index */
+	uint32_t next;     /* of the same life, or free; NO_ONE */
 	uint64_t version, t_ns;
 };
 
 struct variable {
-	uint32_t name; /* string id */
 	uint64_t version;
 	uint32_t writer; /* lane */
 };
@@ -122,8 +122,10 @@ struct trace_findings {
 	size_t n_jobs, jobs_cap;
 	struct variable *variables;
 	size_t n_variables, variables_cap;
+	struct trace_id_map variable_of; /* string id of its name -> variable */
 	struct read_mark *reads;
 	size_t n_reads, reads_cap;
+	uint32_t free_read;
 
 	uint32_t ready_first, ready_last; /* lives */
 	struct step step;                 /* the one that runs; lane TRACE_NONE: none does */
@@ -218,7 +220,7 @@ void trace_rule_pool_now(struct trace_findings *findings, uint64_t now_ns);
 
 /* ---- rules_var.c: lost-update ---- */
 void trace_rule_var(const struct event *e);
-void trace_rule_var_done(struct trace_findings *findings, uint32_t lane);
+void trace_rule_var_done(struct trace_findings *findings, struct life *life);
 
 /* ---- rules_deadlock.c ---- */
 void trace_rule_stuck(const struct event *e, struct life *life);

@@ -153,8 +153,7 @@ void trace_rule_done(const struct event *e, struct life *life)
 		parent->n_children--;
 	if (e->r->arg == TRACE_OUTCOME_CANCELLED)
 		judge_thread(e, life);
-	if (life->has_read)
-		trace_rule_var_done(f, life->lane);
+	trace_rule_var_done(f, life);
 	if (life->parent == TRACE_NONE)
 		f->main_ended = true;
 }

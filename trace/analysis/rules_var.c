@@ -7,55 +7,77 @@
 
 #include "trace/array.h"
 
-/* Return the index of a variable, made when there is none; NO_ONE without memory. Lessons have a handful. */
+/* Return the index of a variable, made when there is none; NO_ONE without memory. */
 static uint32_t variable_of(struct trace_findings *f, uint32_t name)
 {
-	for (size_t i = 0; i < f->n_variables; i++)
-		if (f->variables[i].name == name)
-			return (uint32_t)i;
+	uint32_t known = trace_id_map_get(&f->variable_of, name), last = (uint32_t)f->n_variables;
+	if (known != TRACE_ID_UNKNOWN)
+		return known;
 	if (trace_array_reserve(&f->variables, f->n_variables, &f->variables_cap,
-	                        sizeof *f->variables)) {
+	                        sizeof *f->variables) ||
+	    trace_id_map_put(&f->variable_of, name, last)) {
 		f->failure = TRACE_ESYSTEM;
 		return NO_ONE;
 	}
-	f->variables[f->n_variables] = (struct variable){.name = name, .writer = TRACE_NONE};
-	return (uint32_t)f->n_variables++;
+	f->variables[f->n_variables++] = (struct variable){.writer = TRACE_NONE};
+	return last;
 }
 
-static struct read_mark *mark_of(struct trace_findings *f, uint32_t lane, uint32_t variable)
+/* Return where the number of the mark stands that a task has of a variable; that of no mark, NO_ONE, if it has none. Tasks have few, however
+ * many tasks there are. */
+static uint32_t *mark_of(struct trace_findings *f, struct life *life, uint32_t variable)
 {
-	for (size_t i = 0; i < f->n_reads; i++)
-		if (f->reads[i].lane == lane && f->reads[i].variable == variable)
-			return &f->reads[i];
-	return NULL;
+	uint32_t *at = &life->reads;
+	while (*at != NO_ONE && f->reads[*at].variable != variable)
+		at = &f->reads[*at].next;
+	return at;
 }
 
-static void forget(struct trace_findings *f, struct read_mark *mark)
+/* Take the mark out that `*at` is the number of. */
+static void forget(struct trace_findings *f, uint32_t *at)
 {
-	*mark = f->reads[--f->n_reads];
+	uint32_t mark = *at;
+	*at = f->reads[mark].next;
+	f->reads[mark].next = f->free_read;
+	f->free_read = mark;
+}
+
+/* Give the task one more mark. Returns its number, NO_ONE without memory. */
+static uint32_t add_mark(struct trace_findings *f, struct life *life)
+{
+	uint32_t mark = f->free_read;
+	if (mark != NO_ONE) {
+		f->free_read = f->reads[mark].next;
+	} else if (trace_array_reserve(&f->reads, f->n_reads, &f->reads_cap, sizeof *f->reads)) {
+		f->failure = TRACE_ESYSTEM;
+		return NO_ONE;
+	} else {
+		mark = (uint32_t)f->n_reads++;
+	}
+	f->reads[mark].next = life->reads;
+	life->reads = mark;
+	return mark;
 }
 
 static void note_read(const struct event *e, struct life *life, uint32_t variable)
 {
 	struct trace_findings *f = e->findings;
-	struct read_mark *mark = mark_of(f, life->lane, variable);
-	if (!mark) {
-		if (trace_array_reserve(&f->reads, f->n_reads, &f->reads_cap, sizeof *f->reads)) {
-			f->failure = TRACE_ESYSTEM;
-			return;
-		}
-		mark = &f->reads[f->n_reads++];
-	}
-	life->has_read = true;
-	*mark = (struct read_mark){life->lane, variable, f->variables[variable].version,
-	                           e->r->t_ns};
+	uint32_t mark = *mark_of(f, life, variable);
+	if (mark == NO_ONE)
+		mark = add_mark(f, life);
+	if (mark == NO_ONE)
+		return;
+	f->reads[mark].variable = variable;
+	f->reads[mark].version = f->variables[variable].version;
+	f->reads[mark].t_ns = e->r->t_ns;
 }
 
-static void judge_write(const struct event *e, const struct life *life, uint32_t variable)
+static void judge_write(const struct event *e, struct life *life, uint32_t variable)
 {
 	struct trace_findings *f = e->findings;
 	struct variable *v = &f->variables[variable];
-	struct read_mark *mark = mark_of(f, life->lane, variable);
+	uint32_t *at = mark_of(f, life, variable);
+	const struct read_mark *mark = *at != NO_ONE ? &f->reads[*at] : NULL;
 	if (mark && mark->version != v->version)
 		trace_finding_add(f, (struct trace_finding){.kind = TRACE_FINDING_LOST_UPDATE,
 		                                            .ordinal = e->ordinal,
@@ -68,7 +90,7 @@ static void judge_write(const struct event *e, const struct life *life, uint32_t
 		                                            .n_others = (uint32_t)(v->version -
 		                                                                   mark->version)});
 	if (mark)
-		forget(f, mark);
+		forget(f, at);
 	v->version++;
 	v->writer = life->lane;
 }
@@ -88,9 +110,8 @@ void trace_rule_var(const struct event *e)
 	f->looked |= f->step.lane == life->lane;
 }
 
-void trace_rule_var_done(struct trace_findings *f, uint32_t lane)
+void trace_rule_var_done(struct trace_findings *f, struct life *life)
 {
-	for (size_t i = f->n_reads; i-- > 0;)
-		if (f->reads[i].lane == lane)
-			forget(f, &f->reads[i]);
+	while (life->reads != NO_ONE)
+		forget(f, &life->reads);
 }

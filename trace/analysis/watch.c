@@ -16,7 +16,8 @@ void trace_watch_reset(struct trace_findings *f)
 {
 	f->n_by_lane = f->n_lives = f->n_living = f->n_things = f->n_jobs = 0;
 	f->n_variables = f->n_reads = f->n_last_steps = f->n_limits = f->n_contended = 0;
-	f->free_limit = NO_ONE;
+	f->free_limit = f->free_read = NO_ONE;
+	trace_id_map_fini(&f->variable_of);
 	f->free_life = f->ready_first = f->ready_last = NO_ONE;
 	f->step = f->tick = no_step;
 	f->step_finding = f->tick_finding = NO_ONE;
@@ -31,6 +32,7 @@ void trace_watch_fini(struct trace_findings *f)
 	free(f->things);
 	free(f->jobs);
 	free(f->variables);
+	trace_id_map_fini(&f->variable_of);
 	free(f->reads);
 	free(f->limits_open);
 }
@@ -123,6 +125,7 @@ static void begin_life(const struct event *e)
 	        .behind = NO_ONE,
 	        .starved = NO_ONE,
 	        .spinning = NO_ONE,
+	        .reads = NO_ONE,
 	        .stuck = NO_ONE,
 	        .scope = NO_ONE,
 	        .cancelled_by = TRACE_NONE,
