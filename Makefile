@@ -268,6 +268,9 @@ WRAPPED := malloc calloc realloc strdup vasprintf asprintf mmap open_memstream
 # The sentences are tried on programs that run.
 $(B)/tests/viz/test_why: $(call object,$(filter-out tests/runtime/test_%,$(filter tests/runtime/%,$(TEST_HELPER))))
 $(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
+# Those of a disk that refuses, too.
+DISK_CALLS := posix_fallocate mmap ftruncate rename pwrite flock
+$(B)/tests/%/test_disk: LINK += $(DISK_CALLS:%=-Wl,--wrap=%)
 
 ifneq ($(filter fuzz afl,$(FLAVOUR)),)
 $(FUZZ_PROG): $(B)/%: $(B)/%.o $(call object,$(FUZZ_HELPER)) $(LIBS)

@@ -134,8 +134,10 @@ static int create_file(const char *path, int *fd)
 		rc = NOT_A_FILE;
 	else if (flock(file, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
 		rc = IN_USE; /* it came between; elsewhere than here errors of locking are no matter */
-	else if (ftruncate(file, 0))
+	else if (ftruncate(file, 0)) {
 		rc = errno;
+		unlink(path); /* it is ours, and empty */
+	}
 	if (rc)
 		close(file);
 	else
