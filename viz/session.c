@@ -222,17 +222,20 @@ static void find_judgement(struct viz_session *session, struct viz_scene *scene)
 		scene->path = viz_judgement_path(judgement, model);
 }
 
-/* What was painted says how far each pane could be scrolled: no further is kept. */
-static void settle_scroll(struct viz_session *session)
+/* What was painted says how far each pane could be scrolled: no further is kept. Returns whether one was scrolled too far, and painted so. */
+static bool settle_scroll(struct viz_session *session)
 {
+	bool was_too_far = false;
 	for (int i = 0; i < VIZ_PANE_COUNT; i++) {
 		const struct viz_scroll_limits *limits = &session->scroll_limits[i];
-		int32_t *scroll = &session->view.panes.scroll[i];
+		int32_t *scroll = &session->view.panes.scroll[i], wanted = *scroll;
 		if (*scroll > limits->most)
 			*scroll = limits->most;
 		if (*scroll < limits->least)
 			*scroll = limits->least;
+		was_too_far |= *scroll != wanted;
 	}
+	return was_too_far;
 }
 
 void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
@@ -262,7 +265,9 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	viz_source_text_follow(&session->source, &session->view, session->model);
 	memset(session->scroll_limits, 0, sizeof session->scroll_limits);
 	viz_paint(grid, session->model, &session->view, &scene);
-	settle_scroll(session);
+	if (settle_scroll(
+	            session)) /* the playhead has moved, or the pane has become another size */
+		viz_paint(grid, session->model, &session->view, &scene);
 }
 
 void viz_session_paint_rows(struct viz_session *session, struct viz_grid *grid, int row, int rows)
