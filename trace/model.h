@@ -346,7 +346,7 @@ size_t trace_object_waiters(const struct trace_model *model, uint32_t lane, uint
  * ones. cost: O(log n). */
 uint32_t trace_lane_scope(const struct trace_model *model, uint32_t lane, uint32_t ordinal);
 
-/* Return the deadline that a scope had at `ordinal`; UINT64_MAX: none. cost: O(moves of it). */
+/* Return the deadline that a scope had at `ordinal`; UINT64_MAX: none. cost: O(log moves of it). */
 uint64_t trace_scope_deadline_ns(const struct trace_model *model, uint32_t scope, uint32_t ordinal);
 
 /* Return whether `scope` is open at `ordinal`. */

@@ -13,6 +13,8 @@ struct trace_move {
 	uint32_t ordinal;   /* of the move */
 	uint64_t before_ns; /* the deadline until then */
 	uint32_t previous;  /* move of the same scope, TRACE_NONE */
+	uint32_t jump;      /* an earlier one yet, or the same as `previous` */
+	uint32_t n_before;  /* moves of the scope before this one */
 };
 
 /* The edges that were asked for last: a picture asks for the same ones, lane after lane. */

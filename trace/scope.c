@@ -7,15 +7,23 @@ bool trace_scope_is_open(const struct trace_scope *scope, uint32_t ordinal)
 	return scope->opened <= ordinal && (scope->closed == TRACE_NONE || scope->closed > ordinal);
 }
 
+static bool is_after(const struct trace_model *model, uint32_t move, uint32_t ordinal)
+{
+	return move != TRACE_NONE && model->private->moves[move].ordinal > ordinal;
+}
+
+/* source: Myers 1983, An applicative random-access stack: a list in which each element knows one that is far back, too. */
 uint64_t trace_scope_deadline_ns(const struct trace_model *model, uint32_t scope, uint32_t ordinal)
 {
-	uint64_t deadline_ns = model->scopes[scope].deadline_ns;
+	const struct trace_move *moves = model->private->moves;
 	uint32_t move = model->scopes[scope].moved;
-	while (move != TRACE_NONE && model->private->moves[move].ordinal > ordinal) {
-		deadline_ns = model->private->moves[move].before_ns;
-		move = model->private->moves[move].previous;
-	}
-	return deadline_ns;
+	if (!is_after(model, move, ordinal))
+		return model->scopes[scope].deadline_ns;
+	/* the first one after the moment: what it moved was in force then */
+	while (is_after(model, moves[move].previous, ordinal))
+		move = is_after(model, moves[move].jump, ordinal) ? moves[move].jump
+		                                                  : moves[move].previous;
+	return moves[move].before_ns;
 }
 
 uint32_t trace_lane_scope(const struct trace_model *model, uint32_t lane, uint32_t ordinal)

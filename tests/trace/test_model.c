@@ -214,6 +214,32 @@ static void model__scopes__open_move_and_close(void **state)
 	assert_int_equal(trace_lane_scope(m, 1, 2), 0);
 }
 
+/* Three scopes whose deadlines are moved in turn: each had the deadline at every moment that was given to it last. */
+static void model__deadlines_moved_many_times__are_known_at_each_moment(void **state)
+{
+	enum { N_SCOPES = 3, N_MOVES = 3000 };
+	uint32_t random = 11, given_to[N_MOVES], deadlines[N_SCOPES] = {0};
+	make_log_task(&story, 1, "main", 0);
+	for (uint32_t i = 0; i < N_MOVES; i++) {
+		given_to[i] = i < N_SCOPES ? i : random_next(&random, 20) % N_SCOPES;
+		make_log_put(&story, 1,
+		             (struct trace_record){.id = 1,
+		                                   .a = 1 + given_to[i],
+		                                   .b = 1000 + i,
+		                                   .arg = 1 | TRACE_TIMED,
+		                                   .sub = TRACE_SCOPE_TIMEOUT,
+		                                   .kind = TRACE_SCOPE});
+	}
+	const struct trace_model *m = read_story(state);
+	assert_int_equal(m->n_scopes, N_SCOPES);
+	for (uint32_t i = 0; i < N_MOVES; i++) {
+		deadlines[given_to[i]] = 1000 + i;
+		for (uint32_t scope = 0; scope < N_SCOPES && i >= N_SCOPES; scope++)
+			assert_int_equal(trace_scope_deadline_ns(m, scope, 1 + i),
+			                 deadlines[scope]);
+	}
+}
+
 static void put_use(uint32_t writer, uint32_t task, enum trace_var_op op, uint32_t value)
 {
 	make_log_put(
@@ -468,6 +494,7 @@ int main(void)
 	                model__uses_of_a_variable__a_lost_update_is_one_that_somebody_wrote_before),
 	        STORY_TEST(model__marks_of_a_task__are_told_by_their_events),
 	        STORY_TEST(model__scopes__open_move_and_close),
+	        STORY_TEST(model__deadlines_moved_many_times__are_known_at_each_moment),
 	        STORY_TEST(model__random_uses_of_variables__are_judged_as_going_back_does),
 	        STORY_TEST(model__lost_records__are_counted_once),
 	        STORY_TEST(model_update__slot_by_slot__equals_reading_at_once),

@@ -20,7 +20,22 @@ static int move_deadline(const struct trace_applied *a, struct trace_scope *scop
 	struct trace_model_private *p = a->private;
 	if (trace_array_reserve(&p->moves, p->n_moves, &p->moves_cap, sizeof *p->moves))
 		return trace_model_no_memory(a->error);
-	p->moves[p->n_moves] = (struct trace_move){a->ordinal, scope->deadline_ns, scope->moved};
+	struct trace_move move = {.ordinal = a->ordinal,
+	                          .before_ns = scope->deadline_ns,
+	                          .previous = scope->moved,
+	                          .jump = scope->moved};
+	if (scope->moved != TRACE_NONE) {
+		/* two jumps of one length become one that is twice as long */
+		const struct trace_move *last = &p->moves[scope->moved];
+		const struct trace_move *far =
+		        last->jump != TRACE_NONE ? &p->moves[last->jump] : NULL;
+		const struct trace_move *farther =
+		        far && far->jump != TRACE_NONE ? &p->moves[far->jump] : NULL;
+		move.n_before = last->n_before + 1;
+		if (farther && last->n_before - far->n_before == far->n_before - farther->n_before)
+			move.jump = far->jump;
+	}
+	p->moves[p->n_moves] = move;
 	scope->moved = (uint32_t)p->n_moves++;
 	scope->deadline_ns = deadline_ns;
 	return TRACE_OK;
