@@ -297,6 +297,23 @@ static void compare__from_a_lesson__shows_both_and_goes_back(void **state)
 	session_quit(terminal);
 }
 
+/* A lesson that is held, or whose loop somebody is, is compared as it would run by itself. */
+static void compare__held_at_the_gate__does_not_wait_for_it(void **state)
+{
+	static const char *const ways[][3] = {{"--step", NULL}, {"--policy", "manual", NULL}};
+	for (size_t i = 0; i < 2; i++) {
+		struct terminal *terminal = session_start(
+		        *state, 30, 100, NULL,
+		        (const char *[]){"run", "concurrent", ways[i][0], ways[i][1], NULL});
+		expect_text(terminal, "held");
+		terminal_type(terminal, "c");
+		expect_text(terminal, "A takes 1000 ms, B 1800 ms");
+		terminal_type(terminal, "q");
+		expect_text(terminal, "held");
+		session_quit(terminal);
+	}
+}
+
 static void compare__other_values__beside_the_lesson_as_it_comes(void **state)
 {
 	struct terminal *terminal = run_fast(*state, "semaphore");
@@ -350,6 +367,7 @@ int main(void)
 	        session_test(game__manual__picks_are_done_and_judged),
 	        session_test(compare__from_a_lesson__shows_both_and_goes_back),
 	        session_test(compare__no_partner__says_so),
+	        session_test(compare__held_at_the_gate__does_not_wait_for_it),
 	        session_test(compare__other_values__beside_the_lesson_as_it_comes),
 	        session_test(compare__command__steps_both_and_quits),
 	};

@@ -7,7 +7,9 @@ static int run_one(struct trace_model **out, const struct viz_options *options,
                    const struct scn_run *run, struct viz_problem *problem)
 {
 	struct viz_child child = VIZ_CHILD_INIT;
-	int rc = viz_follow_run(out, &child, options, run, NULL, problem);
+	struct scn_run whole = *run;
+	whole.hold = false; /* nobody is there to let it go */
+	int rc = viz_follow_run(out, &child, options, &whole, NULL, problem);
 	viz_child_stop(&child);
 	return rc;
 }
