@@ -244,16 +244,6 @@ static void formats__full_disk__is_an_error(void **state)
 	make_log_fini(&log);
 }
 
-static void formats__by_name__are_found(void **state)
-{
-	(void)state;
-	size_t n;
-	const struct trace_format_ops *formats = trace_formats(&n);
-	for (size_t i = 0; i < n; i++)
-		assert_ptr_equal(trace_format_find(formats, n, formats[i].name), &formats[i]);
-	assert_null(trace_format_find(formats, n, "docx"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,7 +253,6 @@ int main(void)
 	        cmocka_unit_test(jsonl__any_text__is_escaped_and_kept),
 	        cmocka_unit_test(jsonl__longest_text__is_whole),
 	        cmocka_unit_test(formats__full_disk__is_an_error),
-	        cmocka_unit_test(formats__by_name__are_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

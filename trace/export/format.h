@@ -30,10 +30,6 @@ struct trace_format_ops {
 /* Return the formats of trace/, `*n` of them. owns: returns a static table. */
 const struct trace_format_ops *trace_formats(size_t *n);
 
-/* Return the format `name` of the table, NULL when it has none. */
-const struct trace_format_ops *trace_format_find(const struct trace_format_ops *table, size_t n,
-                                                 const char *name);
-
 /* Flush the stream and report whether everything was written: what a write function ends with.
  * errors: TRACE_ESYSTEM. */
 int trace_format_finish(FILE *out, struct trace_error *error);

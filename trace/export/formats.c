@@ -60,15 +60,6 @@ const struct trace_format_ops *trace_formats(size_t *n)
 	return formats;
 }
 
-const struct trace_format_ops *trace_format_find(const struct trace_format_ops *table, size_t n,
-                                                 const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(table[i].name, name) == 0)
-			return &table[i];
-	return NULL;
-}
-
 int trace_format_finish(FILE *out, struct trace_error *error)
 {
 	/* A write that has failed left its reason; a flush that fails leaves its own. */
