@@ -90,6 +90,8 @@ int gt_cond_wait(struct gt_cond *cond)
 		return rc;
 	rc = gt__line_wait(&cond->line, &cond->lock.object, cond->on, TRACE_WHY_NOTIFY);
 	int again;
+	if (cond->shared)
+		gt__object_record_level(&cond->lock.object); /* taking the lock says it otherwise */
 	while ((again = gt_lock_acquire(lock)) == GT_ECANCELED)
 		rc = GT_ECANCELED;
 	return again ? again : rc;

@@ -24,6 +24,8 @@ static void add_level(struct viz_text *text, const struct trace_lane *lane, int6
 		             v == 1 ? "%lld job in line for %lld threads"
 		                    : "%lld jobs in line for %lld threads",
 		             v, capacity);
+	else if (lane->object_kind == TRACE_OBJECT_CONDITION && capacity == 0)
+		viz_text_add(text, "on the lock of others");
 	else if (lane->object_kind == TRACE_OBJECT_LOCK ||
 	         lane->object_kind == TRACE_OBJECT_CONDITION)
 		viz_text_add(text, value > 0 ? "free" : "taken");

@@ -115,6 +115,8 @@ static void note_level(struct viz_text *text, const struct trace_lane *lane, int
 	if (lane->object_kind == TRACE_OBJECT_SEMAPHORE ||
 	    lane->object_kind == TRACE_OBJECT_BOUNDED_SEMAPHORE)
 		viz_text_add(text, "%lld of %lld left", v, capacity);
+	else if (lane->object_kind == TRACE_OBJECT_CONDITION && capacity == 0)
+		return; /* its lock is another object, and says so itself */
 	else if (lane->object_kind == TRACE_OBJECT_LOCK ||
 	         lane->object_kind == TRACE_OBJECT_CONDITION)
 		viz_text_add(text, value > 0 ? "free" : "taken");
