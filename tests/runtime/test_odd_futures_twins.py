@@ -81,7 +81,7 @@ async def future__waited_for_with_tasks():
     set_in(5, f)
     tell(word(await of(asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED))), n_done(futures))
     tell(word(await of(asyncio.wait(futures, timeout=5))), n_done(futures))
-    asyncio.get_running_loop().call_later(20, fail_it, g)
+    asyncio.get_running_loop().call_later(5, fail_it, g)
     tell(word(await of(asyncio.wait(futures, return_when=asyncio.FIRST_EXCEPTION))), n_done(futures))
 
 
