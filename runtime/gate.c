@@ -126,6 +126,7 @@ static void pick(struct gt__loop *loop, uint32_t id)
 	} else if (loop->n_batch) {
 		task->step.queued = loop->turn ^ 3;
 		loop->n_batch++;
+		loop->n_later--;
 	} else if (!(task->step.queued & GT__PICKED)) {
 		task->step.queued |= GT__PICKED;
 		loop->n_picked++;

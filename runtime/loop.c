@@ -112,6 +112,7 @@ static void choose_batch(struct gt__loop *loop)
 		n_batch++;
 	}
 	gt__batch_begin(loop);
+	loop->n_later = loop->n_batch - n_batch;
 	loop->n_batch = n_batch;
 	for (struct gt__node *node = loop->ready.next; node != &loop->ready; node = node->next)
 		GT__CONTAINER(node, struct gt__handle, node)->queued = loop->turn;

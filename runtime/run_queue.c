@@ -30,10 +30,10 @@ void gt__handle_cancel(struct gt__loop *loop, struct gt__handle *handle)
 	if (!gt__node_is_linked(&handle->node))
 		return;
 	gt__node_unlink(&handle->node);
-	if (handle->queued)
-		loop->n_ready--;
 	if (gt__is_in_batch(loop, handle))
 		loop->n_batch--;
+	else if (handle->queued)
+		loop->n_later--;
 	handle->queued = 0;
 }
 

@@ -4,10 +4,17 @@
 
 #include "runtime/state.h"
 
+/* How many are ready, in this iteration and the next one. */
+static inline uint32_t gt__n_ready(const struct gt__loop *loop)
+{
+	return loop->n_batch + loop->n_later;
+}
+
 /* All that is ready becomes the batch, which is empty. */
 static inline void gt__batch_begin(struct gt__loop *loop)
 {
-	loop->n_batch = loop->n_ready;
+	loop->n_batch = loop->n_later;
+	loop->n_later = 0;
 	loop->n_picked = 0;
 	loop->turn ^= 3;
 }
@@ -29,7 +36,7 @@ void gt__record_ready(struct gt__loop *loop, const struct gt_task *task, uint16_
 static inline void gt__enqueue(struct gt__loop *loop, struct gt__handle *handle, uint16_t why)
 {
 	gt__list_append(&loop->ready, &handle->node);
-	loop->n_ready++;
+	loop->n_later++;
 	handle->queued = loop->turn;
 	handle->by = loop->acting;
 	handle->why = why;

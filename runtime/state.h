@@ -300,8 +300,8 @@ struct gt__loop {
 	struct gt__clock clock;
 	struct gt__node
 	        ready; /* handles that run: the batch, which is what is left of this iteration's, and those of the next one */
-	uint32_t n_ready;  /* all of them */
 	uint32_t n_batch;  /* of the batch: so many at the front */
+	uint32_t n_later;  /* behind them */
 	uint32_t n_picked; /* between two iterations: so many at the front are to go first */
 	uint8_t turn; /* 1 or 2, changes with each iteration: who came in this one is not of its batch */
 	struct gt__timer_heap timers;

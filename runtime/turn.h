@@ -7,14 +7,15 @@
 
 static inline void gt__record_tick_begin(struct gt__loop *loop)
 {
-	gt__record(loop, (struct trace_record){
-	                         .kind = TRACE_TICK, .a = loop->n_ready, .sub = TRACE_PHASE_BEGIN});
+	gt__record(loop, (struct trace_record){.kind = TRACE_TICK,
+	                                       .a = gt__n_ready(loop),
+	                                       .sub = TRACE_PHASE_BEGIN});
 }
 
 static inline void gt__record_tick_end(struct gt__loop *loop)
 {
 	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_TICK,
-	                                                    .a = loop->n_ready,
+	                                                    .a = gt__n_ready(loop),
 	                                                    .sub = TRACE_PHASE_END});
 }
 
@@ -31,7 +32,6 @@ static inline struct gt__handle *gt__batch_take(struct gt__loop *loop)
 	}
 	gt__node_unlink(&first->node);
 	first->queued = 0;
-	loop->n_ready--;
 	loop->n_batch--;
 	return first;
 }
@@ -42,7 +42,7 @@ bool gt__turn_quickly_real(struct gt__loop *loop);
 /* Begin the next iteration, if polling could change nothing: no timer is due and no thread can have ended. The batch is empty. */
 static inline bool gt__turn_quickly(struct gt__loop *loop)
 {
-	if (!loop->n_ready)
+	if (!loop->n_later)
 		return false;
 	if (!loop->may_turn && !gt__turn_quickly_real(loop))
 		return false;
