@@ -22,8 +22,7 @@ static void add_uses(struct viz_text *text, const struct trace_var *var, size_t 
 	             n - n_writes == 1 ? "read" : "reads", n_writes,
 	             n_writes == 1 ? "write" : "writes");
 	if (n_lost > 0)
-		viz_text_add(text, "; %zu %s lost", n_lost,
-		             n_lost == 1 ? "update is" : "updates are");
+		viz_text_add(text, ", %zu of them losing an update", n_lost);
 	viz_text_add(text, ".");
 }
 
@@ -49,7 +48,7 @@ void viz_explain_var(const struct trace_model *model, uint32_t index, uint32_t o
 	viz_text_add(&out, " at ");
 	viz_text_add_time(&out, last->t_ns);
 	if (trace_var_used(var, n - 1, n) & TRACE_USED_LOST)
-		viz_text_add(&out, ", with which the update of another task is lost");
+		viz_text_add(&out, ", and another's update is lost");
 	viz_text_add(&out, ".");
 	add_uses(&out, var, n);
 }

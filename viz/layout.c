@@ -120,7 +120,8 @@ static int question_rows(int rows, int cols, const struct viz_view *view,
 {
 	if (model->question[0] == '\0' || view->beside)
 		return 0;
-	int text = rows >= 12 && viz_utf8_cols(model->question) > cols - 2 ? 2 : 1;
+	int room = cols >= 60 ? cols - 2 : cols; /* narrow screens have no margins */
+	int text = rows >= 12 && viz_utf8_cols(model->question) > room ? 2 : 1;
 	return view->present && rows >= 16 ? text + 2 : text;
 }
 

@@ -78,9 +78,9 @@ static void strip__selected__is_explained_and_walked(void **state)
 	press(&s, 'j'); /* there is only one */
 	press(&s, 'y');
 	assert_string_equal(
-	        s.notice, "shared variable counter is 1, written by two at 200 ms, with which the "
-	                  "update of another task is lost. So far 2 reads and 2 writes; 1 update "
-	                  "is lost.");
+	        s.notice,
+	        "shared variable counter is 1, written by two at 200 ms, and another's "
+	        "update is lost. So far 2 reads and 2 writes, 1 of them losing an update.");
 	static const struct {
 		uint32_t key;
 		uint64_t ms;
