@@ -11,7 +11,7 @@
 
 #include "bench/measure.h"
 #include "trace/model.h"
-#include "viz/painter.h"
+#include "viz/painter/painter.h"
 
 #define CELLS  190
 #define LANES  48

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "bench/measure.h"
-#include "viz/session.h"
+#include "viz/session/session.h"
 
 #define COLS   200
 #define ROWS   50

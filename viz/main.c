@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "viz/cli.h"
-#include "viz/commands.h"
-#include "viz/config.h"
-#include "viz/rescue.h"
+#include "viz/command/cli.h"
+#include "viz/command/commands.h"
+#include "viz/command/config.h"
+#include "viz/files/rescue.h"
 
 /* A standard stream that is closed would be taken by the next file that is opened. What stands in its place refuses to be read, or
  * written: an output that goes nowhere is an error, not a success. */

@@ -25,7 +25,8 @@ int main(int argc, char **argv)
 	for (int pass = 0; pass < passes; pass++) {
 		double start_ns = cpu_ns();
 		for (uint32_t i = 0; i < n; i++)
-			lttng_ust_tracepoint(ganttop_bench, state, i, (uint16_t)(i & 7), 0, i, i ^ 1u);
+			lttng_ust_tracepoint(ganttop_bench, state, i, (uint16_t)(i & 7), 0, i,
+			                     i ^ 1u);
 		printf("%.2f\n", (cpu_ns() - start_ns) / n);
 	}
 	return 0;

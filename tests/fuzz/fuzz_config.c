@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "viz/config.h"
+#include "viz/command/config.h"
 
 void fuzz_config(const uint8_t *bytes, size_t n)
 {

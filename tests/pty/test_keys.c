@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "viz/action.h"
+#include "viz/input/action.h"
 
 /* Record a lesson under the virtual clock and look at the file. */
 static struct terminal *view(struct session *session, int rows, int cols, const char *lesson)

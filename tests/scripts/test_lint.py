@@ -35,16 +35,16 @@ class Lint(unittest.TestCase):
             ("trace/reader.h", '#include "trace/record.h"\n'),
             ("trace/reader.c", '#include "trace/reader.h"\n#include <sys/mman.h>\n'),
             ("runtime/loop.c", '#include <uv.h>\n#include "trace/record.h"\n'),
-            ("viz/loop.c", '#include <uv.h>\n#include "trace/reader.h"\n'),
+            ("viz/app/loop.c", '#include <uv.h>\n#include "trace/reader.h"\n'),
             ("viz/term/screen.c", "#include <curses.h>\n"),
         )
 
     def test_includes__viz_includes_runtime__refused(self):
         self.refuses(
             "includes",
-            'viz/view.c: viz/ may not include "runtime/loop.h"',
+            'viz/view/view.c: viz/ may not include "runtime/loop.h"',
             ("runtime/loop.h", ""),
-            ("viz/view.c", '#include "runtime/loop.h"\n'),
+            ("viz/view/view.c", '#include "runtime/loop.h"\n'),
         )
 
     def test_includes__trace_includes_runtime__refused(self):
@@ -58,24 +58,27 @@ class Lint(unittest.TestCase):
     def test_includes__viz_includes_more_of_scenarios_than_its_header__refused(self):
         self.refuses(
             "includes",
-            'viz/menu.c: viz/ may not include "scenarios/lesson.h"',
+            'viz/app/menu.c: viz/ may not include "scenarios/lesson.h"',
             ("scenarios/lesson.h", ""),
-            ("viz/menu.c", '#include "scenarios/lesson.h"\n'),
+            ("viz/app/menu.c", '#include "scenarios/lesson.h"\n'),
         )
 
     def test_includes__curses_outside_viz_term__refused(self):
-        self.refuses("includes", "viz/grid.c: may not include <curses.h>", ("viz/grid.c", "#include <curses.h>\n"))
+        self.refuses("includes", "viz/canvas/grid.c: may not include <curses.h>", ("viz/canvas/grid.c", "#include <curses.h>\n"))
 
-    def test_includes__the_painter_knows_the_terminal__refused(self):
+    def test_includes__higher_floor_of_viz__refused(self):
         self.refuses(
             "includes",
-            'viz/painter_log.c: is pure, and may not include "viz/term/screen.h"',
+            'viz/painter/log.c: may not include "viz/term/screen.h", which is on a higher floor of viz/',
             ("viz/term/screen.h", ""),
-            ("viz/painter_log.c", '#include "viz/term/screen.h"\n'),
+            ("viz/painter/log.c", '#include "viz/term/screen.h"\n'),
         )
 
+    def test_includes__folder_of_viz_without_a_floor__refused(self):
+        self.refuses("includes", "viz/attic/a.c: its folder is on no floor of viz/", ("viz/attic/a.c", ""))
+
     def test_includes__libuv_outside_the_loops__refused(self):
-        self.refuses("includes", "viz/view.c: may not include <uv.h>", ("viz/view.c", "#include <uv.h>\n"))
+        self.refuses("includes", "viz/view/view.c: may not include <uv.h>", ("viz/view/view.c", "#include <uv.h>\n"))
 
     def test_includes__a_library_nobody_knows__refused(self):
         self.refuses("includes", "<zlib.h> is neither", ("trace/reader.c", "#include <zlib.h>\n"))

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "viz/canvas.h"
-#include "viz/utf8.h"
+#include "viz/canvas/canvas.h"
+#include "viz/text/utf8.h"
 
 static const char screen_letters[VIZ_STYLE_COUNT + 1] = ".dtqksuhfawynbxge" /* PLAIN to ERROR */
                                                         "vlo"; /* LEVEL, LOOP, OVERDUE */

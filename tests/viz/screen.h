@@ -3,7 +3,7 @@
 #ifndef GANTTOP_TESTS_VIZ_SCREEN_H
 #define GANTTOP_TESTS_VIZ_SCREEN_H
 
-#include "viz/painter.h"
+#include "viz/painter/painter.h"
 
 /* What a test sets before painting; the rest is settled by viz_view_settle as the program does. */
 struct screen {

@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "viz/action.h"
-#include "viz/key.h"
-#include "viz/utf8.h"
+#include "viz/input/action.h"
+#include "viz/input/key.h"
+#include "viz/text/utf8.h"
 
 static const unsigned places[] = {VIZ_IN_FILE, VIZ_IN_PLAYING, VIZ_IN_HELD, VIZ_IN_ENDED,
                                   VIZ_IN_DIED, VIZ_IN_MENU,    VIZ_IN_TEXT};

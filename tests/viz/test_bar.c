@@ -11,7 +11,7 @@
 
 #include "tests/viz/screen.h"
 #include "tests/viz/tape.h"
-#include "viz/axis.h"
+#include "viz/view/axis.h"
 
 enum { MAX_TASKS = 8, N_STEPS = 120, BLOCKED_MS = 100, ENDED = 1 << 8, WHOLE = 1 << 9 };
 

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "tests/viz/tape.h"
-#include "viz/canvas.h"
-#include "viz/export.h"
-#include "viz/glyph.h"
+#include "viz/canvas/canvas.h"
+#include "viz/export/export.h"
+#include "viz/canvas/glyph.h"
 
 /* A small grid with one of everything that a canvas has to care about. */
 static struct viz_grid small_grid(void)

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "viz/canvas.h"
-#include "viz/utf8.h"
+#include "viz/canvas/canvas.h"
+#include "viz/text/utf8.h"
 
 enum { ROWS = 7, COLS = 23 };
 

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "trace/vocabulary.h"
-#include "viz/cli.h"
-#include "viz/lesson.h"
+#include "viz/command/cli.h"
+#include "viz/run/lesson.h"
 
 #define ARGS_MAX 20
 

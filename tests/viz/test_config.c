@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "viz/action.h"
-#include "viz/config.h"
-#include "viz/key.h"
+#include "viz/input/action.h"
+#include "viz/command/config.h"
+#include "viz/input/key.h"
 
 static struct viz_options options;
 static struct viz_problem problem;

@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "tests/viz/tape.h"
-#include "viz/cycle.h"
+#include "viz/explain/cycle.h"
 
 static size_t cycle_of(const struct trace_model *model, uint32_t task, uint32_t ids[], size_t max)
 {

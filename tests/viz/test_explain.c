@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "tests/viz/tape.h"
-#include "viz/explain.h"
-#include "viz/painter.h"
+#include "viz/explain/explain.h"
+#include "viz/painter/painter.h"
 
 typedef struct trace_model *story(struct tape *tape);
 

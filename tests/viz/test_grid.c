@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "tests/viz/screen.h"
-#include "viz/axis.h"
-#include "viz/format_time.h"
-#include "viz/glyph.h"
-#include "viz/utf8.h"
+#include "viz/view/axis.h"
+#include "viz/text/format_time.h"
+#include "viz/canvas/glyph.h"
+#include "viz/text/utf8.h"
 
 static void expect_text(int width, const char *text, const char *want, int want_cols)
 {

@@ -7,7 +7,7 @@
 
 #include "tests/viz/screen.h"
 #include "tests/viz/tape.h"
-#include "viz/hop.h"
+#include "viz/explain/hop.h"
 
 static uint32_t lane_of(const struct trace_model *model, const char *name)
 {

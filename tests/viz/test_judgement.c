@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "tests/viz/tape.h"
-#include "viz/session.h"
+#include "viz/session/session.h"
 
 static void press(struct viz_session *session, uint32_t code)
 {

@@ -13,8 +13,8 @@
 
 #include "tests/viz/lesson_model.h"
 #include "tests/viz/tape.h"
-#include "viz/follow.h"
-#include "viz/session.h"
+#include "viz/run/follow.h"
+#include "viz/session/session.h"
 
 #define LESSON_KEYS 120
 #define LONG_KEYS   2000

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "tests/viz/tape.h"
-#include "viz/painter.h"
+#include "viz/painter/painter.h"
 
 #define N_PANES (11 + VIZ_PANE_COUNT)
 

@@ -12,8 +12,8 @@
 
 #include "tests/viz/screen.h"
 #include "tests/viz/tape.h"
-#include "viz/glyph.h"
-#include "viz/palette.h"
+#include "viz/canvas/glyph.h"
+#include "viz/canvas/palette.h"
 
 #define LOOKS_MAX 62
 

@@ -8,7 +8,7 @@
 #include "tests/viz/tape.h"
 #include "viz/classroom/made.h"
 #include "viz/classroom/truth.h"
-#include "viz/utf8.h"
+#include "viz/text/utf8.h"
 
 static const struct viz_question *find(const struct viz_quiz *quiz, const char *ask)
 {

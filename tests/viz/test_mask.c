@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "tests/viz/tape.h"
-#include "viz/session.h"
+#include "viz/session/session.h"
 
 enum { ROWS = 40, COLS = 120 };
 

@@ -11,9 +11,9 @@
 
 #include "scenarios/scenario.h"
 #include "tests/viz/screen.h"
-#include "viz/key.h"
-#include "viz/menu.h"
-#include "viz/page.h"
+#include "viz/input/key.h"
+#include "viz/app/menu.h"
+#include "viz/app/page.h"
 
 static void paint(struct viz_menu *menu, struct screen *screen, int rows, int cols, bool ascii)
 {

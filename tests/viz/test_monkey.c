@@ -12,9 +12,9 @@
 
 #include <cmocka.h>
 
-#include "viz/follow.h"
-#include "viz/lesson.h"
-#include "viz/session.h"
+#include "viz/run/follow.h"
+#include "viz/run/lesson.h"
+#include "viz/session/session.h"
 
 static uint64_t seed;
 

@@ -9,8 +9,8 @@
 #include <cmocka.h>
 
 #include "tests/viz/tape.h"
-#include "viz/layout.h"
-#include "viz/session.h"
+#include "viz/painter/layout.h"
+#include "viz/session/session.h"
 
 static struct tape tape;
 static struct viz_session session;

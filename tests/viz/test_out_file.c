@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "viz/out_file.h"
-#include "viz/temporary.h"
+#include "viz/files/out_file.h"
+#include "viz/files/temporary.h"
 
 static char folder[64];
 

@@ -8,8 +8,8 @@
 
 #include "tests/viz/screen.h"
 #include "tests/viz/tape.h"
-#include "viz/layout.h"
-#include "viz/session.h"
+#include "viz/painter/layout.h"
+#include "viz/session/session.h"
 
 static void press(struct viz_session *session, uint32_t code)
 {

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "viz/prompt.h"
-#include "viz/utf8.h"
+#include "viz/input/prompt.h"
+#include "viz/text/utf8.h"
 
 static enum viz_typed press(struct viz_prompt *prompt, uint32_t code)
 {

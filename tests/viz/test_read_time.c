@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "viz/read_time.h"
+#include "viz/text/read_time.h"
 
 static void read_time__any_unit__is_exact(void **state)
 {

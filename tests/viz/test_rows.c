@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "tests/viz/tape.h"
-#include "viz/pattern.h"
-#include "viz/rows.h"
-#include "viz/session.h"
+#include "viz/text/pattern.h"
+#include "viz/view/rows.h"
+#include "viz/session/session.h"
 
 static void press(struct viz_session *session, uint32_t code)
 {

@@ -9,8 +9,8 @@
 
 #include "tests/viz/screen.h"
 #include "tests/viz/tape.h"
-#include "viz/axis.h"
-#include "viz/format_time.h"
+#include "viz/view/axis.h"
+#include "viz/text/format_time.h"
 
 /* Read a decimal number of `unit` exactly. Returns ns. */
 static uint64_t parse_ns(const char *text, char **end, uint64_t unit_ns)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "tests/viz/tape.h"
-#include "viz/sentence.h"
+#include "viz/explain/sentence.h"
 
 /* Every sentence of a recording is not empty, in order; the row's must be among them, on its lane. */
 static void expect(struct trace_model *model, const char *want, const char *lane_name)

@@ -8,9 +8,9 @@
 #include <cmocka.h>
 
 #include "tests/viz/tape.h"
-#include "viz/follow.h"
-#include "viz/layout.h"
-#include "viz/session.h"
+#include "viz/run/follow.h"
+#include "viz/painter/layout.h"
+#include "viz/session/session.h"
 
 static void press(struct viz_session *session, uint32_t code)
 {

@@ -10,7 +10,7 @@
 
 #include "tests/viz/tape.h"
 #include "trace/timers.h"
-#include "viz/session.h"
+#include "viz/session/session.h"
 
 #define LANES_MAX 64
 #define TIMERS    64

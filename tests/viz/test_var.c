@@ -6,7 +6,7 @@
 
 #include "tests/viz/screen.h"
 #include "tests/viz/tape.h"
-#include "viz/session.h"
+#include "viz/session/session.h"
 
 /* Two tasks read 0 at 0 ms; both write 1 at 100 ms. */
 static const struct trace_model *race(struct tape *tape)

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "tests/viz/tape.h"
-#include "viz/layout.h"
-#include "viz/painter.h"
+#include "viz/painter/layout.h"
+#include "viz/painter/painter.h"
 #include "viz/classroom/whatif.h"
 
 static void step__of_a_parameter__is_round_and_inside_its_range(void **state)

@@ -20,7 +20,7 @@
 #include "tests/runtime/recording.h"
 #include "tests/viz/why_oracle.h"
 #include "trace/wake.h"
-#include "viz/explain.h"
+#include "viz/explain/explain.h"
 
 static void check_moment(struct why *why, const char *what, uint64_t now_ns)
 {

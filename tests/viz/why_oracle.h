@@ -1,5 +1,5 @@
 /* What each task does at a moment and why, found out by playing the records back from the first one on, with nothing but lists.
- * Shares no question with the model: it is what the sentences of viz/explain.h are held against. */
+ * Shares no question with the model: it is what the sentences of viz/explain/explain.h are held against. */
 #ifndef GANTTOP_TESTS_VIZ_WHY_ORACLE_H
 #define GANTTOP_TESTS_VIZ_WHY_ORACLE_H
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "tests/viz/why_oracle.h"
-#include "viz/format_time.h"
+#include "viz/text/format_time.h"
 
 #define MS UINT64_C(1000000)
 

@@ -1,4 +1,4 @@
-/* Formats that a recording can be exported to and that need nothing but the model. The painter's are in viz/format.c, in the same
+/* Formats that a recording can be exported to and that need nothing but the model. The painter's are in viz/export/format.c, in the same
  * table as far as users see. */
 #ifndef GANTTOP_TRACE_EXPORT_FORMAT_H
 #define GANTTOP_TRACE_EXPORT_FORMAT_H

@@ -3,7 +3,7 @@
 #define GANTTOP_VIZ_CLASSROOM_FOLLOWER_H
 
 #include "viz/classroom/message.h"
-#include "viz/problem.h"
+#include "viz/text/problem.h"
 
 struct viz_follower {
 	int fd; /* of the socket; -1: the presenter has ended */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "trace/json.h"
-#include "viz/format_time.h"
+#include "viz/text/format_time.h"
 
 /* Write a field whose value, an array, follows between two calls of this and array_close. */
 static void array_open(struct trace_json *json, const char *name)

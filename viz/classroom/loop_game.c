@@ -7,9 +7,9 @@
 #include <time.h>
 
 #include "trace/ready.h"
-#include "viz/lay.h"
-#include "viz/explain.h"
-#include "viz/gate.h"
+#include "viz/canvas/lay.h"
+#include "viz/explain/explain.h"
+#include "viz/run/gate.h"
 
 #define LINE_BYTES 600
 

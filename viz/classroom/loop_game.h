@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 #include "trace/model.h"
-#include "viz/grid.h"
+#include "viz/canvas/grid.h"
 
 #define VIZ_GAME_READY_MAX 9u /* that can be picked by a digit */
 

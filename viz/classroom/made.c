@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "viz/classroom/truth.h"
-#include "viz/format_time.h"
+#include "viz/text/format_time.h"
 
 #define N_OPTIONS 4 /* of a made question, at most */
 

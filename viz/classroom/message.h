@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "viz/view.h"
+#include "viz/view/view.h"
 
 #define VIZ_MESSAGE_VERSION 2u
 #define VIZ_MESSAGE_BYTES   3072u /* of every message */

@@ -3,10 +3,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include "viz/lay.h"
-#include "viz/format_time.h"
-#include "viz/glyph.h"
-#include "viz/text.h"
+#include "viz/canvas/lay.h"
+#include "viz/text/format_time.h"
+#include "viz/canvas/glyph.h"
+#include "viz/text/text.h"
 
 /* Return the first point that is still to come, NULL behind the last. */
 static const struct scn_point *next_point(const struct viz_notes *notes)

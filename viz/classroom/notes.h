@@ -3,7 +3,7 @@
 #define GANTTOP_VIZ_CLASSROOM_NOTES_H
 
 #include "scenarios/scenario.h"
-#include "viz/grid.h"
+#include "viz/canvas/grid.h"
 
 struct viz_notes {
 	const struct scenario *scenario;

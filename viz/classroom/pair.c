@@ -7,10 +7,10 @@
 
 #include <stdio.h>
 
-#include "viz/format_time.h"
-#include "viz/layout.h"
-#include "viz/sentence.h"
-#include "viz/session_act.h"
+#include "viz/text/format_time.h"
+#include "viz/painter/layout.h"
+#include "viz/explain/sentence.h"
+#include "viz/session/session_act.h"
 
 static struct trace_model *model_of(const struct viz_pair *pair, int side)
 {

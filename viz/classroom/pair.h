@@ -12,9 +12,9 @@
 #include <stdio.h>
 
 #include "trace/analysis/compare.h"
-#include "viz/options.h"
-#include "viz/session.h"
-#include "viz/text.h"
+#include "viz/options/options.h"
+#include "viz/session/session.h"
+#include "viz/text/text.h"
 
 struct viz_pair {
 	struct viz_session sides[2];

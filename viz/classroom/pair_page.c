@@ -4,8 +4,8 @@
 #include <inttypes.h>
 
 #include "trace/analysis/stats.h"
-#include "viz/canvas.h"
-#include "viz/format_time.h"
+#include "viz/canvas/canvas.h"
+#include "viz/text/format_time.h"
 
 enum { PAGE_LANES = 200, SIDE_MIN_ROWS = 10, LINE_BYTES = 700 };
 

@@ -3,9 +3,9 @@
  */
 #include "viz/classroom/pair.h"
 
-#include "viz/format_time.h"
-#include "viz/glyph.h"
-#include "viz/hints.h"
+#include "viz/text/format_time.h"
+#include "viz/canvas/glyph.h"
+#include "viz/input/hints.h"
 
 enum { HEAD_ROWS = 2, FOOT_ROWS = 1, SIDE_MIN_ROWS = 10, LINE_BYTES = 700 };
 

@@ -1,7 +1,7 @@
 /* A pair of two runs, made on the spot. Both run under the virtual clock, so that a class does not wait for them. */
 #include "viz/classroom/pair.h"
 
-#include "viz/follow.h"
+#include "viz/run/follow.h"
 
 static int run_one(struct trace_model **out, const struct viz_options *options,
                    const struct scn_run *run, struct viz_problem *problem)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "viz/follow.h"
+#include "viz/run/follow.h"
 
 static struct viz_question *question_of(struct viz_predict *predict)
 {

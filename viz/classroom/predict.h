@@ -12,8 +12,8 @@
 #define GANTTOP_VIZ_CLASSROOM_PREDICT_H
 
 #include "viz/classroom/quiz.h"
-#include "viz/prompt.h"
-#include "viz/session.h"
+#include "viz/input/prompt.h"
+#include "viz/session/session.h"
 
 enum viz_predict_stage {
 	VIZ_PREDICT_RUN, /* the program is on its way to the question */

@@ -6,7 +6,7 @@
  */
 #include "viz/classroom/predict_private.h"
 
-#include "viz/gate.h"
+#include "viz/run/gate.h"
 
 #define HURRY_NS 300000000u /* of the wall's clock, until the next question */
 

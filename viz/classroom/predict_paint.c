@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "viz/lay.h"
-#include "viz/glyph.h"
-#include "viz/hints.h"
-#include "viz/utf8.h"
+#include "viz/canvas/lay.h"
+#include "viz/canvas/glyph.h"
+#include "viz/input/hints.h"
+#include "viz/text/utf8.h"
 
 enum { TIMELINE_MIN_ROWS = 10, LINE_BYTES = 1200, VOTE_COLS = 14, NAME_COLS = 11 };
 

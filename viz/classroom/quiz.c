@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "viz/follow.h"
+#include "viz/run/follow.h"
 
 /* ---- Questions ---- */
 

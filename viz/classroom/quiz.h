@@ -12,9 +12,9 @@
 #include <stdio.h>
 
 #include "viz/classroom/answer.h"
-#include "viz/options.h"
-#include "viz/problem.h"
-#include "viz/text.h"
+#include "viz/options/options.h"
+#include "viz/text/problem.h"
+#include "viz/text/text.h"
 
 #define VIZ_VOTE_ROUNDS 2 /* before and after the discussion */
 

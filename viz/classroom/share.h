@@ -10,7 +10,7 @@
 #define GANTTOP_VIZ_CLASSROOM_SHARE_H
 
 #include "viz/classroom/message.h"
-#include "viz/problem.h"
+#include "viz/text/problem.h"
 
 struct viz_share;
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "viz/classroom/truth.h"
-#include "viz/format_time.h"
-#include "viz/lesson_text.h"
+#include "viz/text/format_time.h"
+#include "viz/run/lesson_text.h"
 
 const struct viz_sheet_letter viz_sheet_letters[] = {
         {'#', "running"}, {'r', "ready"},     {'.', "waiting"}, {'!', "blocks the others"},

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "viz/format_time.h"
-#include "viz/text.h"
+#include "viz/text/format_time.h"
+#include "viz/text/text.h"
 
 #define LINE_BYTES 512
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "viz/follow.h"
+#include "viz/run/follow.h"
 
 static const struct scenario *scenario_of(const struct viz_whatif *whatif)
 {

@@ -14,8 +14,8 @@
 
 #include "trace/analysis/compare.h"
 #include "trace/analysis/findings.h"
-#include "viz/options.h"
-#include "viz/session.h"
+#include "viz/options/options.h"
+#include "viz/session/session.h"
 
 #define VIZ_WHATIF_LIMIT_MS  3000
 #define VIZ_WHATIF_UNDO_MAX  64u

@@ -6,11 +6,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "viz/format_time.h"
-#include "viz/glyph.h"
-#include "viz/hints.h"
-#include "viz/text.h"
-#include "viz/utf8.h"
+#include "viz/text/format_time.h"
+#include "viz/canvas/glyph.h"
+#include "viz/input/hints.h"
+#include "viz/text/text.h"
+#include "viz/text/utf8.h"
 
 enum { TIMELINE_MIN_ROWS = 10, LINE_BYTES = 600, NAME_COL = 3, VALUE_COLS = 9 };
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "viz/utf8.h"
+#include "viz/text/utf8.h"
 
 static const struct {
 	const char *bytes;

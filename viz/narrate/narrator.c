@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#include "viz/critical.h"
-#include "viz/explain.h"
-#include "viz/format_time.h"
-#include "viz/sentence.h"
+#include "viz/explain/critical.h"
+#include "viz/explain/explain.h"
+#include "viz/text/format_time.h"
+#include "viz/explain/sentence.h"
 
 static bool is_told(const struct trace_record *record)
 {

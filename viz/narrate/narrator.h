@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include "viz/session.h"
+#include "viz/session/session.h"
 
 struct viz_narrator {
 	FILE *out;                       /* borrows */

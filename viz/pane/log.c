@@ -5,9 +5,9 @@
 #include <limits.h>
 #include <stdio.h>
 
-#include "viz/explain.h"
+#include "viz/explain/explain.h"
 #include "viz/pane/pane.h"
-#include "viz/utf8.h"
+#include "viz/text/utf8.h"
 
 #define TIME_COLS 10
 #define WHO_COLS  16

@@ -7,9 +7,9 @@
 #include <stdio.h>
 
 #include "trace/analysis/stats.h"
-#include "viz/explain.h"
-#include "viz/format_time.h"
-#include "viz/lay.h"
+#include "viz/explain/explain.h"
+#include "viz/text/format_time.h"
+#include "viz/canvas/lay.h"
 #include "viz/pane/pane.h"
 
 enum { LABEL_COLS = 11, LINE_BYTES = 200 };

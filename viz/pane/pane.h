@@ -2,8 +2,8 @@
 #ifndef GANTTOP_VIZ_PANE_PANE_H
 #define GANTTOP_VIZ_PANE_PANE_H
 
-#include "viz/frame.h"
-#include "viz/text.h"
+#include "viz/painter/frame.h"
+#include "viz/text/text.h"
 
 struct viz_pane_ops {
 	/* Append what the title says beside the pane's name; NULL: nothing. */

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "viz/source_line.h"
+#include "viz/view/source_line.h"
 
 enum { LINE_BYTES = 400, TAB_COLS = 4 };
 

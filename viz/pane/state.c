@@ -6,11 +6,11 @@
 #include "trace/items.h"
 #include "trace/ready.h"
 #include "trace/timers.h"
-#include "viz/explain.h"
-#include "viz/format_time.h"
-#include "viz/lay.h"
+#include "viz/explain/explain.h"
+#include "viz/text/format_time.h"
+#include "viz/canvas/lay.h"
 #include "viz/pane/pane.h"
-#include "viz/utf8.h"
+#include "viz/text/utf8.h"
 
 enum { LABEL_COLS = 8, LIST_MAX = 24, OBJECTS_MAX = 40, ITEMS_MAX = 12, LINE_BYTES = 600 };
 

@@ -11,7 +11,7 @@
 #include <term.h>
 #include <time.h>
 
-#include "viz/utf8.h"
+#include "viz/text/utf8.h"
 
 /* Codes of ours beside curses' own: what a terminal puts around pasted text. */
 #define KEY_PASTE_BEGIN (KEY_MAX + 1)

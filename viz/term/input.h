@@ -1,10 +1,10 @@
-/* Keys and the mouse, from curses' codes to viz/key.h. */
+/* Keys and the mouse, from curses' codes to viz/input/key.h. */
 #ifndef GANTTOP_VIZ_TERM_INPUT_H
 #define GANTTOP_VIZ_TERM_INPUT_H
 
 #include <stdbool.h>
 
-#include "viz/key.h"
+#include "viz/input/key.h"
 
 /* Ask the terminal to report the mouse, and no more. */
 void viz_input_start(void);

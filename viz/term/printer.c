@@ -16,7 +16,7 @@
 #include <term.h>
 #include <unistd.h>
 
-#include "viz/utf8.h"
+#include "viz/text/utf8.h"
 
 #define LOOKS      64
 #define LOOK_BYTES 96

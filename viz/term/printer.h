@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "viz/palette.h"
+#include "viz/canvas/palette.h"
 
 struct viz_printer;
 

@@ -6,7 +6,7 @@
 #include <term.h>
 #include <unistd.h>
 
-#include "viz/rescue.h"
+#include "viz/files/rescue.h"
 
 #define SEQUENCE_BYTES 200
 

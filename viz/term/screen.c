@@ -18,8 +18,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "viz/palette.h"
-#include "viz/rescue.h"
+#include "viz/canvas/palette.h"
+#include "viz/files/rescue.h"
 #include "viz/term/input.h"
 #include "viz/term/printer.h"
 #include "viz/term/restore.h"

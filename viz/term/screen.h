@@ -4,10 +4,10 @@
 
 #include <stdbool.h>
 
-#include "viz/options.h"
-#include "viz/problem.h"
-#include "viz/grid.h"
-#include "viz/key.h"
+#include "viz/options/options.h"
+#include "viz/text/problem.h"
+#include "viz/canvas/grid.h"
+#include "viz/input/key.h"
 
 struct viz_screen;
 

@@ -1,0 +1,35 @@
+/* A temporary recording that loses its name as soon as it is open: there is nothing to clean up, however we end. */
+#include "viz/run/import.h"
+
+#include <unistd.h>
+
+#include "trace/import/import.h"
+#include "viz/run/pipe.h"
+#include "viz/files/rescue.h"
+#include "viz/files/temporary.h"
+
+bool viz_import_is_due(const char *path)
+{
+	return viz_pipe_is(path) || trace_import_detect(path) != TRACE_IMPORT_NATIVE;
+}
+
+int viz_import_convert(const char *path, char *log, size_t log_bytes, struct viz_problem *problem)
+{
+	struct trace_error error;
+	if (viz_temporary_create(log, log_bytes, problem) != 0)
+		return VIZ_EXIT_INPUT;
+	int rc = viz_pipe_is(path)
+	                 ? trace_import_stream(STDIN_FILENO, viz_pipe_name(path), log, &error)
+	                 : trace_import_file(path, log, NULL, &error);
+	if (rc == 0)
+		return 0;
+	viz_problem_set(problem, "%s", error.text);
+	viz_import_unlink(log);
+	return VIZ_EXIT_INPUT;
+}
+
+void viz_import_unlink(const char *log)
+{
+	unlink(log);
+	viz_rescue_file(NULL);
+}

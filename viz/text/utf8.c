@@ -1,0 +1,138 @@
+/* UTF-8 and column widths: strict decoding, and two short range tables searched by halves.
+ *
+ * The tables hold what names and logs are made of; a code point that a terminal draws otherwise costs one
+ * column of looks, never a cell outside the grid.
+ */
+#include "viz/text/utf8.h"
+
+#include <stdbool.h>
+
+struct range {
+	uint32_t first, last;
+};
+
+static const struct range no_cols[] = {
+        {0x0300, 0x036f}, {0x0483, 0x0489},   {0x0591, 0x05bd},   {0x0610, 0x061a},
+        {0x064b, 0x065f}, {0x0900, 0x0902},   {0x093c, 0x093c},   {0x0941, 0x0948},
+        {0x0e31, 0x0e31}, {0x0e34, 0x0e3a},   {0x0e47, 0x0e4e},   {0x1ab0, 0x1aff},
+        {0x1dc0, 0x1dff}, {0x200b, 0x200f},   {0x2028, 0x202e},   {0x2060, 0x2064},
+        {0x20d0, 0x20ff}, {0x302a, 0x302d},   {0xfe00, 0xfe0f},   {0xfe20, 0xfe2f},
+        {0xfeff, 0xfeff}, {0x1f3fb, 0x1f3ff}, {0xe0001, 0xe007f}, {0xe0100, 0xe01ef},
+};
+
+static const struct range two_cols[] = {
+        {0x1100, 0x115f},   {0x231a, 0x231b},   {0x2329, 0x232a},   {0x23e9, 0x23ec},
+        {0x23f0, 0x23f0},   {0x23f3, 0x23f3},   {0x25fd, 0x25fe},   {0x2614, 0x2615},
+        {0x2648, 0x2653},   {0x267f, 0x267f},   {0x2693, 0x2693},   {0x26a1, 0x26a1},
+        {0x26aa, 0x26ab},   {0x26bd, 0x26be},   {0x26c4, 0x26c5},   {0x26ce, 0x26ce},
+        {0x26d4, 0x26d4},   {0x26ea, 0x26ea},   {0x26f2, 0x26f3},   {0x26f5, 0x26f5},
+        {0x26fa, 0x26fa},   {0x26fd, 0x26fd},   {0x2705, 0x2705},   {0x270a, 0x270b},
+        {0x2728, 0x2728},   {0x274c, 0x274c},   {0x274e, 0x274e},   {0x2753, 0x2755},
+        {0x2757, 0x2757},   {0x2795, 0x2797},   {0x27b0, 0x27b0},   {0x27bf, 0x27bf},
+        {0x2b1b, 0x2b1c},   {0x2b50, 0x2b50},   {0x2b55, 0x2b55},   {0x2e80, 0x303e},
+        {0x3041, 0x33ff},   {0x3400, 0x4dbf},   {0x4e00, 0x9fff},   {0xa000, 0xa4cf},
+        {0xa960, 0xa97f},   {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},
+        {0xff00, 0xff60},   {0xffe0, 0xffe6},   {0x16fe0, 0x18cff}, {0x1b000, 0x1b2ff},
+        {0x1f004, 0x1f004}, {0x1f0cf, 0x1f0cf}, {0x1f18e, 0x1f18e}, {0x1f191, 0x1f19a},
+        {0x1f200, 0x1f265}, {0x1f300, 0x1f320}, {0x1f32d, 0x1f335}, {0x1f337, 0x1f37c},
+        {0x1f37e, 0x1f393}, {0x1f3a0, 0x1f3ca}, {0x1f3cf, 0x1f3d3}, {0x1f3e0, 0x1f3f0},
+        {0x1f3f4, 0x1f3f4}, {0x1f3f8, 0x1f43e}, {0x1f440, 0x1f440}, {0x1f442, 0x1f4fc},
+        {0x1f4ff, 0x1f53d}, {0x1f54b, 0x1f54e}, {0x1f550, 0x1f567}, {0x1f57a, 0x1f57a},
+        {0x1f595, 0x1f596}, {0x1f5a4, 0x1f5a4}, {0x1f5fb, 0x1f64f}, {0x1f680, 0x1f6c5},
+        {0x1f6cc, 0x1f6cc}, {0x1f6d0, 0x1f6d2}, {0x1f6d5, 0x1f6d7}, {0x1f6dc, 0x1f6df},
+        {0x1f6eb, 0x1f6ec}, {0x1f6f4, 0x1f6fc}, {0x1f7e0, 0x1f7eb}, {0x1f90c, 0x1f93a},
+        {0x1f93c, 0x1f945}, {0x1f947, 0x1f9ff}, {0x1fa70, 0x1faff}, {0x20000, 0x3fffd},
+};
+
+#define N_OF(array) (sizeof(array) / sizeof(array)[0])
+
+static bool is_in(const struct range ranges[], size_t n, uint32_t ch)
+{
+	size_t low = 0, high = n;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (ch > ranges[mid].last)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < n && ch >= ranges[low].first;
+}
+
+static int n_continuation(unsigned char lead, uint32_t *bits, uint32_t *least)
+{
+	if (lead >= 0xc2 && lead <= 0xdf) {
+		*bits = lead & 0x1fu;
+		*least = 0x80;
+		return 1;
+	}
+	if (lead >= 0xe0 && lead <= 0xef) {
+		*bits = lead & 0x0fu;
+		*least = 0x800;
+		return 2;
+	}
+	if (lead >= 0xf0 && lead <= 0xf4) {
+		*bits = lead & 0x07u;
+		*least = 0x10000;
+		return 3;
+	}
+	return 0;
+}
+
+uint32_t viz_utf8_next(const char **text)
+{
+	const unsigned char *at = (const unsigned char *)*text;
+	if (at[0] == 0)
+		return 0;
+	*text += 1;
+	if (at[0] < 0x80)
+		return at[0];
+	uint32_t ch, least;
+	int n = n_continuation(at[0], &ch, &least);
+	if (n == 0)
+		return VIZ_UTF8_REPLACEMENT;
+	for (int i = 1; i <= n; i++) {
+		if ((at[i] & 0xc0u) != 0x80u)
+			return VIZ_UTF8_REPLACEMENT;
+		ch = ch << 6 | (at[i] & 0x3fu);
+	}
+	if (ch < least || ch > 0x10ffff || (ch >= 0xd800 && ch <= 0xdfff))
+		return VIZ_UTF8_REPLACEMENT;
+	*text += n;
+	return ch;
+}
+
+size_t viz_utf8_put(char bytes[VIZ_UTF8_MAX_BYTES], uint32_t ch)
+{
+	if (ch > 0x10ffff || (ch >= 0xd800 && ch <= 0xdfff))
+		ch = VIZ_UTF8_REPLACEMENT;
+	if (ch < 0x80) {
+		bytes[0] = (char)ch;
+		return 1;
+	}
+	size_t n = ch < 0x800 ? 2 : ch < 0x10000 ? 3 : 4;
+	static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+	for (size_t i = n - 1; i > 0; i--) {
+		bytes[i] = (char)(0x80u | (ch & 0x3fu));
+		ch >>= 6;
+	}
+	bytes[0] = (char)(leads[n] | ch);
+	return n;
+}
+
+int viz_utf8_width(uint32_t ch)
+{
+	if (ch < 0x300 || (ch >= 0x2500 && ch < 0x25fd)) /* what pictures are made of */
+		return 1;
+	if (is_in(no_cols, N_OF(no_cols), ch))
+		return 0;
+	return is_in(two_cols, N_OF(two_cols), ch) ? 2 : 1;
+}
+
+int viz_utf8_cols(const char *text)
+{
+	int cols = 0;
+	for (uint32_t ch = viz_utf8_next(&text); ch != 0; ch = viz_utf8_next(&text))
+		cols += viz_utf8_width(ch);
+	return cols;
+}
