@@ -56,6 +56,8 @@ asciinema   asciinema       asciinema           asciinema    asciinema       asc
 node        nodejs          nodejs              nodejs       nodejs          node
 npm         npm             npm                 npm          npm             node
 chromium    chromium        chromium            chromium     chromium        chromium
+terminfo    ncurses-term    ncurses-term        ncurses      ncurses-terminfo  ncurses
+htop        htop            htop                htop         htop            htop
 rsvg-convert librsvg2-bin   librsvg2-tools      librsvg      rsvg-convert    librsvg
 '
 
@@ -86,6 +88,7 @@ is_here() {
     uvloop) has_python_module uvloop ;;
     lttng) has_command lttng && has_header lttng/tracepoint.h ;;
     kernelshark) has_header kernelshark/libkshark.h && has_header json-c/json.h ;;
+    terminfo) infocmp xterm-direct > /dev/null 2>&1 ;;
     aflpp) has_command afl-clang-fast && has_command afl-fuzz ;;
     *) has_command "$1" ;;
     esac
@@ -97,11 +100,11 @@ for set in "$@"; do
     run) needs="$needs cc pkg-config libuv ncursesw" ;;
     check)
         needs="$needs cc pkg-config libuv ncursesw sqlite3lib cmocka vterm python3 valgrind bash timeout"
-        needs="$needs babeltrace2 protoc sqlite3 rsvg-convert clang"
+        needs="$needs babeltrace2 protoc sqlite3 rsvg-convert clang terminfo"
         ;;
     interop) needs="$needs python3 babeltrace2 protoc sqlite3 rsvg-convert asciinema node npm chromium" ;;
     lint) needs="$needs cc pkg-config libuv ncursesw cmocka vterm python3 bash clang clang-format cppcheck" ;;
-    bench) needs="$needs python3 less bash go uvloop taskset babeltrace2 sqlite3 lttng kernelshark" ;;
+    bench) needs="$needs python3 less htop bash go uvloop taskset babeltrace2 sqlite3 lttng kernelshark" ;;
     fuzz) needs="$needs cc pkg-config libuv ncursesw sqlite3lib clang bash" ;;
     afl) needs="$needs aflpp" ;;
     screenshots) needs="$needs rsvg-convert" ;;
