@@ -6,34 +6,12 @@
 
 #include "trace/array.h"
 #include "trace/export/field.h"
-#include "trace/import/chrome_private.h"
+#include "trace/import/chrome_own.h"
 #include "trace/import/decimal.h"
 
 #define WORKER_TIDS 100000u /* as trace/export/chrome.c numbers rows */
 
-/* Kinds of our own. */
-enum own_kind { QUEUE_LENGTH = 128, ITERATION };
-
-/* What is known of a task or an object before it is written. */
-struct thing {
-	uint32_t id, name, parent, where;
-	uint8_t kind;
-};
-
-struct things {
-	struct thing *list;
-	size_t n, cap;
-	struct trace_id_map index;
-};
-
-struct trace_chrome_own {
-	struct things tasks, objects;
-	bool is_open;            /* an iteration */
-	uint64_t iteration_ends; /* its end, ns */
-	uint32_t queue_length;   /* that was said last */
-};
-
-static struct thing *thing_of(struct things *things, uint32_t id)
+struct trace_chrome_thing *trace_chrome_thing(struct trace_chrome_things *things, uint32_t id)
 {
 	uint32_t at = trace_id_map_get(&things->index, id);
 	if (at != TRACE_ID_UNKNOWN)
@@ -41,7 +19,7 @@ static struct thing *thing_of(struct things *things, uint32_t id)
 	if (trace_array_reserve(&things->list, things->n, &things->cap, sizeof *things->list) ||
 	    trace_id_map_put(&things->index, id, (uint32_t)things->n))
 		return NULL;
-	things->list[things->n] = (struct thing){.id = id};
+	things->list[things->n] = (struct trace_chrome_thing){.id = id};
 	return &things->list[things->n++];
 }
 
@@ -56,8 +34,6 @@ void trace_chrome_own_fini(struct trace_chrome *c)
 	free(c->own);
 	c->own = NULL;
 }
-
-/* ---- reading */
 
 static bool is(const char *text, const char *word)
 {
@@ -158,11 +134,13 @@ static int learn_object(struct trace_chrome *c, const struct trace_record *r)
 	uint32_t name = arg_text(c, TRACE_FIELD_OBJECT);
 	if (r->sub != TRACE_STATE_WAITING || !r->a || trace_on_is_task(on) || !name)
 		return TRACE_OK;
-	struct thing *object = thing_of(&c->own->objects, r->a);
+	struct trace_chrome_thing *object = trace_chrome_thing(&c->own->objects, r->a);
 	if (!object)
 		return TRACE_ESYSTEM;
 	if (!object->kind)
-		*object = (struct thing){.id = r->a, .name = name, .kind = object_kind(on)};
+		*object = (struct trace_chrome_thing){.id = r->a,
+		                                      .name = name,
+		                                      .kind = object_kind(on)};
 	return TRACE_OK;
 }
 
@@ -223,7 +201,7 @@ static int take_slice(struct trace_chrome *c, uint32_t id, bool is_worker)
 	uint64_t ends_ns = (uint64_t)(e->ts_ns + e->dur_ns);
 	bool is_open = trace_chrome_arg(e, "open") != NULL;
 	return push(c, (struct trace_record){.t_ns = (uint64_t)e->ts_ns,
-	                                     .kind = ITERATION,
+	                                     .kind = TRACE_CHROME_ITERATION,
 	                                     .a = is_open,
 	                                     .b = (uint32_t)ends_ns,
 	                                     .c = (uint32_t)(ends_ns >> 32)});
@@ -257,13 +235,13 @@ static int take_hold(struct trace_chrome *c, uint32_t id)
 	                         .sub = arg_number(e, "held") != 0};
 	if (!r.id)
 		return trace_pull_fail(&c->pull, "expected the object that is held");
-	struct thing *object = thing_of(&c->own->objects, r.id);
+	struct trace_chrome_thing *object = trace_chrome_thing(&c->own->objects, r.id);
 	if (!object)
 		return TRACE_ESYSTEM;
 	uint8_t kind = word_of(e, "kind", TRACE_OBJECT_KIND_END, trace_object_kind_name);
-	*object = (struct thing){.id = r.id,
-	                         .name = arg_text(c, TRACE_FIELD_OBJECT),
-	                         .kind = kind ? kind : TRACE_OBJECT_LOCK};
+	*object = (struct trace_chrome_thing){.id = r.id,
+	                                      .name = arg_text(c, TRACE_FIELD_OBJECT),
+	                                      .kind = kind ? kind : TRACE_OBJECT_LOCK};
 	return push(c, r);
 }
 
@@ -346,12 +324,12 @@ static int take_level(struct trace_chrome *c)
 	if (!value)
 		return trace_sorter_push(&c->sorter, e->seq * 2,
 		                         (struct trace_record){.t_ns = (uint64_t)e->ts_ns,
-		                                               .kind = QUEUE_LENGTH,
+		                                               .kind = TRACE_CHROME_QUEUE_LENGTH,
 		                                               .a = arg_id(e, "tasks")});
 	uint64_t id;
 	if (!trace_decimal_unsigned(e->id, strlen(e->id), &id) || id == 0 || id > TRACE_ID_MAX)
 		return trace_pull_fail(&c->pull, "expected the 'id' of an object");
-	struct thing *object = thing_of(&c->own->objects, (uint32_t)id);
+	struct trace_chrome_thing *object = trace_chrome_thing(&c->own->objects, (uint32_t)id);
 	if (!object)
 		return TRACE_ESYSTEM;
 	object->name = trace_sink_text(c->sink, e->name, e->n_name);
@@ -372,7 +350,7 @@ static int take_row(struct trace_chrome *c, uint32_t id, bool is_worker)
 {
 	if (!is(c->event.name, "thread_name") || is_worker || id == 0)
 		return TRACE_OK;
-	struct thing *task = thing_of(&c->own->tasks, id);
+	struct trace_chrome_thing *task = trace_chrome_thing(&c->own->tasks, id);
 	if (!task)
 		return TRACE_ESYSTEM;
 	task->name = arg_text(c, "name");
@@ -408,134 +386,4 @@ int trace_chrome_take_own(struct trace_chrome *c)
 	default:
 		return TRACE_OK; /* arrows say what the states say too */
 	}
-}
-
-/* ---- writing */
-
-/* Write the task if it is not there yet, those above it first. A circle of parents is cut. */
-static int need_task(struct trace_chrome *c, uint64_t t_ns, uint32_t id)
-{
-	struct things *tasks = &c->own->tasks;
-	while (id && !trace_sink_has_task(c->sink, id)) {
-		uint32_t top = id, left = 0;
-		struct thing *task;
-		for (;;) {
-			task = thing_of(tasks, top);
-			if (!task)
-				return TRACE_ESYSTEM;
-			if (!task->parent || trace_sink_has_task(c->sink, task->parent))
-				break;
-			if (++left > tasks->n) { /* a circle */
-				task->parent = 0;
-				break;
-			}
-			top = task->parent;
-		}
-		int rc = trace_sink_put(c->sink, (struct trace_record){.t_ns = t_ns,
-		                                                       .kind = TRACE_TASK,
-		                                                       .id = task->id,
-		                                                       .a = task->name,
-		                                                       .b = task->parent,
-		                                                       .d = task->where});
-		if (rc != TRACE_OK)
-			return rc;
-	}
-	return TRACE_OK;
-}
-
-static int need_object(struct trace_chrome *c, uint64_t t_ns, uint32_t id)
-{
-	if (trace_sink_has_object(c->sink, id) ||
-	    trace_id_map_get(&c->own->objects.index, id) == TRACE_ID_UNKNOWN)
-		return TRACE_OK;
-	const struct thing *object = thing_of(&c->own->objects, id);
-	return trace_sink_put(c->sink, (struct trace_record){.t_ns = t_ns,
-	                                                     .kind = TRACE_OBJECT,
-	                                                     .id = id,
-	                                                     .a = object->name,
-	                                                     .sub = object->kind});
-}
-
-static int end_iteration(struct trace_chrome *c)
-{
-	struct trace_chrome_own *own = c->own;
-	uint64_t t_ns = own->iteration_ends;
-	if (!own->is_open)
-		return TRACE_OK;
-	own->is_open = false;
-	if (t_ns < c->sink->pen.t_ns)
-		t_ns = c->sink->pen.t_ns;
-	return trace_sink_put(c->sink, (struct trace_record){.t_ns = t_ns,
-	                                                     .kind = TRACE_TICK,
-	                                                     .sub = TRACE_PHASE_END});
-}
-
-static int begin_iteration(struct trace_chrome *c, const struct trace_record *r)
-{
-	c->own->is_open = !r->a;
-	c->own->iteration_ends = trace_join(r->b, r->c);
-	return trace_sink_put(c->sink, (struct trace_record){.t_ns = r->t_ns,
-	                                                     .kind = TRACE_TICK,
-	                                                     .sub = TRACE_PHASE_BEGIN,
-	                                                     .a = c->own->queue_length});
-}
-
-/* Write what the record names, if it is not known yet. */
-static int need(struct trace_chrome *c, const struct trace_record *r)
-{
-	int rc = TRACE_OK;
-	bool is_waiting = r->kind == TRACE_STATE && r->sub == TRACE_STATE_WAITING;
-	if (r->kind == TRACE_LEVEL)
-		return need_object(c, r->t_ns, r->id);
-	if (r->kind == TRACE_HOLD) {
-		rc = need_object(c, r->t_ns, r->id);
-		return rc ? rc : need_task(c, r->t_ns, r->a);
-	}
-	if (r->kind == TRACE_WORKER || r->kind == TRACE_MARK)
-		return TRACE_OK;
-	if (r->kind == TRACE_CANCEL)
-		rc = need_task(c, r->t_ns, r->a);
-	else if (r->kind == TRACE_STATE && r->sub == TRACE_STATE_READY)
-		rc = need_task(c, r->t_ns, r->b);
-	else if (is_waiting && r->a && !trace_on_is_task(r->arg & ~TRACE_TIMED))
-		rc = need_object(c, r->t_ns, r->a);
-	return rc ? rc : need_task(c, r->t_ns, r->id);
-}
-
-static int put(void *arg, const struct trace_sorted *item)
-{
-	struct trace_chrome *c = arg;
-	const struct trace_record *r = &item->r;
-	int rc = trace_chrome_count(c);
-	if (rc != TRACE_OK)
-		return rc;
-	if (r->kind == QUEUE_LENGTH) {
-		c->own->queue_length = r->a;
-		return TRACE_OK;
-	}
-	if (c->own->is_open && (r->t_ns > c->own->iteration_ends || r->kind == ITERATION))
-		rc = end_iteration(c);
-	if (rc == TRACE_OK && r->kind == ITERATION)
-		return begin_iteration(c, r);
-	if (rc == TRACE_OK)
-		rc = need(c, r);
-	return rc ? rc : trace_sink_put(c->sink, *r);
-}
-
-int trace_chrome_finish_own(struct trace_chrome *c)
-{
-	if (!c->own)
-		return TRACE_OK; /* a recording without events */
-	int rc = trace_sorter_drain(&c->sorter, put, c);
-	if (rc == TRACE_OK)
-		rc = end_iteration(c);
-	uint64_t t_ns = c->end_ns > c->sink->pen.t_ns ? c->end_ns : c->sink->pen.t_ns;
-	if (rc == TRACE_OK && c->status)
-		rc = trace_sink_put(c->sink, (struct trace_record){.t_ns = t_ns,
-		                                                   .kind = TRACE_END,
-		                                                   .sub = c->status});
-	if (rc == TRACE_OK)
-		return TRACE_OK;
-	return trace_error_set(c->pull.error, rc, 0, "cannot read '%s': %s", c->pull.input->name,
-	                       c->sink->flaw[0] ? c->sink->flaw : "out of memory");
 }
