@@ -39,6 +39,7 @@ valgrind    valgrind        valgrind,valgrind-devel  valgrind  valgrind,valgrind
 bash        bash            bash                bash         bash            bash
 timeout     coreutils       coreutils           coreutils    coreutils       coreutils
 clang       clang           clang               clang        clang           llvm
+clang-rt    libclang-rt-dev  compiler-rt        compiler-rt  compiler-rt     llvm
 aflpp       afl++           american-fuzzy-lop  afl++        -               afl++
 clang-format clang-format   clang-tools-extra   clang        clang-extra-tools  clang-format
 cppcheck    cppcheck        cppcheck            cppcheck     cppcheck        cppcheck
@@ -69,6 +70,14 @@ has_library() {
     has_command pkg-config && pkg-config --exists "$1" 2> /dev/null
 }
 
+# A sanitizer's runtime and header come with clang in some systems, and have a package of their own in others.
+has_clang_runtime() {
+    for folder in "$(clang -print-resource-dir 2> /dev/null)"/lib/*; do
+        ls "$folder"/*fuzzer* > /dev/null 2>&1 && return
+    done
+    return 1
+}
+
 has_header() {
     echo "#include <$1>" | cc -E -x c - > /dev/null 2>&1
 }
@@ -89,6 +98,7 @@ is_here() {
     lttng) has_command lttng && has_header lttng/tracepoint.h ;;
     kernelshark) has_header kernelshark/libkshark.h && has_header json-c/json.h ;;
     terminfo) infocmp xterm-direct > /dev/null 2>&1 ;;
+    clang-rt) has_clang_runtime ;;
     aflpp) has_command afl-clang-fast && has_command afl-fuzz ;;
     *) has_command "$1" ;;
     esac
@@ -100,12 +110,12 @@ for set in "$@"; do
     run) needs="$needs cc pkg-config libuv ncursesw" ;;
     check)
         needs="$needs cc pkg-config libuv ncursesw sqlite3lib cmocka vterm python3 valgrind bash timeout"
-        needs="$needs babeltrace2 protoc sqlite3 rsvg-convert clang terminfo"
+        needs="$needs babeltrace2 protoc sqlite3 rsvg-convert clang clang-rt terminfo"
         ;;
     interop) needs="$needs python3 babeltrace2 protoc sqlite3 rsvg-convert asciinema node npm chromium" ;;
     lint) needs="$needs cc pkg-config libuv ncursesw cmocka vterm python3 bash clang clang-format cppcheck" ;;
     bench) needs="$needs python3 less htop bash go uvloop taskset babeltrace2 sqlite3 lttng kernelshark" ;;
-    fuzz) needs="$needs cc pkg-config libuv ncursesw sqlite3lib clang bash" ;;
+    fuzz) needs="$needs cc pkg-config libuv ncursesw sqlite3lib clang clang-rt bash" ;;
     afl) needs="$needs aflpp" ;;
     screenshots) needs="$needs rsvg-convert" ;;
     *)
