@@ -78,6 +78,16 @@ struct trace_record *make_log_at(struct make_log *log, uint32_t slot)
 	return (void *)(log->bytes + TRACE_HEADER_BYTES + (size_t)slot * TRACE_RECORD_BYTES);
 }
 
+/* Make room for one block more: when their number is a power of two, for as many again. */
+static void make_room(struct make_log *log)
+{
+	size_t n = log->n_blocks;
+	if ((n & (n - 1)) != 0)
+		return;
+	log->bytes = realloc(log->bytes, TRACE_HEADER_BYTES + (n ? 2 * n : 1) * TRACE_BLOCK_BYTES);
+	must(log->bytes != NULL, "allocate");
+}
+
 /* Give the writer `n` slots in a row; returns the first. */
 static uint32_t claim(struct make_log *log, uint32_t writer, uint32_t n)
 {
@@ -87,8 +97,7 @@ static uint32_t claim(struct make_log *log, uint32_t writer, uint32_t n)
 		for (; log->writers[writer].n_blocks && *pos < TRACE_BLOCK_SLOTS; ++*pos)
 			*make_log_at(log, log->writers[writer].block * 512 + *pos) =
 			        (struct trace_record){.t_ns = log->t_ns, .kind = TRACE_PAD};
-		log->bytes = realloc(log->bytes, log->n_bytes + TRACE_BLOCK_BYTES);
-		must(log->bytes != NULL, "allocate");
+		make_room(log);
 		memset(log->bytes + log->n_bytes, 0, TRACE_BLOCK_BYTES);
 		log->n_bytes += TRACE_BLOCK_BYTES;
 		log->writers[writer].block = log->n_blocks++;
