@@ -195,6 +195,8 @@ static inline void fetch(const struct trace_applied *a, const struct trace_recor
 	if (task == TRACE_ID_UNKNOWN)
 		return;
 	const struct trace_lane *lane = &a->model->lanes[task];
+	if (!lane->ordinals)
+		return; /* its first one */
 	__builtin_prefetch(&lane->ordinals[lane->n], 1);
 	__builtin_prefetch(&trace_track_sets(&lane->own)[lane->n], 1);
 }

@@ -37,9 +37,11 @@ void trace_watch_fini(struct trace_findings *f)
 	free(f->limits_open);
 }
 
-/* Return the place of a lane's life or thing, made when it is new; NULL without memory. */
+/* Return the place of a lane's life or thing, made when it is new; NULL without memory, and where what made the lane was lost. */
 static uint32_t *slot_of(struct trace_findings *f, uint32_t lane)
 {
+	if (lane >= f->model->n_lanes)
+		return NULL;
 	while (f->n_by_lane <= lane) {
 		if (trace_array_reserve(&f->by_lane, f->n_by_lane, &f->by_lane_cap,
 		                        sizeof *f->by_lane)) {
