@@ -43,11 +43,8 @@ GT__INLINE int await_end(struct gt_task *task)
 }
 
 /* Who waits for a task holds it: the other references may be given back meanwhile. */
-int gt_await_value(struct gt_task *task, intptr_t *value)
+GT__INLINE int await_value(struct gt_task *task, intptr_t *value)
 {
-	int refused = gt__check_task(task, __func__);
-	if (refused)
-		return refused;
 	gt__task_ref(task);
 	int rc = await_end(task);
 	give_value(task, rc, value);
@@ -55,15 +52,39 @@ int gt_await_value(struct gt_task *task, intptr_t *value)
 	return rc;
 }
 
+GT__INLINE int await_and_give_back(struct gt_task *task)
+{
+	gt__task_ref(task);
+	int rc = await_end(task);
+	gt__task_give_back(task, "gt_release");
+	gt__task_unref(task);
+	return rc;
+}
+
+static GT__RETURNS_BY_JUMP int wait_for_value(struct gt_task *task, intptr_t *value)
+{
+	return await_value(task, value);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_give_back(struct gt_task *task)
+{
+	return await_and_give_back(task);
+}
+
+int gt_await_value(struct gt_task *task, intptr_t *value)
+{
+	int refused = gt__check_task(task, __func__);
+	if (refused)
+		return refused;
+	return gt__task_is_done(task) ? await_value(task, value) : wait_for_value(task, value);
+}
+
 int gt_await(struct gt_task *task)
 {
 	int refused = gt__check_task(task, __func__);
 	if (refused)
 		return refused;
-	gt__task_ref(task);
-	int rc = await_end(task);
-	gt__task_unref(task);
-	return rc;
+	return gt__task_is_done(task) ? await_value(task, NULL) : wait_for_value(task, NULL);
 }
 
 int gt_join(struct gt_task *task)
@@ -71,11 +92,7 @@ int gt_join(struct gt_task *task)
 	int refused = gt__check_task(task, __func__);
 	if (refused)
 		return refused;
-	gt__task_ref(task);
-	int rc = await_end(task);
-	gt__task_give_back(task, "gt_release");
-	gt__task_unref(task);
-	return rc;
+	return gt__task_is_done(task) ? await_and_give_back(task) : wait_and_give_back(task);
 }
 
 /* ---- wait_for ---- */

@@ -77,14 +77,17 @@ bool gt_event_is_set(const struct gt_event *event)
 	return event->is_set;
 }
 
+static GT__RETURNS_BY_JUMP int wait_for_it(struct gt_event *event)
+{
+	int rc = gt__line_wait(&event->line, &event->object, TRACE_ON_EVENT, TRACE_WHY_SET);
+	record_level(event);
+	return rc;
+}
+
 int gt_event_wait(struct gt_event *event)
 {
 	int refused = gt__check_object(event, __func__);
 	if (refused)
 		return refused;
-	if (event->is_set)
-		return 0;
-	int rc = gt__line_wait(&event->line, &event->object, TRACE_ON_EVENT, TRACE_WHY_SET);
-	record_level(event);
-	return rc;
+	return event->is_set ? 0 : wait_for_it(event);
 }

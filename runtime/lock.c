@@ -60,6 +60,26 @@ static void wake_first(struct gt_lock *lock)
 		gt__waiter_wake(first);
 }
 
+GT__INLINE int take(struct gt_lock *lock)
+{
+	lock->is_locked = true;
+	if (!lock->is_hidden)
+		gt__object_hold(&lock->object, lock->object.loop->current->id);
+	record_level(lock);
+	return 0;
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_take(struct gt_lock *lock)
+{
+	int rc = gt__line_wait(&lock->line, &lock->object, TRACE_ON_LOCK, TRACE_WHY_RELEASE);
+	if (!rc)
+		return take(lock);
+	if (!lock->is_locked)
+		wake_first(lock);
+	record_level(lock);
+	return rc;
+}
+
 int gt_lock_acquire(struct gt_lock *lock)
 {
 	int refused = gt__check_object(lock, __func__);
@@ -68,21 +88,7 @@ int gt_lock_acquire(struct gt_lock *lock)
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
-	if (lock->is_locked || gt__line_is_alive(&lock->line)) {
-		int rc =
-		        gt__line_wait(&lock->line, &lock->object, TRACE_ON_LOCK, TRACE_WHY_RELEASE);
-		if (rc) {
-			if (!lock->is_locked)
-				wake_first(lock);
-			record_level(lock);
-			return rc;
-		}
-	}
-	lock->is_locked = true;
-	if (!lock->is_hidden)
-		gt__object_hold(&lock->object, loop->current->id);
-	record_level(lock);
-	return 0;
+	return lock->is_locked || gt__line_is_alive(&lock->line) ? wait_and_take(lock) : take(lock);
 }
 
 int gt_lock_release(struct gt_lock *lock)

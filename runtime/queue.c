@@ -129,20 +129,38 @@ static void hand_on(struct gt_queue *queue, struct gt__node *line, bool is_there
 	record_level(queue);
 }
 
-int gt_queue_put(struct gt_queue *queue, intptr_t item)
+static GT__RETURNS_BY_JUMP int wait_and_put(struct gt_queue *queue, intptr_t item)
 {
-	int refused = gt__check_object(queue, __func__);
-	if (refused)
-		return refused;
-	while (is_full(queue)) {
+	do {
 		int rc = gt__line_wait(&queue->putters, &queue->object, TRACE_ON_QUEUE_PUT,
 		                       TRACE_WHY_GET);
 		if (rc) {
 			hand_on(queue, &queue->putters, !is_full(queue));
 			return rc;
 		}
-	}
+	} while (is_full(queue));
 	return put(queue, item);
+}
+
+int gt_queue_put(struct gt_queue *queue, intptr_t item)
+{
+	int refused = gt__check_object(queue, __func__);
+	if (refused)
+		return refused;
+	return is_full(queue) ? wait_and_put(queue, item) : put(queue, item);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_get(struct gt_queue *queue, intptr_t *item)
+{
+	do {
+		int rc = gt__line_wait(&queue->getters, &queue->object, TRACE_ON_QUEUE_GET,
+		                       TRACE_WHY_PUT);
+		if (rc) {
+			hand_on(queue, &queue->getters, queue->items.n);
+			return rc;
+		}
+	} while (!queue->items.n);
+	return get(queue, item);
 }
 
 int gt_queue_get(struct gt_queue *queue, intptr_t *item)
@@ -150,15 +168,7 @@ int gt_queue_get(struct gt_queue *queue, intptr_t *item)
 	int refused = gt__check_object(queue, __func__);
 	if (refused)
 		return refused;
-	while (!queue->items.n) {
-		int rc = gt__line_wait(&queue->getters, &queue->object, TRACE_ON_QUEUE_GET,
-		                       TRACE_WHY_PUT);
-		if (rc) {
-			hand_on(queue, &queue->getters, queue->items.n);
-			return rc;
-		}
-	}
-	return get(queue, item);
+	return queue->items.n ? get(queue, item) : wait_and_get(queue, item);
 }
 
 int gt_queue_task_done(struct gt_queue *queue)

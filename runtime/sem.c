@@ -100,6 +100,19 @@ GT__INLINE int wait_for_permit(struct gt_sem *sem)
 	return rc;
 }
 
+GT__INLINE int take(struct gt_sem *sem)
+{
+	gt__object_hold(&sem->object, sem->object.loop->current->id);
+	record_level(sem);
+	return 0;
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_take(struct gt_sem *sem)
+{
+	int rc = wait_for_permit(sem);
+	return rc ? rc : take(sem);
+}
+
 int gt_sem_acquire(struct gt_sem *sem)
 {
 	int refused = gt__check_object(sem, __func__);
@@ -108,16 +121,10 @@ int gt_sem_acquire(struct gt_sem *sem)
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
-	if (is_free(sem)) {
-		sem->value--;
-	} else {
-		int rc = wait_for_permit(sem);
-		if (rc)
-			return rc;
-	}
-	gt__object_hold(&sem->object, loop->current->id);
-	record_level(sem);
-	return 0;
+	if (!is_free(sem))
+		return wait_and_take(sem);
+	sem->value--;
+	return take(sem);
 }
 
 int gt_sem_release(struct gt_sem *sem)

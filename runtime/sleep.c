@@ -26,7 +26,7 @@ static void wake(struct gt__loop *loop, struct gt__handle *handle)
 }
 
 /* Apart from gt_sleep, whose yield needs none of this frame. */
-static __attribute__((noinline)) int sleep_for(struct gt__loop *loop, uint64_t ns)
+static GT__RETURNS_BY_JUMP int sleep_for(struct gt__loop *loop, uint64_t ns)
 {
 	struct sleeper sleeper;
 	uint64_t until_ns = gt__deadline(loop, ns);

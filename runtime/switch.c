@@ -68,3 +68,16 @@ __asm__(".text\n"
         ".size gt__switch, .-gt__switch\n");
 
 #endif
+
+#if defined GT__HAS_RETURN_THUNK
+/* Where GT__RETURNS_BY_JUMP jumps: the compiler knows it by this name. rcx is nobody's at a return. Weak: a program may bring its own. */
+__asm__(".text\n"
+        ".balign 64\n"
+        ".weak __x86_return_thunk\n"
+        ".hidden __x86_return_thunk\n"
+        ".type __x86_return_thunk, @function\n"
+        "__x86_return_thunk:\n"
+        "	popq %rcx\n"
+        "	jmp *%rcx\n"
+        ".size __x86_return_thunk, . - __x86_return_thunk\n");
+#endif

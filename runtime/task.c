@@ -171,7 +171,7 @@ void gt__task_entry(void)
 	abort(); /* nobody switches to a finished task */
 }
 
-int gt__yield(struct gt__loop *loop)
+GT__RETURNS_BY_JUMP int gt__yield(struct gt__loop *loop)
 {
 	struct gt_task *task = loop->current;
 	gt__enqueue(loop, &task->step, TRACE_WHY_YIELD);
@@ -203,7 +203,7 @@ static int refuse_await(struct gt__loop *loop, struct gt_future *future)
 	return rc;
 }
 
-int gt__await(struct gt_future *future, const struct gt__wait *wait)
+GT__RETURNS_BY_JUMP int gt__await(struct gt_future *future, const struct gt__wait *wait)
 {
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
