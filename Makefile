@@ -272,6 +272,10 @@ $(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
 DISK_CALLS := posix_fallocate mmap ftruncate rename pwrite flock
 $(B)/tests/%/test_disk: LINK += $(DISK_CALLS:%=-Wl,--wrap=%)
 
+# Parsers are fed by a read of their test's own.
+FED := read
+$(B)/tests/trace/test_pull: LINK += $(FED:%=-Wl,--wrap=%)
+
 ifneq ($(filter fuzz afl,$(FLAVOUR)),)
 $(FUZZ_PROG): $(B)/%: $(B)/%.o $(call object,$(FUZZ_HELPER)) $(LIBS)
 	$(call say,LINK,$@)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "trace/import/chrome_private.h"
+#include "trace/import/decimal.h"
 #include "trace/import/stranger.h"
 
 static bool is_key(const struct trace_pull *pull, const char *key)
@@ -68,7 +69,8 @@ static void add_arg(struct trace_chrome_event *event, const char *key, size_t n_
 	memcpy(event->texts + arg->at, pull->text, arg->n);
 	event->texts[arg->at + arg->n] = '\0';
 	event->n_texts += arg->n + 1;
-	if (!is_text && !trace_pull_signed(pull, &arg->integer))
+	/* levels of others may have fractions */
+	if (!is_text && !trace_decimal_scaled(pull->text, pull->n, 0, &arg->integer))
 		arg->integer = 0;
 	event->n_args++;
 }

@@ -95,22 +95,63 @@ bool trace_decimal_scaled(const char *text, size_t n, int scale, int64_t *out)
 	return true;
 }
 
+static bool append_digit(uint64_t *value, unsigned digit)
+{
+	if (*value > (UINT64_MAX - digit) / 10)
+		return false;
+	*value = *value * 10 + digit;
+	return true;
+}
+
+/* Read a magnitude whose point the exponent moves: the digits before the point are the integer, those behind it must be zeros. */
+static bool take_integer(const char *text, size_t n, uint64_t *out)
+{
+	size_t end = 0, n_digits = 0, n_whole = 0;
+	int exponent = 0;
+	bool has_point = false;
+	for (; end < n && text[end] != 'e' && text[end] != 'E'; end++) {
+		bool is_point = text[end] == '.' && !has_point;
+		if (!is_point && (text[end] < '0' || text[end] > '9'))
+			return false;
+		has_point |= is_point;
+		n_digits += !is_point;
+		n_whole += !has_point;
+	}
+	if (n_digits == 0 || (end < n && !take_exponent(text + end + 1, n - end - 1, &exponent)))
+		return false;
+	int64_t point = (int64_t)n_whole + exponent, at = 0;
+	*out = 0;
+	for (size_t i = 0; i < end; i++) {
+		if (text[i] == '.')
+			continue;
+		unsigned digit = (unsigned)(text[i] - '0');
+		if (at++ < point ? !append_digit(out, digit) : digit != 0)
+			return false;
+	}
+	for (; at<point && * out> 0; at++)
+		if (!append_digit(out, 0))
+			return false;
+	return true;
+}
+
 bool trace_decimal_unsigned(const char *text, size_t n, uint64_t *out)
 {
-	uint64_t value = 0;
-	int64_t rounded;
-	for (size_t i = 0; i < n; i++) {
-		if (text[i] < '0' || text[i] > '9') {
-			if (!trace_decimal_scaled(text, n, 0, &rounded) || rounded < 0)
-				return false;
-			*out = (uint64_t)rounded;
-			return true;
-		}
-		unsigned digit = (unsigned)(text[i] - '0');
-		if (value > (UINT64_MAX - digit) / 10)
-			return false;
-		value = value * 10 + digit;
-	}
+	bool is_negative = n > 0 && text[0] == '-';
+	uint64_t value;
+	if (!take_integer(text + is_negative, n - is_negative, &value) ||
+	    (is_negative && value > 0))
+		return false;
 	*out = value;
-	return n > 0;
+	return true;
+}
+
+bool trace_decimal_signed(const char *text, size_t n, int64_t *out)
+{
+	bool is_negative = n > 0 && text[0] == '-';
+	uint64_t value;
+	if (!take_integer(text + is_negative, n - is_negative, &value) ||
+	    value > (uint64_t)INT64_MAX + is_negative)
+		return false;
+	*out = is_negative ? (int64_t)(0 - value) : (int64_t)value;
+	return true;
 }

@@ -71,7 +71,7 @@ static int set_field(struct jsonl *j, enum trace_fact_field field, enum trace_pu
 		break;
 	case TRACE_PULL_NUMBER:
 		if (!trace_pull_signed(&j->pull, &number))
-			return trace_pull_fail(&j->pull, "expected a smaller number as '%s'",
+			return trace_pull_fail(&j->pull, "expected an integer of 64 bits as '%s'",
 			                       trace_fact_name(field));
 		rc = trace_fact_number(&j->fact, field, number);
 		break;

@@ -229,20 +229,24 @@ static bool take_one(struct trace_pull *pull, char one, char other)
 	return true;
 }
 
+static enum trace_pull_token expected_digit(struct trace_pull *pull)
+{
+	return expected(pull, pull->n < TRACE_PULL_DIGITS_MAX ? "a digit" : "a shorter number");
+}
+
 static enum trace_pull_token take_number(struct trace_pull *pull)
 {
 	pull->n = 0;
 	take_one(pull, '-', '-');
 	bool is_zero = take_one(pull, '0', '0');
 	if (!is_zero && !take_digits(pull))
-		return expected(pull,
-		                pull->n < TRACE_PULL_DIGITS_MAX ? "a digit" : "a shorter number");
+		return expected_digit(pull);
 	if (take_one(pull, '.', '.') && !take_digits(pull))
-		return expected(pull, "a digit");
+		return expected_digit(pull);
 	if (take_one(pull, 'e', 'E')) {
 		take_one(pull, '-', '+');
 		if (!take_digits(pull))
-			return expected(pull, "a digit");
+			return expected_digit(pull);
 	}
 	pull->text[pull->n] = '\0';
 	return TRACE_PULL_NUMBER;
@@ -255,7 +259,7 @@ bool trace_pull_unsigned(const struct trace_pull *pull, uint64_t *out)
 
 bool trace_pull_signed(const struct trace_pull *pull, int64_t *out)
 {
-	return trace_decimal_scaled(pull->text, pull->n, 0, out);
+	return trace_decimal_signed(pull->text, pull->n, out);
 }
 
 bool trace_pull_us(const struct trace_pull *pull, int64_t *ns)

@@ -49,7 +49,7 @@ enum trace_pull_token trace_pull_next(struct trace_pull *pull);
 /* Go over the rest of a value whose first token was `token`. errors: TRACE_EFORMAT, TRACE_ESYSTEM. */
 int trace_pull_skip(struct trace_pull *pull, enum trace_pull_token token);
 
-/* Return whether the last number is an integer that fits, and set it. Numbers such as 3.0 and 1e3 are integers too. */
+/* Return whether the last number is an integer that fits, and set it. Numbers such as 3.0 and 1e3 are integers too, 3.5 is none. */
 bool trace_pull_unsigned(const struct trace_pull *pull, uint64_t *out);
 bool trace_pull_signed(const struct trace_pull *pull, int64_t *out);
 
