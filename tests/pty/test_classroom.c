@@ -169,6 +169,42 @@ static void predict__a_live_run__is_held_at_its_questions(void **state)
 	session_quit(terminal);
 }
 
+/* Several questions may stand at one moment. The picture then comes with the last answer, or as soon as the class wants it. */
+static void predict__same_moment__picture_waits_or_is_asked_for(void **state)
+{
+	struct terminal *terminal =
+	        session_start(*state, 30, 100, NULL,
+	                      (const char *[]){"run", "semaphore", "--step", NULL});
+	expect_text(terminal, "held");
+	terminal_type(terminal, "b1");
+	expect_text(terminal, "comes with the answer to the next question");
+	expect(terminal, !terminal_shows(terminal, "1st in line"));
+	terminal_press(terminal, VTERM_KEY_RIGHT);
+	expect_text(terminal, "1st in line"); /* at 300 ms, where the fourth question stands */
+	expect_no_text(terminal, "comes with the answer");
+	expect(terminal, terminal_shows(terminal, "because"));
+	expect(terminal, !terminal_shows(terminal, "2 of 2 left"));
+	terminal_type(terminal, "\r");
+	expect_text(terminal, "When is the last one over?");
+	expect_no_text(terminal, "1st in line");   /* hidden again */
+	terminal_press(terminal, VTERM_KEY_RIGHT); /* nothing is answered yet */
+	terminal_type(terminal, "2");
+	expect_text(terminal, "happened   at 900 ms");
+	expect(terminal, !terminal_shows(terminal, "1st in line"));
+	terminal_type(terminal, "\r#.....#..#\r");
+	expect_text(terminal, "before it  \u2717 Task 0 and Task 1; it was: none of them");
+	expect_text(terminal, "before it  \u2713 at 900 ms");
+	expect_text(terminal, "1st in line");
+	terminal_type(terminal, "\r");
+	expect_text(terminal, "Who gets it?");
+	terminal_type(terminal, "1");
+	expect_text(terminal, "2 of 2 left");
+	expect_no_text(terminal, "before it");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	session_quit(terminal);
+}
+
 /* From the menu a lesson can be asked about before anything of it has been seen. */
 static void predict__from_the_menu__before_it_has_run(void **state)
 {
@@ -359,6 +395,7 @@ int main(void)
 	        session_test(whatif__real_clock__says_why_not),
 	        session_test(predict__a_class_votes_twice__reveal_stays_until_it_is_left),
 	        session_test(predict__a_live_run__is_held_at_its_questions),
+	        session_test(predict__same_moment__picture_waits_or_is_asked_for),
 	        session_test(predict__from_the_menu__before_it_has_run),
 	        session_test(predict__after_a_whatif__is_about_the_new_values),
 	        session_test(predict__you_are_the_loop__says_why_not),

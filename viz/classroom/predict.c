@@ -80,11 +80,40 @@ static struct viz_question *next_of(struct viz_predict *predict)
 	return &predict->quiz.questions[next];
 }
 
+bool viz_predict_is_same_moment(const struct viz_predict *predict, size_t a, size_t b)
+{
+	const struct viz_question *first = &predict->quiz.questions[a];
+	const struct viz_question *second = &predict->quiz.questions[b];
+	return first->scenario == second->scenario && second->moment.t_ns <= first->moment.t_ns;
+}
+
+/* Return the question that hides what may not be seen yet: the next one, unless the class wanted to see what it had predicted; then
+ * the next one of a later moment. NULL: none does. */
+static struct viz_question *horizon_of(struct viz_predict *predict)
+{
+	const struct viz_quiz *quiz = &predict->quiz;
+	size_t next = predict->at + 1;
+	if (!predict->is_ahead)
+		return next_of(predict);
+	while (next < quiz->n && viz_predict_is_same_moment(predict, predict->at, next))
+		next++;
+	if (next == quiz->n || quiz->questions[next].scenario != predict->shown)
+		return NULL;
+	return &quiz->questions[next];
+}
+
+bool viz_predict_is_withheld(const struct viz_predict *predict)
+{
+	return predict->stage == VIZ_PREDICT_REVEAL && !predict->is_ahead &&
+	       predict->at + 1 < predict->quiz.n &&
+	       viz_predict_is_same_moment(predict, predict->at, predict->at + 1);
+}
+
 /* Show what happened, or let it happen: up to the next question, or all. */
 static void show_future(struct viz_predict *predict)
 {
 	struct viz_view *view = &predict->session->view;
-	struct viz_question *next = next_of(predict);
+	struct viz_question *next = horizon_of(predict);
 	predict->is_at_next = next != NULL && predict->is_live && viz_predict_arrive(predict, next);
 	if (predict->is_live && !predict->is_at_next) {
 		viz_predict_let_go(predict, next);
@@ -115,6 +144,9 @@ static int ask(struct viz_predict *predict, struct viz_problem *problem)
 	predict->cursor = 0;
 	predict->round = 0;
 	predict->notice[0] = '\0';
+	/* what the class has seen before its time is not what the program has come to */
+	predict->is_at_next &= !predict->is_ahead;
+	predict->is_ahead = false;
 	if (predict->is_live && !predict->is_at_next &&
 	    !viz_predict_arrive(predict, question_of(predict))) {
 		predict->stage = VIZ_PREDICT_RUN;
@@ -130,7 +162,7 @@ bool viz_predict_update(struct viz_predict *predict)
 {
 	bool is_running = predict->stage == VIZ_PREDICT_RUN;
 	struct viz_question *wanted = is_running                             ? question_of(predict)
-	                              : predict->stage == VIZ_PREDICT_REVEAL ? next_of(predict)
+	                              : predict->stage == VIZ_PREDICT_REVEAL ? horizon_of(predict)
 	                                                                     : NULL;
 	if (!predict->is_live || wanted == NULL || predict->is_at_next)
 		return false;
@@ -376,6 +408,12 @@ bool viz_predict_act(struct viz_predict *predict, enum viz_action action, const 
 	case VIZ_ACTION_VOTE:
 		if (is_asking)
 			vote(predict);
+		return true;
+	case VIZ_ACTION_SHOW:
+		if (viz_predict_is_withheld(predict)) {
+			predict->is_ahead = true;
+			show_future(predict);
+		}
 		return true;
 	default:
 		/* looking is free, as long as it does not show the future */

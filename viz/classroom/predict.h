@@ -5,7 +5,8 @@
  *     brings its own run, which is made again when it is asked. viz_predict_init_live asks the questions of a program that runs on the
  *     screen: it is held at each of them, and let go when the answer is there.
  *  2. A question is asked, perhaps voted on in two rounds, answered, and stays revealed until the next one is wanted. Until then
- *     nothing behind its moment is painted; afterwards nothing behind the moment of the next.
+ *     nothing behind its moment is painted; afterwards nothing behind the moment of the next. Where that is the same moment, the
+ *     picture comes with the last answer of it, beside all that was predicted; or at once, if the class wants to see it.
  *  3. After the last one the score stays until it is left.
  */
 #ifndef GANTTOP_VIZ_CLASSROOM_PREDICT_H
@@ -35,9 +36,10 @@ struct viz_predict {
 	struct viz_session *session; /* the timeline: `own`, or of the program that runs. borrows */
 	struct viz_session own;
 	bool has_own;
-	unsigned n_own;         /* the timelines of its own until now */
-	bool is_live;           /* the program runs */
-	bool is_at_next;        /* it has come to the question after this one */
+	unsigned n_own;  /* the timelines of its own until now */
+	bool is_live;    /* the program runs */
+	bool is_at_next; /* it has come to the question after this one */
+	bool is_ahead;   /* the class wanted to see it before the other questions of the moment */
 	struct viz_view before; /* the view that its timeline is given back with */
 	const struct scenario
 	        *shown; /* that the timeline is of; NULL: the recording that was given */

@@ -1,7 +1,7 @@
 /* A prediction on the screen. The question stands at the top, where heads do not hide it; the options with the votes below it,
  * then the timeline.
  */
-#include "viz/classroom/predict.h"
+#include "viz/classroom/predict_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +52,11 @@ static void paint_votes(const struct viz_question *question, struct viz_grid *gr
 	viz_grid_text(grid, row, col + cols + (cols > 0), VOTE_COLS - cols, VIZ_STYLE_DIM, number);
 }
 
+static const char *right_sign(const struct viz_predict *predict, bool is_right)
+{
+	return is_right ? predict->ascii ? "*" : "✓" : predict->ascii ? "x" : "✗";
+}
+
 /* What stands before an option: its number, and its place in an order, or how it turned out. */
 static void mark_option(const struct viz_predict *predict, size_t i, char *mark, size_t mark_bytes)
 {
@@ -61,9 +66,9 @@ static void mark_option(const struct viz_predict *predict, size_t i, char *mark,
 	const char *sign = " ";
 	char place[8] = "";
 	if (is_known && is_choice && i == question->answer.right)
-		sign = predict->ascii ? "*" : "✓";
+		sign = right_sign(predict, true);
 	else if (is_known && is_choice && (int)i == question->choice)
-		sign = predict->ascii ? "x" : "✗";
+		sign = right_sign(predict, false);
 	else if (predict->stage == VIZ_PREDICT_ASK && (int)i == predict->cursor)
 		sign = predict->ascii ? ">" : "▸";
 	for (size_t k = 0; k < question->n_order; k++)
@@ -133,6 +138,45 @@ static int paint_said(const struct viz_predict *predict, struct viz_grid *grid, 
 	return used > 0 ? used : 1;
 }
 
+/* What was predicted at this moment before, now that the picture says how it was; a row each, as far as there is room. */
+static int paint_earlier(const struct viz_predict *predict, struct viz_grid *grid, int row,
+                         int rows)
+{
+	int used = 0;
+	for (size_t i = 0; i < predict->at && used < rows; i++) {
+		const struct viz_question *earlier = &predict->quiz.questions[i];
+		char line[LINE_BYTES];
+		struct viz_text text = viz_text_begin(line, sizeof line);
+		bool is_right = viz_question_is_right(earlier);
+		if (!earlier->is_answered || !viz_predict_is_same_moment(predict, i, predict->at))
+			continue;
+		viz_text_add(&text, "%s ", right_sign(predict, is_right));
+		viz_question_add_predicted(earlier, &text);
+		if (!is_right) {
+			viz_text_add(&text, "; it was: ");
+			viz_question_add_happened(earlier, &text);
+		}
+		viz_grid_text(grid, row + used, 1, NAME_COLS, VIZ_STYLE_DIM, "before it");
+		viz_grid_text(grid, row + used, 1 + NAME_COLS, grid->cols - NAME_COLS - 2,
+		              is_right ? VIZ_STYLE_TITLE : VIZ_STYLE_PLAIN, line);
+		used++;
+	}
+	return used;
+}
+
+/* What the picture has to do with it: nothing yet, or more than the last answer. */
+static int paint_picture(const struct viz_predict *predict, struct viz_grid *grid, int row,
+                         int rows)
+{
+	if (!viz_predict_is_withheld(predict))
+		return paint_earlier(predict, grid, row, rows - TIMELINE_MIN_ROWS);
+	if (rows < 1)
+		return 0;
+	viz_grid_text(grid, row, 1, NAME_COLS, VIZ_STYLE_DIM, "picture");
+	return viz_lay_text(grid, row, 1 + NAME_COLS, rows, grid->cols - NAME_COLS - 2,
+	                    VIZ_STYLE_KEY, VIZ_PREDICT_WITHHELD);
+}
+
 static int paint_reveal(const struct viz_predict *predict, struct viz_grid *grid, int row, int rows)
 {
 	bool is_right = viz_question_is_right(question_of(predict));
@@ -145,7 +189,7 @@ static int paint_reveal(const struct viz_predict *predict, struct viz_grid *grid
 	                   viz_question_add_happened, VIZ_STYLE_TITLE);
 	used += paint_said(predict, grid, row + used, rows - used, "because",
 	                   viz_question_add_because, VIZ_STYLE_PLAIN);
-	return used;
+	return used + paint_picture(predict, grid, row + used, rows - used);
 }
 
 /* The votes that are typed. */

@@ -1,6 +1,6 @@
 /* A prediction in words: for the class on another screen, and for who listens instead of looking.
  */
-#include "viz/classroom/predict.h"
+#include "viz/classroom/predict_private.h"
 
 #include <string.h>
 
@@ -48,8 +48,9 @@ static const char *how_to_answer(const struct viz_question *question)
 	}
 }
 
-static void add_reveal(struct viz_text *text, const struct viz_question *question)
+static void add_reveal(struct viz_text *text, const struct viz_predict *predict)
 {
+	const struct viz_question *question = question_of(predict);
 	viz_text_add(text,
 	             "%s\npredicted: ", viz_question_is_right(question) ? "Right." : "Wrong.");
 	viz_question_add_predicted(question, text);
@@ -57,6 +58,8 @@ static void add_reveal(struct viz_text *text, const struct viz_question *questio
 	viz_question_add_happened(question, text);
 	viz_text_add(text, "\nbecause: ");
 	viz_question_add_because(question, text);
+	if (viz_predict_is_withheld(predict))
+		viz_text_add(text, "\nThe picture " VIZ_PREDICT_WITHHELD ".");
 	viz_text_add(text, "\nEnter goes on.");
 }
 
@@ -68,7 +71,7 @@ void viz_predict_read(const struct viz_predict *predict, struct viz_text *text)
 		viz_text_add(text, "The program is on its way to the question.");
 		break;
 	case VIZ_PREDICT_REVEAL:
-		add_reveal(text, question);
+		add_reveal(text, predict);
 		break;
 	case VIZ_PREDICT_SCORE:
 		viz_text_add(text, "%zu of %zu right. Enter goes back to the lesson.",
