@@ -43,6 +43,19 @@ class Choice(Case):
         self.assertIn(len(theme["palette"].split(":")), (8, 16))
         self.assertNotEqual(dark[1:], light[1:])
 
+    def test_asciicast__every_frame__is_of_a_replay_and_the_last_one_has_the_deadlock(self):
+        lines = run("export", "deadlock", "-f", "asciicast").out.splitlines()
+        film = [json.loads(line) for line in lines]
+        frames = [event[2] for event in film[1:] if event[1] == "o"]
+        self.assertIn("replay", frames[0])
+        self.assertNotIn("past", "".join(frames))
+        self.assertIn("wait for ever", frames[-1])
+
+    def test_at__behind_the_end__is_the_end(self):
+        end = run("export", "semaphore", "-f", "text").out
+        self.assertEqual(end, run("export", "semaphore", "-f", "text", "--at", "900ms").out)
+        self.assertEqual(end, run("export", "semaphore", "-f", "text", "--at", "5s").out)
+
     def test_extension__without_f__chooses_the_format(self):
         for name, begin in some(list(EXTENSIONS.items())):
             with self.subTest(name=name):

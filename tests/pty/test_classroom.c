@@ -291,7 +291,7 @@ static void predict__any_recording__asks_about_the_selected_task(void **state)
 	expect_text(terminal, "Which task runs next?");
 	expect_no_text(terminal, "900");
 	terminal_type(terminal, "q");
-	expect_text(terminal, "recording");
+	expect_text(terminal, "recorded");
 	terminal_press(terminal, VTERM_KEY_HOME);
 	terminal_type(terminal, "/Task 4\r\r\r\rb");
 	expect_text(terminal, "Which task runs next?");

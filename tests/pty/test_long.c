@@ -64,7 +64,7 @@ static void long_recording__is_read_to_its_end_behind_the_picture(void **state)
 	char path[200];
 	struct terminal *terminal = view_long(*state, path, sizeof path);
 	expect_no_text(terminal, "reading");
-	expect_text(terminal, "recording   400 ms");
+	expect_text(terminal, "recorded   400 ms");
 	terminal_type(terminal, "w");
 	session_quit(terminal);
 }
@@ -91,7 +91,7 @@ static void recording__cut_off_while_nobody_does_anything__says_so(void **state)
 	char path[200];
 	int status = 0;
 	struct terminal *terminal = view_long(*state, path, sizeof path);
-	expect_text(terminal, "recording   400 ms"); /* all of it is read */
+	expect_text(terminal, "recorded   400 ms"); /* all of it is read */
 	terminal_type(terminal, "?");
 	expect_text(terminal, "more below");
 	terminal_type(terminal, "?");
@@ -143,7 +143,7 @@ static void foreign_trace__long__is_there_before_it_is_converted(void **state)
 	        session_start(session, 24, 140, NULL, (const char *[]){"view", path, NULL});
 	expect_lane(terminal, "slice");
 	expect_lane(terminal, "last"); /* the end of the file is there in the end */
-	expect_text(terminal, "recording   3999.995 ms");
+	expect_text(terminal, "recorded   3999.995 ms");
 	session_quit(terminal);
 }
 

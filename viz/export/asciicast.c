@@ -165,6 +165,7 @@ int viz_asciicast_write(const struct trace_export *export, const struct viz_expo
 	                    .out = out};
 	struct viz_grid first;
 	film.picture.max_rows = ROWS_MAX;
+	film.picture.mode = VIZ_MODE_REPLAY;
 	if (film.end_ns < film.begin_ns)
 		film.end_ns = film.begin_ns;
 	if (viz_export_paint(&first, export->model, &film.picture) != 0)

@@ -80,7 +80,8 @@ static void set_view(struct viz_view *view, const struct trace_model *model,
 		viz_view_seek(view, model, to_ns);
 		view->track = false;
 	}
-	if (options->has_at)
+	/* the end is the end: nothing is to come that the playhead would look back from */
+	if (options->has_at && options->at_ns < model->t_end_ns)
 		viz_view_seek(view, model, options->at_ns);
 	if (view->selected == TRACE_NONE && !view->page)
 		view->selected =

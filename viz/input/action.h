@@ -20,7 +20,7 @@ enum viz_where {
 	VIZ_IN_DIED = VIZ_IN(VIZ_MODE_DIED),
 	VIZ_IN_COMING = VIZ_IN(VIZ_MODE_COMING),
 	VIZ_IN_MENU = 1u << 12,
-	VIZ_IN_TEXT = 1u << 6,
+	VIZ_IN_TEXT = 1u << 13,
 	VIZ_IN_PAIR = 1u << 7,     /* beside what applies in VIZ_IN_FILE */
 	VIZ_IN_GAME = 1u << 11,    /* the same, beside VIZ_IN_HELD */
 	VIZ_IN_PREDICT = 1u << 10, /* the same */

@@ -9,6 +9,7 @@ enum viz_mode {
 	VIZ_MODE_ENDED,   /* the program that was started has ended */
 	VIZ_MODE_DIED,    /* it was killed or crashed; `status` says how */
 	VIZ_MODE_COMING,  /* a recording that grows; nobody can be held here */
+	VIZ_MODE_REPLAY,  /* a film of a finished recording: it moves, and nobody has a key */
 };
 
 #endif

@@ -175,6 +175,7 @@ static void tell_mode(struct viz_narrator *narrator, const struct viz_session *s
 	        [VIZ_MODE_ENDED] = "The program has ended.",
 	        [VIZ_MODE_DIED] = "The program died.",
 	        [VIZ_MODE_COMING] = "This recording grows.",
+	        [VIZ_MODE_REPLAY] = "This is a replay.",
 	};
 	if (session->mode != narrator->mode)
 		fprintf(narrator->out, "%s\n", words[session->mode]);

@@ -1,23 +1,27 @@
-/* The brackets of scopes around their lanes, in the gap between names and bars, as they are at the playhead: from the task that has
- * opened a group, a timeout or a shield down to the last task that was started in it, at any depth. A task between them that was started
- * before the scope was opened stands beside a broken line. Which kind it is, the sign says where the scope was opened in the bar; when that
- * is out of sight, { [ or ( stands at the top of the bracket.
+/* The brackets of scopes around their lanes: a box over the life of a group, a timeout or a shield. Its left side stands in the column
+ * before the one in which the scope was opened, beside the tasks that were started in it, at any depth; its right side where it was
+ * closed, and while a timeout is open a broken line where its deadline is. Which kind it is, the signs in the bar of its owner say.
  *
- * A lane is in the innermost scope of its parent that was open when it was born and still is, else in the one that its parent is in.
- * Where scopes nest, a row shows the inner one: the outer one goes on below it.
+ * A side takes blank cells only, so no state is hidden by it: before a task is born and after its end there is nothing else. What was
+ * opened in the first column, or out of sight, has its left side in the gap between names and bars, and out of sight { [ or ( at its top.
+ * A task between the others that was started before the scope was opened stands beside a broken line. A box that is over and has
+ * no width is not drawn: a picture of many short ones would be made of them.
  */
-#include <string.h>
-
 #include "viz/painter/frame.h"
+#include "viz/painter/scope_lines.h"
 
 enum {
 	TOP = 0x250c,
 	SIDE = 0x2502,
 	BESIDE = 0x2506,
 	BOTTOM = 0x2514,
-	LINES_MAX = 400,
-	DEPTH_MAX = 32
+	RIGHT_BOTTOM = 0x2518,
+	GAP = -1,    /* the column between names and bars */
+	NOWHERE = -2 /* a side that is not drawn */
 };
+
+#define COLS_MIN                                                                                   \
+	4 /* from where it is opened to where it is closed: the signs { and }, and a wait between them */
 
 static const char signs[TRACE_SCOPE_KIND_END] = {
         [TRACE_SCOPE_GROUP] = '{',
@@ -25,184 +29,142 @@ static const char signs[TRACE_SCOPE_KIND_END] = {
         [TRACE_SCOPE_SHIELD] = '(',
 };
 
-/* The scopes that the lanes on the screen are in; TRACE_NONE: none. */
-struct brackets {
-	const struct viz_frame *frame;
-	int n;                    /* lines */
-	uint32_t lane[LINES_MAX]; /* of each line */
-	uint32_t own[LINES_MAX];  /* the innermost one that it has opened itself */
-	uint32_t in[LINES_MAX];   /* the innermost one that it was started in */
+/* A scope on the screen: the columns of its sides. */
+struct box {
+	uint32_t scope;
+	int owner;                 /* the line of its task, -1 if that is out of sight */
+	int first, last;           /* lines: below its task, and of the last lane in it */
+	int left, right, deadline; /* columns of the timeline, GAP or NOWHERE */
 };
 
-static bool is_open(const struct viz_frame *frame, uint32_t scope)
+/* Find the sides of a scope. Returns false when there is nothing to be seen of it. */
+static bool find_sides(struct box *box, const struct viz_frame *frame)
 {
-	return trace_scope_is_open(&frame->model->scopes[scope], frame->ordinal);
+	const struct trace_scope *scope = &frame->model->scopes[box->scope];
+	bool is_open = trace_scope_is_open(scope, frame->ordinal);
+	int opened = viz_frame_col(frame, scope->opened);
+	int closed = is_open ? NOWHERE : viz_frame_col(frame, scope->closed);
+	if (opened >= frame->end_col ||
+	    (!is_open && (closed < 0 || closed - (opened < 0 ? 0 : opened) < COLS_MIN)))
+		return false;
+	box->left = opened <= 0 ? GAP : opened - 1;
+	box->right = closed < frame->axis.cols ? closed : NOWHERE;
+	uint64_t deadline_ns =
+	        is_open ? trace_scope_deadline_ns(frame->model, box->scope, frame->ordinal)
+	                : UINT64_MAX;
+	box->deadline = deadline_ns != UINT64_MAX ? viz_frame_col_at(frame, deadline_ns) : NOWHERE;
+	if (box->deadline < frame->end_col || box->deadline >= frame->axis.cols)
+		box->deadline = NOWHERE;
+	return true;
 }
 
-/* Return the innermost scope of a lane that was open at event `ordinal` and still is at the playhead. */
-static uint32_t still_open(const struct viz_frame *frame, uint32_t lane, uint32_t ordinal)
+static bool is_blank(const struct viz_cell *cell)
 {
-	const struct trace_model *model = frame->model;
-	uint32_t scope = model->lanes[lane].n_scopes > 0 ? trace_lane_scope(model, lane, ordinal)
-	                                                 : TRACE_NONE;
-	for (int i = 0; scope != TRACE_NONE && i < DEPTH_MAX; i++) {
-		if (is_open(frame, scope) && model->scopes[scope].kind < TRACE_SCOPE_KIND_END)
-			return scope;
-		scope = model->scopes[scope].outer;
-	}
-	return TRACE_NONE;
+	return cell != NULL && cell->ch == ' ' && cell->style == VIZ_STYLE_PLAIN;
 }
 
-/* Return the scope that a lane was started in, and that its owner has not closed yet. */
-static uint32_t started_in(const struct viz_frame *frame, uint32_t lane)
+/* Put a piece of a side on a row of the grid; in the timeline only where nothing is. */
+static void put(const struct viz_frame *frame, int row, int col, uint32_t ch)
 {
-	const struct trace_lane *lanes = frame->model->lanes;
-	for (int i = 0; i < DEPTH_MAX; i++) {
-		uint32_t parent = lanes[lane].parent;
-		if (parent >= frame->model->n_lanes || lanes[lane].born > frame->ordinal)
-			return TRACE_NONE;
-		uint32_t scope = still_open(frame, parent, lanes[lane].born);
-		if (scope != TRACE_NONE)
-			return scope;
-		lane = parent;
-	}
-	return TRACE_NONE;
+	int at = frame->at.timeline.col + col;
+	if (col == GAP || is_blank(viz_grid_cell(frame->grid, row, at)))
+		viz_grid_put(frame->grid, row, at, ch, VIZ_STYLE_FRAME);
 }
 
-/* Return the scope around `scope`: of the same task, else the one that its task was started in. */
-static uint32_t around(const struct viz_frame *frame, uint32_t scope)
-{
-	const struct trace_scope *it = &frame->model->scopes[scope];
-	uint32_t outer = it->outer;
-	for (int i = 0; outer != TRACE_NONE && i < DEPTH_MAX; i++) {
-		if (is_open(frame, outer))
-			return outer;
-		outer = frame->model->scopes[outer].outer;
-	}
-	return started_in(frame, it->lane);
-}
-
-static void look_at(struct brackets *b, const struct viz_frame *frame)
-{
-	b->frame = frame;
-	b->n = 0;
-	for (int line = 0; line < frame->at.lines && line < LINES_MAX; line++) {
-		uint32_t lane = viz_rows_lane(&frame->rows, frame->view, frame->at.lines, line);
-		if (lane == TRACE_NONE)
-			return;
-		bool is_task = frame->model->lanes[lane].kind == TRACE_LANE_TASK;
-		b->lane[line] = lane;
-		b->own[line] = is_task ? still_open(frame, lane, frame->ordinal) : TRACE_NONE;
-		b->in[line] = is_task ? started_in(frame, lane) : TRACE_NONE;
-		b->n = line + 1;
-	}
-}
-
-/* Whether the task of a line was started in the scope, or in one within it. */
-static bool is_in(const struct brackets *b, int line, uint32_t scope)
-{
-	uint32_t at = b->in[line];
-	for (int i = 0; at != TRACE_NONE && i < DEPTH_MAX; i++) {
-		if (at == scope)
-			return true;
-		at = around(b->frame, at);
-	}
-	return false;
-}
-
-static void put(const struct viz_frame *frame, int line, uint32_t ch, enum viz_style style)
+/* Put a side beside all rows of a line. */
+static void put_line(const struct viz_frame *frame, int line, int col, uint32_t ch, uint32_t below)
 {
 	int row = frame->at.timeline.row + line * frame->at.lane_rows;
-	viz_grid_put(frame->grid, row, frame->at.timeline.col - 1, ch, style);
-	/* a lane of several rows has the line beside all of them, but for what comes below a corner */
-	for (int i = 1;
-	     i < frame->at.lane_rows && ch != BOTTOM && ch != TOP && style == VIZ_STYLE_FRAME; i++)
-		viz_grid_put(frame->grid, row + i, frame->at.timeline.col - 1, ch, style);
+	if (col == NOWHERE)
+		return;
+	put(frame, row, col, ch);
+	for (int i = 1; i < frame->at.lane_rows && below != 0; i++)
+		put(frame, row + i, col, below);
 }
 
-/* Return the last line whose task was started in the scope, `first` if there is none. */
-static int last_line(const struct brackets *b, uint32_t scope, int first)
+static void draw(const struct viz_frame *frame, const struct viz_scope_lines *lines,
+                 const struct box *box)
 {
-	int last = first;
-	for (int line = first + 1; line < b->n; line++)
-		if (is_in(b, line, scope))
-			last = line;
-	return last;
+	if (box->owner >= 0)
+		put_line(frame, box->owner, box->left, TOP, SIDE);
+	for (int line = box->first; line <= box->last; line++) {
+		bool is_last = line == box->last;
+		bool is_in = viz_scope_lines_has(lines, line, box->scope);
+		uint32_t side = is_in ? SIDE : BESIDE, below = is_last ? 0 : side;
+		put_line(frame, line, box->left, is_last ? BOTTOM : side, below);
+		put_line(frame, line, box->right, is_last ? RIGHT_BOTTOM : side, below);
+		put_line(frame, line, box->deadline, BESIDE, is_last ? 0 : BESIDE);
+	}
 }
 
-/* Draw what is below line `first` of a bracket, the one of its owner, or the one before the first that is in sight. */
-static void draw(const struct brackets *b, uint32_t scope, int first, int last)
+/* Return the line of a lane above `line`, -1 if there is none. */
+static int line_above(const struct viz_scope_lines *lines, int line, uint32_t lane)
 {
-	for (int line = first + 1; line <= last; line++)
-		put(b->frame, line,
-		    line == last            ? BOTTOM
-		    : is_in(b, line, scope) ? SIDE
-		                            : BESIDE,
-		    VIZ_STYLE_FRAME);
+	while (--line >= 0 && lines->lines[line].lane != lane)
+		;
+	return line;
 }
 
-static void draw_own(const struct brackets *b, int line)
+/* Return whether a line above is in the scope: then its box is drawn. Lanes of a scope stand near each other. */
+static bool is_above(const struct viz_scope_lines *lines, int line, uint32_t scope)
 {
-	const struct viz_frame *frame = b->frame;
-	const struct trace_scope *scope = &frame->model->scopes[b->own[line]];
-	int last = last_line(b, b->own[line], line);
-	bool has_sign = viz_frame_col(frame, scope->opened) >= 0; /* in the bar */
-	draw(b, b->own[line], line, last);
-	int row = frame->at.timeline.row + line * frame->at.lane_rows;
-	for (int i = 1; last > line && i < frame->at.lane_rows; i++)
-		viz_grid_put(frame->grid, row + i, frame->at.timeline.col - 1, SIDE,
-		             VIZ_STYLE_FRAME);
-	if (!has_sign)
-		put(frame, line, (uint32_t)signs[scope->kind], VIZ_STYLE_TITLE);
-	else if (last > line)
-		put(frame, line, TOP, VIZ_STYLE_FRAME);
-}
-
-static bool is_above(const struct brackets *b, uint32_t lane, int line)
-{
-	while (line > 0)
-		if (b->lane[--line] == lane)
+	while (--line >= 0)
+		if (viz_scope_lines_has(lines, line, scope))
 			return true;
 	return false;
 }
 
-/* Draw the brackets that reach line `line` from a task that is out of sight, the outermost one first; `above` are those of the line
- * before, so that each is drawn once. */
-static void draw_from_above(const struct brackets *b, int line, uint32_t above[DEPTH_MAX + 1])
+/* Draw the boxes that come into sight with a line, the outermost one first: an inner one stands over it. */
+static void draw_from(const struct viz_frame *frame, const struct viz_scope_lines *lines, int line)
 {
-	uint32_t chain[DEPTH_MAX + 1];
-	int n = 0;
-	for (uint32_t at = b->in[line]; at != TRACE_NONE && n < DEPTH_MAX;
-	     at = around(b->frame, at))
-		chain[n++] = at;
-	chain[n] = TRACE_NONE;
-	for (int i = n - 1; i >= 0; i--) {
-		int k = 0;
-		while (above[k] != TRACE_NONE && above[k] != chain[i])
-			k++;
-		if (above[k] == TRACE_NONE &&
-		    !is_above(b, b->frame->model->scopes[chain[i]].lane, line))
-			draw(b, chain[i], line - 1, last_line(b, chain[i], line - 1));
+	const struct viz_scope_line *it = &lines->lines[line];
+	for (int i = it->n - 1; i >= 0; i--) {
+		struct box box = {.scope = it->in[i]};
+		bool is_begun = is_above(lines, line, box.scope);
+		if (is_begun || !find_sides(&box, frame))
+			continue;
+		box.owner = line_above(lines, line, frame->model->scopes[box.scope].lane);
+		box.first = box.owner >= 0 ? box.owner + 1 : line;
+		box.last = viz_scope_lines_last(lines, line, box.scope);
+		draw(frame, lines, &box);
 	}
-	memcpy(above, chain, (size_t)(n + 1) * sizeof *above);
 }
 
-static void draw_all(const struct brackets *b)
+/* Return the last event left of the window; TRACE_NONE: none is. */
+static uint32_t last_before(const struct viz_frame *frame)
 {
-	uint32_t above[DEPTH_MAX + 1] = {TRACE_NONE};
-	for (int line = 0; line < b->n; line++)
-		draw_from_above(b, line, above);
-	for (int line = 0; line < b->n; line++)
-		if (b->own[line] != TRACE_NONE)
-			draw_own(b, line);
+	uint32_t begin, end, first, last;
+	viz_frame_column(frame, 0, &begin, &end);
+	viz_frame_events(frame, 0, &first, &last);
+	/* what happens at the very edge is in force there, and within the window */
+	if (begin != TRACE_NONE && begin <= first)
+		return begin > 0 ? begin - 1 : TRACE_NONE;
+	return first;
+}
+
+/* Write which kind of scope a lane has opened before the window begins. */
+static void put_sign(const struct viz_frame *frame, const struct viz_scope_line *line, int row)
+{
+	uint32_t before = last_before(frame);
+	if (frame->model->lanes[line->lane].n_scopes == 0 || before == TRACE_NONE)
+		return;
+	uint32_t scope = trace_lane_scope(frame->model, line->lane, before);
+	if (scope == TRACE_NONE || frame->model->scopes[scope].kind >= TRACE_SCOPE_KIND_END)
+		return;
+	viz_grid_put(frame->grid, row, frame->at.timeline.col - 1,
+	             (uint32_t)signs[frame->model->scopes[scope].kind], VIZ_STYLE_TITLE);
 }
 
 void viz_paint_brackets(const struct viz_frame *frame)
 {
-	struct brackets b;
-	if (frame->ordinal == TRACE_NONE || frame->model->n_scopes == 0 ||
+	struct viz_scope_lines lines;
+	if (frame->ordinal == TRACE_NONE || frame->end_col == 0 || frame->model->n_scopes == 0 ||
 	    frame->view->wishes.sort != VIZ_SORT_TREE || frame->at.timeline.col < 1)
 		return;
-	look_at(&b, frame);
-	draw_all(&b);
+	viz_scope_lines_find(&lines, frame);
+	for (int line = 0; line < lines.n; line++)
+		draw_from(frame, &lines, line);
+	for (int line = 0; line < lines.n; line++)
+		put_sign(frame, &lines.lines[line],
+		         frame->at.timeline.row + line * frame->at.lane_rows);
 }

@@ -27,13 +27,14 @@ enum { WORDS, FEWER_WORDS, SIGNS, N_BREVITIES };
 static void add_mode(struct viz_text *text, const struct viz_frame *frame, int brevity)
 {
 	static const char *const words[] = {
-	        [VIZ_MODE_FILE] = "recording", [VIZ_MODE_PLAYING] = "playing",
-	        [VIZ_MODE_HELD] = "held",      [VIZ_MODE_ENDED] = "ended",
-	        [VIZ_MODE_DIED] = "died",      [VIZ_MODE_COMING] = "growing",
+	        [VIZ_MODE_FILE] = "recorded", [VIZ_MODE_PLAYING] = "playing",
+	        [VIZ_MODE_HELD] = "held",     [VIZ_MODE_ENDED] = "ended",
+	        [VIZ_MODE_DIED] = "died",     [VIZ_MODE_COMING] = "growing",
+	        [VIZ_MODE_REPLAY] = "replay",
 	};
 	enum viz_mode mode = frame->scene->mode;
 	bool ascii = frame->view->ascii;
-	if (mode == VIZ_MODE_PLAYING)
+	if (mode == VIZ_MODE_PLAYING || mode == VIZ_MODE_REPLAY)
 		viz_text_add(text, ascii ? "> " : "▸ ");
 	if (mode == VIZ_MODE_HELD)
 		viz_text_add(text, ascii ? "|| " : "▌▌ ");
@@ -51,7 +52,7 @@ static void add_mode(struct viz_text *text, const struct viz_frame *frame, int b
 	else if (n_findings > 0)
 		viz_text_add(text, "  %zu %s", n_findings,
 		             n_findings == 1 ? "finding" : "findings");
-	if (!frame->view->follow)
+	if (!frame->view->follow && mode != VIZ_MODE_REPLAY)
 		viz_text_add(text, "%s%s", ascii ? "  <<" : "  ◂◂",
 		             brevity == WORDS ? " past" : "");
 }
