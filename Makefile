@@ -147,8 +147,8 @@ objects: $(TRACE_OBJ) $(RUNTIME_OBJ) $(SCENARIOS_OBJ) $(VIZ_OBJ) $(MAIN_OBJ) \
 asan: ## build and run every test under ASan and UBSan
 	$(Q)$(MAKE) test FLAVOUR=asan
 
-tsan: ## build and run the tests that use threads under TSan
-	$(Q)$(MAKE) test FLAVOUR=tsan T='tests/trace tests/runtime'
+tsan: ## build and run every test under TSan
+	$(Q)$(MAKE) test FLAVOUR=tsan
 
 valgrind: ## build and run the suites of trace/ and runtime/ under valgrind
 	$(Q)$(MAKE) test FLAVOUR=valgrind

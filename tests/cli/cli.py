@@ -13,7 +13,8 @@ import unittest
 
 PROGRAM = os.path.abspath(os.environ.get("GANTTOP") or "ganttop")
 PATIENCE_S = 60  # bounds failure only
-IS_FAST = os.environ.get("FLAVOUR", "release") == "release"
+FLAVOUR = os.environ.get("FLAVOUR", "release")
+IS_FAST = FLAVOUR == "release"
 
 USAGE, UNREADABLE = 2, 3
 

@@ -13,7 +13,7 @@ import unittest
 
 import cli
 import recording as r
-from cli import PATIENCE_S, Case, finish, run, start
+from cli import FLAVOUR, PATIENCE_S, Case, finish, run, start
 
 MS = 1_000_000
 FORMATS = ("jsonl", "text", "chrome", "svg")
@@ -243,7 +243,9 @@ class Full(Case):
         return limited
 
     def test_file_size_limit__one_message_and_exit_0(self):
-        for n in (0, 2048, 4096, 10000, 65536, 200000):
+        # under ThreadSanitizer no program begins when files may have no bytes: its own memory is one
+        least = () if FLAVOUR == "tsan" else (0,)
+        for n in (*least, 2048, 4096, 10000, 65536, 200000):
             with self.subTest(limit=n):
                 self.assert_one_message(self.run_on(self.path("full.gtt"), preexec_fn=self.limit(n)))
 
