@@ -56,6 +56,18 @@ static void view__finished_recording__title_and_lanes(void **state)
 	session_quit(terminal);
 }
 
+static void key__without_a_meaning__says_so_until_the_next_one(void **state)
+{
+	struct terminal *terminal = view(*state, 24, 80, "semaphore");
+	terminal_type(terminal, "B");
+	expect_text(terminal, "B does nothing here; ? lists the keys");
+	terminal_type(terminal, "r"); /* of a lesson, and this is a file */
+	expect_text(terminal, "r does nothing here");
+	terminal_type(terminal, "j");
+	expect_text(terminal, "enter step");
+	session_quit(terminal);
+}
+
 static void zoom__in_and_fit__ruler_changes_and_comes_back(void **state)
 {
 	struct terminal *terminal = view(*state, 24, 80, "semaphore");
@@ -304,6 +316,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        session_test(view__finished_recording__title_and_lanes),
+	        session_test(key__without_a_meaning__says_so_until_the_next_one),
 	        session_test(zoom__in_and_fit__ruler_changes_and_comes_back),
 	        session_test(pan__left_and_right__moves_the_window),
 	        session_test(lanes__j_k_arrows_gg_G__select),

@@ -144,9 +144,28 @@ static void strokes__gg__is_one_key_and_g_alone_is_none(void **state)
 	assert_int_equal(VIZ_KEY_GG, viz_strokes_join(&strokes, 'g'));
 }
 
+static void name__of_every_key__is_read_back(void **state)
+{
+	char name[VIZ_KEY_NAME_BYTES];
+	(void)state;
+	for (uint32_t code = 1; code < 0x110040; code++) {
+		viz_key_name(code, name, sizeof name);
+		bool is_surrogate = code >= 0xd800 && code < 0xe000;
+		if (name[0] != '\0' && !is_surrogate && code != 0xfffd)
+			assert_int_equal(code, viz_key_parse(name, strlen(name)));
+		if (code > ' ' && code < 0x7f)
+			assert_int_equal(1, strlen(name));
+	}
+	assert_string_equal("", viz_key_name(VIZ_KEY_NONE, name, sizeof name));
+	assert_string_equal("F5", viz_key_name(VIZ_KEY_F(5), name, sizeof name));
+	assert_string_equal("Ctrl-B", viz_key_name(2, name, sizeof name));
+	assert_string_equal("space", viz_key_name(' ', name, sizeof name));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(name__of_every_key__is_read_back),
 	        cmocka_unit_test(table__every_word__is_a_key),
 	        cmocka_unit_test(table__every_place__no_key_means_two_things),
 	        cmocka_unit_test(table__every_row__has_help_that_fits),

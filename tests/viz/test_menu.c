@@ -242,9 +242,23 @@ static void menu__search_given_up__is_where_it_was(void **state)
 	assert_int_equal(menu.prompt.sign, 0);
 }
 
+static void menu__key_without_a_meaning__is_told_until_the_next_one(void **state)
+{
+	(void)state;
+	struct viz_menu menu = VIZ_MENU_INIT;
+	viz_menu_act(&menu, VIZ_ACTION_NONE, &(struct viz_key){.code = 'B'});
+	assert_string_equal("B does nothing here; ? lists the keys", menu.notice);
+	act(&menu, VIZ_ACTION_DOWN);
+	assert_string_equal("", menu.notice);
+	/* a key without a name is none of ours */
+	act(&menu, VIZ_ACTION_NONE);
+	assert_string_equal("", menu.notice);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(menu__key_without_a_meaning__is_told_until_the_next_one),
 	        cmocka_unit_test(menu__search__finds_by_name_and_goes_round),
 	        cmocka_unit_test(menu__search_given_up__is_where_it_was),
 	        cmocka_unit_test(menu__every_lesson_at_many_sizes__selected_one_is_in_sight),

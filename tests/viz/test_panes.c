@@ -138,6 +138,36 @@ static void panes__low_screen__open_when_asked_for(void **state)
 	assert_true(layout.timeline.rows >= 3);
 }
 
+static void panes__large_layout__are_there_when_asked_for(void **state)
+{
+	struct viz_session *s = &((struct file *)*state)->session;
+	struct viz_layout layout;
+	paint(s, 40, 120);
+	press(s, 'P');
+	viz_layout(&layout, 40, 120, &s->view, s->model);
+	assert_int_equal(0,
+	                 layout.dock.rows); /* the log is open by itself, which is not asked for */
+	assert_int_equal(3, layout.lane_rows);
+	press(s, '2');
+	viz_layout(&layout, 40, 120, &s->view, s->model);
+	assert_true(layout.panes[VIZ_PANE_STATE].rows >= 6);
+	assert_int_equal(0, layout.panes[VIZ_PANE_LOG].rows);
+	assert_true(layout.lane_rows > 1);
+	assert_true(layout.lines >= (int)s->model->n_drawn); /* and no lane is lost by it */
+	press(s, '1');
+	viz_layout(&layout, 40, 120, &s->view, s->model);
+	assert_true(layout.panes[VIZ_PANE_LOG].rows >= 6);
+	/* lower, the lanes are less high */
+	viz_layout(&layout, 24, 120, &s->view, s->model);
+	assert_true(layout.panes[VIZ_PANE_LOG].rows >= 3);
+	assert_int_equal(1, layout.lane_rows);
+	press(s, '1');
+	press(s, '2');
+	viz_layout(&layout, 40, 120, &s->view, s->model);
+	assert_int_equal(0, layout.dock.rows);
+	assert_int_equal(3, layout.lane_rows);
+}
+
 static void metrics__in_the_past__are_those_up_to_the_playhead(void **state)
 {
 	struct viz_session *s = &((struct file *)*state)->session;
@@ -182,6 +212,7 @@ int main(void)
 	        FILE_TEST(panes__tab__gives_them_the_keys_and_esc_takes_them),
 	        FILE_TEST(panes__scrolled_on_every_size__stay_within_what_they_have),
 	        FILE_TEST(panes__low_screen__open_when_asked_for),
+	        FILE_TEST(panes__large_layout__are_there_when_asked_for),
 	        FILE_TEST(log__a_line_that_is_clicked__is_gone_to),
 	        FILE_TEST(metrics__in_the_past__are_those_up_to_the_playhead),
 	        cmocka_unit_test(state__of_a_queue__names_whose_items_are_in_it),

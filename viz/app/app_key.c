@@ -332,6 +332,24 @@ static bool is_typing(struct viz_app *app)
 	return session != NULL && session->prompt.sign != 0;
 }
 
+/* Whether a key was pressed that somebody may expect something of: Esc is pressed to be sure, and the mouse is everywhere. */
+static bool is_press(const struct viz_key *key)
+{
+	bool is_mouse = key->code == VIZ_KEY_WHEEL_UP || key->code == VIZ_KEY_WHEEL_DOWN ||
+	                key->code == VIZ_KEY_CLICK ||
+	                (key->code >= VIZ_KEY_DRAG && key->code <= VIZ_KEY_DOUBLE_CLICK);
+	return !is_mouse && key->code != VIZ_KEY_NONE && key->code != VIZ_KEY_ESCAPE;
+}
+
+/* Say that a key means nothing here. */
+static void wonder(struct viz_app *app, const struct viz_key *key)
+{
+	if (app->screen == VIZ_APP_SESSION)
+		viz_session_act(&app->session, VIZ_ACTION_NONE, key);
+	else if (app->screen == VIZ_APP_MENU)
+		viz_menu_act(&app->menu, VIZ_ACTION_NONE, key);
+}
+
 void viz_app_key(struct viz_app *app, const struct viz_key *key)
 {
 	struct viz_key joined = *key;
@@ -354,8 +372,11 @@ void viz_app_key(struct viz_app *app, const struct viz_key *key)
 		action = viz_action_find(own_where(app), joined.code);
 	if (action == VIZ_ACTION_NONE)
 		action = viz_action_find(where(app), joined.code);
-	if (action == VIZ_ACTION_NONE)
+	if (action == VIZ_ACTION_NONE) {
+		if (is_press(&joined) && !viz_app_is_following(app))
+			wonder(app, &joined);
 		return;
+	}
 	if (viz_app_is_following(app) && !is_for_followers(action)) {
 		snprintf(app->session.status, sizeof app->session.status,
 		         "the presenter has the keys; q leaves");

@@ -101,11 +101,22 @@ static void start_search(struct viz_menu *menu)
 	viz_prompt_open(&menu->prompt, '/', "");
 }
 
+static void say_nothing(struct viz_menu *menu, const struct viz_key *key)
+{
+	char name[VIZ_KEY_NAME_BYTES];
+	if (viz_key_name(key->code, name, sizeof name)[0] != '\0')
+		snprintf(menu->notice, sizeof menu->notice,
+		         "%s does nothing here; ? lists the keys", name);
+}
+
 bool viz_menu_act(struct viz_menu *menu, enum viz_action action, const struct viz_key *key)
 {
 	long at = (long)menu->selected, page = menu->rows > 1 ? menu->rows - 1 : 1;
 	menu->notice[0] = '\0';
 	switch (action) {
+	case VIZ_ACTION_NONE:
+		say_nothing(menu, key);
+		break;
 	case VIZ_ACTION_UP:
 	case VIZ_ACTION_WHEEL_UP:
 		select_lesson(menu, at - 1);

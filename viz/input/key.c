@@ -1,6 +1,7 @@
 /* Names of keys, and keys of two strokes. */
 #include "viz/input/key.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "viz/text/utf8.h"
@@ -29,16 +30,38 @@ static uint32_t character(const char *word, size_t bytes)
 	return *at == '\0' && ch >= 0xa0 && ch != VIZ_UTF8_REPLACEMENT ? ch : VIZ_KEY_NONE;
 }
 
+static const struct {
+	uint32_t code;
+	const char *word;
+} named[] = {
+#define NAMED(name, value, text) {value, text},
+        VIZ_KEYS(NAMED)
+#undef NAMED
+};
+
+const char *viz_key_name(uint32_t code, char *text, size_t text_bytes)
+{
+	char bytes[VIZ_UTF8_MAX_BYTES + 1] = "";
+	text[0] = '\0';
+	for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+		if (named[i].code != code)
+			continue;
+		snprintf(text, text_bytes, "%s", named[i].word);
+		return text;
+	}
+	if (code > 0 && code <= 26)
+		snprintf(text, text_bytes, "Ctrl-%c", (char)('A' + code - 1));
+	else if (code >= VIZ_KEY_F(1) && code <= VIZ_KEY_F(12))
+		snprintf(text, text_bytes, "F%u", (unsigned)(code - VIZ_KEY_F(0)));
+	else if ((code > ' ' && code < 0x7f) || (code >= 0xa0 && code < 0x110000)) {
+		bytes[viz_utf8_put(bytes, code)] = '\0';
+		snprintf(text, text_bytes, "%s", bytes);
+	}
+	return text;
+}
+
 uint32_t viz_key_parse(const char *word, size_t bytes)
 {
-	static const struct {
-		uint32_t code;
-		const char *word;
-	} named[] = {
-#define NAMED(name, value, text) {value, text},
-	        VIZ_KEYS(NAMED)
-#undef NAMED
-	};
 	if (bytes == 1 && (unsigned char)word[0] > ' ' && (unsigned char)word[0] < 0x7f)
 		return (unsigned char)word[0];
 	for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)

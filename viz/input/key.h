@@ -64,4 +64,9 @@ uint32_t viz_strokes_join(struct viz_strokes *strokes, uint32_t code);
 /* Return the code of one word of a key list ("w", "space", "gg"), VIZ_KEY_NONE for an unknown word. */
 uint32_t viz_key_parse(const char *word, size_t bytes);
 
+/* Write what people call a key, as viz_key_parse reads it; returns `text`. "" for none, and for what no name is for.
+ * shape: VIZ_KEY_NAME_BYTES are enough for all of them. */
+#define VIZ_KEY_NAME_BYTES 16
+const char *viz_key_name(uint32_t code, char *text, size_t text_bytes);
+
 #endif

@@ -131,6 +131,15 @@ static bool is_log_only(const struct viz_view *view)
 	return view->page || (view->panes.n == 1 && view->panes.open[0] == VIZ_PANE_LOG);
 }
 
+/* For a class the lanes are large, as long as they leave enough to a pane that somebody has asked for. Returns the rows that they want. */
+static int large_rows(int room, int n_lanes)
+{
+	int each = LANE_MAX_ROWS;
+	while (each > 1 && room - n_lanes * each < PANES_MIN_ROWS)
+		each--;
+	return n_lanes * each;
+}
+
 /* Return the rows of the panes: what the lanes leave, or a part of it all when they would leave nothing. On a low screen only a pane
  * that somebody has asked for takes rows from the lanes. */
 static int dock_rows(const struct viz_view *view, int room, int n_lanes, bool is_high)
@@ -138,8 +147,11 @@ static int dock_rows(const struct viz_view *view, int room, int n_lanes, bool is
 	bool log_only = is_log_only(view);
 	if (view->panes.n == 0 || (view->page && !viz_panes_has(&view->panes, VIZ_PANE_LOG)))
 		return 0;
+	if (view->present && !view->panes.asked)
+		return 0;
 	int least = log_only || !is_high ? LOG_MIN_ROWS : PANES_MIN_ROWS;
-	int left = room - max(n_lanes, MIN_LANES);
+	int wanted = view->present ? large_rows(room, n_lanes) : n_lanes;
+	int left = room - max(wanted, MIN_LANES);
 	if (left < least && !is_high && !view->panes.asked)
 		return 0;
 	if (left < least)
@@ -223,7 +235,7 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	int room = rows - 2 - question - detail - rule - legend - footer;
 	int n_lanes = model->n_drawn < (size_t)room ? (int)model->n_drawn : room;
 	int strips = strip_rows(room, model);
-	int dock = !view->present ? dock_rows(view, room, n_lanes + strips, is_high) : 0;
+	int dock = dock_rows(view, room, n_lanes + strips, is_high);
 	strips = min(strips, max(room - dock - MIN_LANES, 0));
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);

@@ -88,7 +88,8 @@ bool viz_session_has_more_to_come(const struct viz_session *session);
 /* Return whether the picture moves by itself: it is to be painted again and again. */
 bool viz_session_is_moving(const struct viz_session *session);
 
-/* Do what `action` means; `key` says where the mouse was. Actions that are not about the timeline do nothing. */
+/* Do what `action` means; `key` says where the mouse was. Actions that are not about the timeline do nothing; for VIZ_ACTION_NONE a
+ * notice says that the key means nothing here. */
 void viz_session_act(struct viz_session *session, enum viz_action action,
                      const struct viz_key *key);
 

@@ -260,6 +260,8 @@ static void do_present(struct viz_session *session, const struct viz_key *key)
 {
 	(void)key;
 	session->view.present = !session->view.present;
+	if (session->view.present)
+		viz_session_say(session, "large: 1 to 4 open a pane, P goes back");
 }
 
 static void do_help(struct viz_session *session, const struct viz_key *key)
@@ -367,7 +369,10 @@ static const bool is_undoable[VIZ_ACTION_COUNT] = {
 
 void viz_session_act(struct viz_session *session, enum viz_action action, const struct viz_key *key)
 {
+	char name[VIZ_KEY_NAME_BYTES];
 	session->notice[0] = '\0';
+	if (action == VIZ_ACTION_NONE && viz_key_name(key->code, name, sizeof name)[0] != '\0')
+		viz_session_say(session, "%s does nothing here; ? lists the keys", name);
 	if (deeds[action] == NULL)
 		return;
 	viz_session_settle(session);

@@ -9,14 +9,12 @@ static void toggle(struct viz_session *session, enum viz_pane pane)
 {
 	struct viz_layout layout;
 	struct viz_panes *panes = &session->view.panes;
+	/* the large layout leaves out what is open by itself: it is not there to be closed */
+	if (session->view.present && !panes->asked)
+		panes->n = 0;
 	viz_panes_toggle(panes, pane);
 	viz_layout(&layout, session->rows, session->cols, &session->view, session->model);
-	if (!viz_panes_has(panes, pane) || layout.panes[pane].rows > 0)
-		return;
-	if (session->view.present)
-		viz_session_say(session, "no %s in the large layout; P leaves it",
-		                viz_pane_name(pane));
-	else
+	if (viz_panes_has(panes, pane) && layout.panes[pane].rows <= 0)
 		viz_session_say(session, "no room for the %s here: a few rows more",
 		                viz_pane_name(pane));
 }

@@ -20,7 +20,7 @@ struct viz_panes {
 	uint8_t n;
 	uint8_t open[VIZ_PANE_COUNT]; /* enum viz_pane, in the order in which they were opened */
 	int8_t grow;                  /* rows more (or fewer) than the layout would give them */
-	bool asked;    /* somebody has opened one: on a low screen it is worth rows of the lanes */
+	bool asked; /* somebody has opened one: it is worth rows of the lanes on a low screen, and for a class */
 	uint8_t focus; /* the one that keys scroll, and 1; 0: none */
 	/* rows: of the log up from its newest line, of the source from the line that it follows, else down from the top */
 	int32_t scroll[VIZ_PANE_COUNT];
