@@ -73,16 +73,17 @@ const struct scenario scn_scraper = {
         .chapter = "7 Patterns",
         .title = "a hundred pages, at most ten at a time",
         .question = "A hundred pages, ten permits. How long does it take?",
-        .text = "Zoom out until all lanes fit, and look for the band of ten that are loading.\n"
-                "Its lower edge is a staircase, and its width differs from page to page: there\n"
-                "are no rounds, each end lets the next one in.\n"
+        .text = "Put away what is done (H) and let it run: the band of ten that are loading\n"
+                "stays at the top, above the line of those that wait. With all lanes shown it\n"
+                "is a staircase with steps of any width: there are no rounds, each end lets the\n"
+                "next one in.\n"
                 "\n"
                 "Tempting: \"ten rounds of the slowest page, 1500.\" So it is with code that\n"
                 "takes ten pages, waits for all, and takes the next ten. A semaphore does not\n"
                 "wait for the slowest. A hundred tasks cost nothing here; a hundred open\n"
                 "connections would cost the server, and that is what the permits are for.\n"
                 "\n"
-                "Try --set permits=100, and look at what the last millisecond is spent on.\n",
+                "Try --set permits=100: then it takes as long as the slowest page, 150.\n",
         .params = params,
         .n_params = LESSON_COUNT(params),
         .teaching = &scn_scraper_teaching,

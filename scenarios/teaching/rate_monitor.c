@@ -20,12 +20,25 @@ static const struct scn_point points[] = {
                 .because = "14 of the first worker, 7 of the second, 4 of the third. They "
                            "wait side by side and do not slow each other down.",
         },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of monitor from 3000 ms, 100 ms a cell?",
+                .because = "It wakes, says its third number, and waits for 4000. main ends it all "
+                           "at 3500: it is "
+                           "woken once more, to be cancelled, and what was counted since then "
+                           "nobody hears.",
+                .t_ns = GT_MS(3000),
+                .truth = SCN_TRUTH_CELLS,
+                .of = "monitor",
+                .cells = "#....#x",
+                .cell_ns = GT_MS(100),
+        },
 };
 
 const struct scn_teaching scn_rate_monitor_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
         .notes = "A task that looks once a second, beside those who work. Ask what the last\n"
-                 "500 ms count for: nothing, nobody looks any more. It is how most metrics\n"
-                 "lose the end of a program.\n",
+                 "500 ms count for: nothing, nobody looks any more. 25, 26 and 26 were said, 89\n"
+                 "were done: 12 are missing. It is how most metrics lose the end of a program.\n",
 };

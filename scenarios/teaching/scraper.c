@@ -22,12 +22,47 @@ static const struct scn_point points[] = {
                 .because = "Ten at a time, 100 on average: a hundred pages in about ten "
                            "rounds of 100 ms.",
         },
+        {
+                .ask = "One page is loaded at 68; the slowest of ten takes 150. When does 11 "
+                       "begin?",
+                .options =
+                        {
+                                {.text = "now"},
+                                {.text = "at 150 ms, with the next ten",
+                                 .belief = SCN_SUM_OF_STAGES,
+                                 .because = "Nobody takes ten, waits for all, and takes the next "
+                                            "ten. Nine go on loading meanwhile."},
+                                {.text = "when somebody looks for a free permit",
+                                 .belief = SCN_CHANCE,
+                                 .because = "Nobody has to look: the release hands the permit to "
+                                            "the first in line."},
+                        },
+                .right = 0,
+                .because = "There are no rounds. The permit goes to the first in line in the "
+                           "instant in which it comes back.",
+                .t_ns = GT_MS(68),
+                .moment = "loaded in",
+        },
+        {
+                .kind = SCN_PAINT,
+                .ask = "Page 11 takes 76 ms. What is to be seen in its lane from 68 ms, 10 ms a "
+                       "cell?",
+                .because = "It has the permit at once, loads until 144, and is done.",
+                .t_ns = GT_MS(68),
+                .moment = "loaded in",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "page 11",
+                .cells = "#......#|",
+                .cell_ns = GT_MS(10),
+        },
 };
 
 const struct scn_teaching scn_scraper_teaching = {
         .points = points,
         .n_points = LESSON_COUNT(points),
-        .notes = "A hundred lanes: show the zoom, the folding, and the level of the semaphore,\n"
-                 "which never leaves zero until the end. Ask for an estimate of the end before\n"
-                 "it runs; most can do it by now.\n",
+        .notes = "A hundred lanes: show how H puts those away that are done, and the level of\n"
+                 "the semaphore, which stays at zero until the line is empty. Ask for an\n"
+                 "estimate of the end before it runs; most can do it by now. 9676 ms of loading\n"
+                 "by ten permits would be 968: ask where the other 80 are. At the end, when\n"
+                 "fewer than ten are left.\n",
 };

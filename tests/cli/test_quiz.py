@@ -107,16 +107,21 @@ class Quiz(Case):
                     self.assertRegex(result.out.decode("utf-8"), r"\n0 of \d+ right\n$")
                     self.assertNotIn(b"{", result.out)
 
+    def test_in_real_time__what_holds_of_every_run_is_asked(self):
+        given = run("run", "files", "--quiz", given=b"2\n3 1 4 2\n")
+        self.assertEqual(0, given.status, given.out)
+        self.assertIn(b"2 of 2 right", given.out)
+        self.assertIn(b"fetch", run("run", "7", "--quiz", given=b"\n" * 100).out)
+
     def test_what_is_no_lesson__one_line(self):
         recording = self.record("hello")
         self.assert_error(run("run", recording, "--quiz"), USAGE, "recording", "quiz")
         self.assert_error(run("run", "nope", "--quiz"), USAGE, "nope")
         self.assert_error(run("run", "3", "--quiz", "--set", "permits=1"), USAGE, "--set", "chapter")
         self.assert_error(run("run", "hello", "--save", "x.csv"), USAGE, "--save")
-        self.assert_error(run("run", "files", "--quiz"), USAGE, "questions")
         bad = run("run", "hello", "--quiz", "--save", self.path("no/such/folder.csv"), given=b"")
         self.assertEqual(b"", bad.out, "it is said before the first question")
-        self.assert_error(run("run", "fetch", "--quiz"), USAGE, "real time", "worksheet")
+        self.assert_error(run("run", "fetch", "--quiz", "--set", "work=1"), USAGE, "fetch", "real time")
         self.assertEqual(1, bad.status)
         self.assertIn(b"folder.csv", bad.err)
 

@@ -169,6 +169,28 @@ static void predict__a_live_run__is_held_at_its_questions(void **state)
 	session_quit(terminal);
 }
 
+/* Real time cannot be held: the program runs behind the mask from the first question on, and is what the answer shows. */
+static void predict__real_time__asks_what_holds_of_every_run(void **state)
+{
+	struct terminal *terminal = run_fast(*state, "files");
+	terminal_type(terminal, "b");
+	expect_text(terminal, "How many files are being written");
+	expect_text(terminal, "ended");
+	expect(terminal, !terminal_shows(terminal, "all removed"));
+	expect(terminal, !terminal_shows(terminal, "Nobody is running"));
+	terminal_type(terminal, "3");
+	expect_text(terminal, "happened   four");
+	terminal_type(terminal, "\r");
+	expect_text(terminal, "In which order do these four begin?");
+	terminal_type(terminal, "1234\r");
+	expect_text(terminal, "happened   write 10, then read 1, then read 10, then remove 1");
+	expect_text(terminal, "before it  \u2717 ten; it was: four");
+	expect_text(terminal, "Nobody is running");
+	terminal_type(terminal, "\rq");
+	expect_text(terminal, "all removed");
+	session_quit(terminal);
+}
+
 /* Several questions may stand at one moment. The picture then comes with the last answer, or as soon as the class wants it. */
 static void predict__same_moment__picture_waits_or_is_asked_for(void **state)
 {
@@ -211,7 +233,11 @@ static void predict__from_the_menu__before_it_has_run(void **state)
 	struct terminal *terminal = session_start(*state, 24, 80, NULL, (const char *[]){NULL});
 	expect_text(terminal, "86 lessons");
 	terminal_type(terminal, "/sockets\rb");
-	expect_text(terminal, "fetch runs in real time");
+	expect_text(terminal, "predict 1 of 2");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "ended");
+	terminal_type(terminal, "q");
+	expect_text(terminal, "86 lessons");
 	terminal_type(terminal, "/semaphore\rb");
 	expect_text(terminal, "predict 1 of 4");
 	expect_text(terminal, "0 ms");
@@ -395,6 +421,7 @@ int main(void)
 	        session_test(whatif__real_clock__says_why_not),
 	        session_test(predict__a_class_votes_twice__reveal_stays_until_it_is_left),
 	        session_test(predict__a_live_run__is_held_at_its_questions),
+	        session_test(predict__real_time__asks_what_holds_of_every_run),
 	        session_test(predict__same_moment__picture_waits_or_is_asked_for),
 	        session_test(predict__from_the_menu__before_it_has_run),
 	        session_test(predict__after_a_whatif__is_about_the_new_values),

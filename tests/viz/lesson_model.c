@@ -10,7 +10,9 @@
 struct trace_model *lesson_model(const struct scenario *lesson, const char *setting)
 {
 	char path[] = "/tmp/ganttop-test-XXXXXX", why[200];
-	struct scn_run how = {.log = path, .clock = TRACE_CLOCK_VIRTUAL};
+	struct scn_run how = {.log = path,
+	                      .clock = lesson->needs_real_clock ? TRACE_CLOCK_REAL
+	                                                        : TRACE_CLOCK_VIRTUAL};
 	struct trace_error error = {0};
 	struct trace_reader *reader;
 	int file = mkstemp(path);

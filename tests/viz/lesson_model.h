@@ -5,7 +5,7 @@
 #include "scenarios/scenario.h"
 #include "trace/model.h"
 
-/* Run a lesson under the virtual clock, with one setting ("name=value") or none (NULL). Returns its model. owns: the caller
+/* Run a lesson under the virtual clock, or the real one if it needs that, with one setting ("name=value") or none (NULL). Returns its model. owns: the caller
  * destroys it. */
 struct trace_model *lesson_model(const struct scenario *lesson, const char *setting);
 

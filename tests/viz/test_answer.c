@@ -68,6 +68,70 @@ static void answer__every_point_of_every_lesson__is_what_the_recording_says(void
 	assert_int_equal(n_wrong, 0);
 }
 
+static void answer__beforehand__rules_from_the_start_alone(void **state)
+{
+	struct scn_args args;
+	struct viz_answer answer;
+	struct scn_point point = {.ask = "?", .right = 1, .truth = SCN_TRUTH_ALWAYS};
+	(void)state;
+	scn_args_init(&args, scn_find("files"));
+	assert_true(viz_answer_beforehand(&args, &point, &answer));
+	assert_int_equal(answer.right, 1);
+	point.truth = SCN_TRUTH_MAKESPAN;
+	assert_false(viz_answer_beforehand(&args, &point, &answer));
+	point.truth = SCN_TRUTH_DEFAULTS;
+	assert_true(viz_answer_beforehand(&args, &point, &answer));
+	args.values[0]++;
+	assert_false(viz_answer_beforehand(&args, &point, &answer));
+	point.truth = SCN_TRUTH_ALWAYS;
+	assert_true(viz_answer_beforehand(&args, &point, &answer));
+	point.t_ns = 1;
+	assert_false(viz_answer_beforehand(&args, &point, &answer));
+}
+
+/* A run in real time is asked about before it is over, so each of its questions has to be one that needs no recording. */
+static void answer__in_real_time__all_is_known_beforehand(void **state)
+{
+	size_t n, n_asked = 0;
+	(void)state;
+	for (size_t i = 0; i < scn_count(); i++) {
+		const struct scenario *lesson = scn_at(i);
+		const struct scn_point *points = scn_points(lesson, &n);
+		struct scn_args args;
+		scn_args_init(&args, lesson);
+		for (size_t k = 0; k < n && lesson->needs_real_clock; k++) {
+			struct viz_answer answer;
+			assert_true(viz_answer_beforehand(&args, &points[k], &answer));
+			assert_true(is_as_declared(&points[k], &answer));
+			n_asked++;
+		}
+	}
+	assert_int_equal(n_asked, 4);
+}
+
+static const struct scn_point *order_of(const char *lesson)
+{
+	size_t n;
+	const struct scn_point *points = scn_points(scn_find(lesson), &n);
+	while (n > 0 && points[n - 1].kind != SCN_ORDER)
+		n--;
+	assert_true(n > 0);
+	return &points[n - 1];
+}
+
+/* The order that files declares is the one in which its tasks begin. */
+static void answer__files__is_what_a_real_run_says(void **state)
+{
+	struct scn_point begin = *order_of("files");
+	struct viz_answer answer;
+	struct trace_model *model = lesson_model(scn_find("files"), NULL);
+	(void)state;
+	begin.truth = SCN_TRUTH_ORDER_START;
+	assert_true(viz_answer(model, scn_find("files"), &begin, &answer));
+	assert_true(is_as_declared(&begin, &answer));
+	trace_model_destroy(model);
+}
+
 /* An answer that cannot be shown is worse than none. */
 static void assert_can_be_shown(const struct scenario *lesson, const struct scn_point *point,
                                 const struct viz_answer *answer)
@@ -185,6 +249,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(answer__every_point_of_every_lesson__is_what_the_recording_says),
+	        cmocka_unit_test(answer__beforehand__rules_from_the_start_alone),
+	        cmocka_unit_test(answer__in_real_time__all_is_known_beforehand),
+	        cmocka_unit_test(answer__files__is_what_a_real_run_says),
 	        cmocka_unit_test(answer__other_parameters__can_be_shown_or_is_not_asked),
 	        cmocka_unit_test(answer__another_makespan__is_worded_anew),
 	        cmocka_unit_test(answer__a_wrong_option_becomes_right__is_found),

@@ -40,12 +40,6 @@ static void open_selected(struct viz_app *app)
 static void predict_selected(struct viz_app *app)
 {
 	const struct scenario *scenario = scn_at(app->menu.selected);
-	if (scenario->needs_real_clock) {
-		snprintf(app->menu.notice, sizeof app->menu.notice,
-		         "%s runs in real time: run it, then b asks about what it recorded",
-		         scenario->name);
-		return;
-	}
 	open_lesson(app, scenario, true);
 	if (app->screen == VIZ_APP_SESSION)
 		viz_app_predict(app);

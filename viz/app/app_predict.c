@@ -98,11 +98,12 @@ static int ask_about_task(struct viz_app *app, struct viz_problem *problem)
 	return rc;
 }
 
-/* Whether the program on the screen can be held at its questions: it is paced, and nobody else decides who runs. */
-static bool is_paced(const struct viz_app *app)
+/* Whether the program on the screen is the one to be asked: it is paced, so it can be held at its questions, or it runs in real time and
+ * answers nothing that another run does; and nobody else decides who runs. */
+static bool is_asked_itself(const struct viz_app *app)
 {
-	return app->session.gate != NULL && app->session.speed_ppm != 0 &&
-	       app->run.clock == TRACE_CLOCK_PACED;
+	bool is_paced = app->session.speed_ppm != 0 && app->run.clock == TRACE_CLOCK_PACED;
+	return app->session.gate != NULL && (is_paced || app->scenario->needs_real_clock);
 }
 
 static bool has_begun(const struct trace_model *model)
@@ -115,14 +116,15 @@ static bool has_begun(const struct trace_model *model)
 	return false;
 }
 
-/* The lesson from its start, held before its first step, unless it stands there already. */
-static int start_held(struct viz_app *app, struct viz_problem *problem)
+/* The lesson from its start, held before its first step, unless it stands there already; in real time it just begins. */
+static int start_anew(struct viz_app *app, struct viz_problem *problem)
 {
 	struct scn_run run = app->run, before = app->run;
-	if (app->session.mode == VIZ_MODE_HELD && !has_begun(app->session.model))
+	run.hold = !app->scenario->needs_real_clock;
+	if (run.hold && app->session.mode == VIZ_MODE_HELD && !has_begun(app->session.model))
 		return 0;
-	run.hold = true;
-	run.speed_ppm = app->session.speed_ppm;
+	if (run.hold)
+		run.speed_ppm = app->session.speed_ppm;
 	int rc = viz_app_open_lesson(app, &run, NULL, problem);
 	before.speed_ppm = run.speed_ppm;
 	app->run = before;
@@ -133,7 +135,7 @@ static int start_held(struct viz_app *app, struct viz_problem *problem)
 static int ask_of_the_program(struct viz_app *app, struct viz_quiz *quiz,
                               struct viz_problem *problem)
 {
-	int rc = start_held(app, problem);
+	int rc = start_anew(app, problem);
 	if (rc != 0) {
 		viz_quiz_fini(quiz);
 		return rc;
@@ -156,8 +158,8 @@ void viz_app_predict(struct viz_app *app)
 	else if (app->scenario != NULL)
 		rc = viz_quiz_add_lesson(&quiz, app->options, &app->run, &problem);
 	if (rc == 0 && quiz.n > 0)
-		rc = is_paced(app) ? ask_of_the_program(app, &quiz, &problem)
-		                   : viz_app_open_quiz(app, &quiz, NULL, &problem);
+		rc = is_asked_itself(app) ? ask_of_the_program(app, &quiz, &problem)
+		                          : viz_app_open_quiz(app, &quiz, NULL, &problem);
 	else if (rc == 0)
 		rc = ask_about_task(app, &problem);
 	if (rc == 0)

@@ -40,17 +40,23 @@ static void read_args(const struct trace_model *model, const struct scenario *sc
 	}
 }
 
+static bool are_defaults(const struct scn_args *args)
+{
+	const struct scenario *scenario = args->scenario;
+	struct scn_args defaults;
+	scn_args_init(&defaults, scenario);
+	for (size_t i = 0; i < scenario->n_params; i++)
+		if (args->values[i] != defaults.values[i])
+			return false;
+	return true;
+}
+
 bool viz_answer_is_default(const struct trace_model *model, const struct scenario *scenario)
 {
 	struct scn_args args, defaults;
 	read_args(model, scenario, &args);
 	scn_args_init(&defaults, scenario);
-	if (strcmp(model->policy, scn_args_policy(&defaults)) != 0)
-		return false;
-	for (size_t i = 0; i < scenario->n_params; i++)
-		if (args.values[i] != defaults.values[i])
-			return false;
-	return true;
+	return strcmp(model->policy, scn_args_policy(&defaults)) == 0 && are_defaults(&args);
 }
 
 const char *viz_answer_text(const struct viz_answer *answer, const char *from, char *text,
@@ -163,4 +169,14 @@ bool viz_answer(const struct trace_model *model, const struct scenario *scenario
 		return false;
 	answer->is_new = !find_option(point, answer->text, &answer->right);
 	return true;
+}
+
+bool viz_answer_beforehand(const struct scn_args *args, const struct scn_point *point,
+                           struct viz_answer *answer)
+{
+	bool is_declared = point->truth == SCN_TRUTH_ALWAYS || point->truth == SCN_TRUTH_DEFAULTS;
+	*answer = (struct viz_answer){.args = *args};
+	if (!is_declared || point->t_ns > 0 || point->moment != NULL)
+		return false;
+	return (holds(point) || are_defaults(args)) && declared(point, answer);
 }

@@ -37,6 +37,11 @@ bool viz_answer_moment(const struct trace_model *model, const struct scn_point *
 /* Return whether the recording was made with the default parameters and policy of `scenario`. */
 bool viz_answer_is_default(const struct trace_model *model, const struct scenario *scenario);
 
+/* Find the right answer of a point that a run in real time is asked about before it is over: a rule, or what holds of every run with the
+ * default parameters, from the start. Returns false when only its recording could say. */
+bool viz_answer_beforehand(const struct scn_args *args, const struct scn_point *point,
+                           struct viz_answer *answer);
+
 #define VIZ_ASK_BYTES 600
 
 /* Write a text of the point, or of option `index`, as it is to be shown for this recording. Returns `text`. */

@@ -3,6 +3,8 @@
  * Every answer is known from a run under the virtual clock, which takes the same steps; that run says nothing on the screen. The
  * program may be a frame beyond the moment when it is held, or in a step that cannot be held (a call that blocks): what it has
  * written since then is behind the mask until the answer is there.
+ *
+ * A program in real time is not held, since its clock would go on: it runs behind the mask.
  */
 #include "viz/classroom/predict_private.h"
 
@@ -25,7 +27,7 @@ bool viz_predict_arrive(struct viz_predict *predict, struct viz_question *questi
 		is_there = trace_model_now_ns(session->model) >= point->t_ns;
 	if (!is_there && !is_over(session))
 		return false;
-	if (session->mode == VIZ_MODE_PLAYING)
+	if (session->mode == VIZ_MODE_PLAYING && session->speed_ppm != 0)
 		viz_session_act(session, VIZ_ACTION_PAUSE, &(struct viz_key){0});
 	if (session->gate != NULL && session->speed_ppm != 0)
 		viz_gate_speed(session->gate, session->speed_ppm);

@@ -86,6 +86,8 @@ static int paint_options(const struct viz_predict *predict, struct viz_grid *gri
 	int votes_col = grid->cols - 1 - 2 * VOTE_COLS;
 	int cols = (has_votes ? votes_col : grid->cols) - 2;
 	int used = 0;
+	if (predict->stage == VIZ_PREDICT_REVEAL && question->point->kind == SCN_ORDER)
+		return 0; /* both orders are told in words, and the picture wants the rows */
 	for (size_t i = 0; i < n && used < rows; i++, used++) {
 		char mark[40], option[VIZ_ASK_BYTES];
 		bool is_here = predict->stage == VIZ_PREDICT_ASK && (int)i == predict->cursor;

@@ -42,14 +42,31 @@ static int add_points(struct viz_quiz *quiz, const struct scn_run *run,
 	return 0;
 }
 
-int viz_quiz_add_lesson(struct viz_quiz *quiz, const struct viz_options *options,
+/* What can be asked before a run in real time, which no other run could answer for. */
+static int add_beforehand(struct viz_quiz *quiz, const struct scn_run *run)
+{
+	size_t n;
+	const struct scn_point *points = scn_points(run->args.scenario, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct viz_question question = {.scenario = run->args.scenario,
+		                                .point = &points[i],
+		                                .run = *run,
+		                                .moment = {.ordinal = TRACE_NONE},
+		                                .choice = -1};
+		question.run.hold = false;
+		if (viz_answer_beforehand(&run->args, &points[i], &question.answer) &&
+		    add(quiz, &question) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int add_recorded(struct viz_quiz *quiz, const struct viz_options *options,
                         const struct scn_run *run, struct viz_problem *problem)
 {
 	struct viz_child child = VIZ_CHILD_INIT;
 	struct trace_model *model;
 	struct scn_run virtual_run = *run;
-	if (run->args.scenario->needs_real_clock)
-		return 0; /* nothing about it could be predicted */
 	virtual_run.clock = TRACE_CLOCK_VIRTUAL;
 	virtual_run.hold = false;
 	int rc = viz_follow_run(&model, &child, options, &virtual_run, NULL, problem);
@@ -58,10 +75,15 @@ int viz_quiz_add_lesson(struct viz_quiz *quiz, const struct viz_options *options
 		return rc;
 	rc = add_points(quiz, &virtual_run, model);
 	trace_model_destroy(model);
-	if (rc == 0)
-		return 0;
-	viz_problem_set(problem, "out of memory");
-	return VIZ_EXIT_FAILED;
+	return rc != 0 ? viz_problem_set(problem, "out of memory") : 0;
+}
+
+int viz_quiz_add_lesson(struct viz_quiz *quiz, const struct viz_options *options,
+                        const struct scn_run *run, struct viz_problem *problem)
+{
+	if (!run->args.scenario->needs_real_clock)
+		return add_recorded(quiz, options, run, problem);
+	return add_beforehand(quiz, run) != 0 ? viz_problem_set(problem, "out of memory") : 0;
 }
 
 void viz_quiz_fini(struct viz_quiz *quiz)

@@ -1,6 +1,7 @@
 /* A quiz: the prediction points of lessons, one after the other, with what was predicted, what happened, and why.
  *
- *  1. viz_quiz_init runs the lessons once under the virtual clock, to see which points are to be asked of these runs.
+ *  1. viz_quiz_add_lesson runs a lesson once under the virtual clock, to see which points are to be asked of such a run. One that needs
+ *     the real clock is asked for what holds of every run.
  *  2. Each question is asked, answered once, and then known; votes of a class may be counted before.
  *  3. The quiz borrows the scenarios; it owns the rest until viz_quiz_fini.
  *

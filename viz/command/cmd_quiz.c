@@ -12,8 +12,6 @@ static int add_lesson(struct viz_quiz *quiz, const struct viz_options *options,
                       const struct scenario *scenario, struct viz_problem *problem)
 {
 	struct scn_run run;
-	if (scenario->needs_real_clock)
-		return 0;
 	int rc = viz_lesson_run(options, scenario, TRACE_CLOCK_VIRTUAL, &run, problem);
 	return rc != 0 ? rc : viz_quiz_add_lesson(quiz, options, &run, problem);
 }
@@ -46,10 +44,10 @@ static int collect(struct viz_quiz *quiz, const struct viz_options *options,
 		if (rc == 0)
 			rc = add_lesson(quiz, options, *scenario, problem);
 	}
-	if (rc == 0 && *scenario != NULL && (*scenario)->needs_real_clock)
+	if (rc == 0 && quiz->n == 0 && *scenario != NULL && (*scenario)->needs_real_clock)
 		return viz_problem_set(problem,
-		                       "'%s' runs in real time, so nobody knows its answers "
-		                       "before; 'ganttop worksheet' prints its questions",
+		                       "'%s' runs in real time: with these values nobody "
+		                       "knows its answers before",
 		                       options->target);
 	if (rc == 0 && quiz->n == 0)
 		return viz_problem_set(problem, "'%s' has no questions to ask", options->target);
