@@ -271,6 +271,8 @@ $(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
 # Those of a disk that refuses, too.
 DISK_CALLS := posix_fallocate mmap ftruncate rename pwrite flock
 $(B)/tests/%/test_disk: LINK += $(DISK_CALLS:%=-Wl,--wrap=%)
+GROWTH_CALLS := posix_fallocate mmap munmap madvise pwrite pthread_create
+$(B)/tests/%/test_growth: LINK += $(GROWTH_CALLS:%=-Wl,--wrap=%)
 
 # Parsers are fed by a read of their test's own.
 FED := read

@@ -78,7 +78,8 @@ static int plan_main(void *arg)
 		if (plan->clock == GT_CLOCK_PACED)
 			gt_block(1);
 	}
-	int rc = gt_sleep(GT_MS(1));
+	/* real time is nobody's to foresee: there, main waits for the one that goes last */
+	int rc = plan->clock == GT_CLOCK_REAL ? gt_await(crew[0]) : gt_sleep(GT_MS(1));
 	for (size_t i = 0; i < N_CREW; i++) {
 		plan->is_cancelled[i] = gt_is_cancelled(crew[i]);
 		gt_cancel(crew[i]);
@@ -231,10 +232,7 @@ static void pick__real_clock__goes_first(void **state)
 	(void)state;
 	struct plan p = {
 	        .policy = "lifo", .clock = GT_CLOCK_REAL, .by_main = {{.pick = 3}}, .n_by_main = 1};
-	const char *rest = "(2)4(1)2";
-	const char *got = schedule_of(&p);
-	assert_non_null(strstr(got, "(4)35"));
-	assert_non_null(strstr(got, rest));
+	assert_string_equal(schedule_of(&p), "(1)1(4)35(2)4(1)2(1)1");
 }
 
 /* ---- In the middle of a batch ---- */
