@@ -115,6 +115,26 @@ static void layout__empty_recording__panes_inside_and_apart(void **state)
 	tape_free(&tape);
 }
 
+static void layout__log_without_a_line__takes_no_rows_from_many_lanes(void **state)
+{
+	struct tape tape;
+	struct viz_layout layout;
+	struct viz_view view = VIZ_VIEW_INIT;
+	(void)state;
+	tape_begin(&tape, "silent", "", "");
+	for (int i = 0; i < 60; i++)
+		tape_task(&tape, "task", 0);
+	struct trace_model *model = tape_end(&tape, TRACE_STATUS_FINISHED);
+	viz_layout(&layout, 40, 120, &view, model);
+	assert_int_equal(0, layout.dock.rows);
+	/* unless somebody has asked for it */
+	viz_panes_toggle(&view.panes, VIZ_PANE_LOG);
+	viz_panes_toggle(&view.panes, VIZ_PANE_LOG);
+	viz_layout(&layout, 40, 120, &view, model);
+	assert_true(layout.dock.rows >= 3);
+	tape_free(&tape);
+}
+
 static void layout__80_columns__has_notes_and_a_timeline_of_40(void **state)
 {
 	struct tape tape;
@@ -134,6 +154,7 @@ static void layout__80_columns__has_notes_and_a_timeline_of_40(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(layout__log_without_a_line__takes_no_rows_from_many_lanes),
 	        cmocka_unit_test(layout__every_size__panes_inside_and_apart),
 	        cmocka_unit_test(layout__many_lanes_with_long_names__panes_inside_and_apart),
 	        cmocka_unit_test(layout__empty_recording__panes_inside_and_apart),

@@ -45,14 +45,29 @@ static void finish(struct trace_stats_pass *pass)
 	trace_stats_fini(&pass->stats);
 }
 
-struct trace_stats_pass *trace_stats_pass_start(const struct trace_model *model)
+/* Return how many events have happened at `ordinal`. */
+static size_t n_until(const struct trace_model *model, uint32_t ordinal)
+{
+	return ordinal == TRACE_NONE || ordinal < model->n_events ? (size_t)(ordinal + 1)
+	                                                          : model->n_events;
+}
+
+struct trace_stats_pass *trace_stats_pass_start_until(const struct trace_model *model,
+                                                      uint32_t ordinal, uint64_t now_ns)
 {
 	struct trace_stats_pass *pass = malloc(sizeof *pass);
-	size_t n = model->n_events;
-	if (pass == NULL || start(pass, model, n, n > 0 ? trace_model_now_ns(model) : 0) == 0)
+	if (pass == NULL || start(pass, model, n_until(model, ordinal), now_ns) == 0)
 		return pass;
 	trace_stats_pass_drop(pass);
 	return NULL;
+}
+
+struct trace_stats_pass *trace_stats_pass_start(const struct trace_model *model)
+{
+	bool has_events = model->n_events > 0;
+	return trace_stats_pass_start_until(model,
+	                                    has_events ? (uint32_t)model->n_events - 1 : TRACE_NONE,
+	                                    has_events ? trace_model_now_ns(model) : 0);
 }
 
 void trace_stats_pass_take(struct trace_stats_pass *pass, struct trace_stats *stats)
@@ -72,10 +87,8 @@ int trace_stats_make_until(struct trace_stats *stats, const struct trace_model *
                            uint32_t ordinal, uint64_t now_ns)
 {
 	struct trace_stats_pass pass;
-	size_t n = ordinal == TRACE_NONE || ordinal < model->n_events ? (size_t)(ordinal + 1)
-	                                                              : model->n_events;
 	*stats = (struct trace_stats){.begin_ns = 0};
-	int rc = start(&pass, model, n, now_ns);
+	int rc = start(&pass, model, n_until(model, ordinal), now_ns);
 	if (rc == TRACE_OK)
 		rc = trace_stats_pass_go_on(&pass, SIZE_MAX);
 	if (rc == TRACE_OK)

@@ -87,6 +87,10 @@ struct trace_stats_pass;
 /* Begin. owns: returns; borrows `model`. errors: NULL without memory. */
 struct trace_stats_pass *trace_stats_pass_start(const struct trace_model *model);
 
+/* The same, of what trace_stats_make_until counts. */
+struct trace_stats_pass *trace_stats_pass_start_until(const struct trace_model *model,
+                                                      uint32_t ordinal, uint64_t now_ns);
+
 /* Count at most `max_events` more. Returns 1 while there are more, else 0. errors: TRACE_ESYSTEM without memory: it has to be dropped. */
 int trace_stats_pass_go_on(struct trace_stats_pass *pass, size_t max_events);
 

@@ -35,24 +35,58 @@ const struct trace_findings *viz_judgement_findings(struct viz_judgement *judgem
 	return judgement->findings;
 }
 
-static bool is_fresh(const struct viz_judgement *judgement, const struct trace_model *model)
+static bool is_same(const struct viz_counted *a, const struct viz_counted *b)
+{
+	return a->of_all == b->of_all &&
+	       (a->of_all || (a->ordinal == b->ordinal && a->now_ns == b->now_ns));
+}
+
+/* Whether the last numbers are those up to `until`. */
+static bool is_fresh(const struct viz_judgement *judgement, const struct trace_model *model,
+                     const struct viz_counted *until)
 {
 	size_t before = judgement->stats_events, now = model->n_events;
-	if (!judgement->has_stats || !judgement->stats_are_of_all)
+	if (!judgement->has_stats || !is_same(&judgement->stats_until, until))
 		return false;
+	if (!until->of_all)
+		return before == now;
 	if (before == now)
 		return now > SMALL || model->status != 0;
 	return model->status == 0 && now > SMALL && now - before < before / 8;
 }
 
-/* Go on counting all, or begin to. Returns whether there is more to do. */
-static bool count(struct viz_judgement *judgement, const struct trace_model *model)
+bool viz_judgement_is_counted(const struct viz_judgement *judgement,
+                              const struct trace_model *model, const struct viz_counted *until)
 {
+	return is_fresh(judgement, model, until);
+}
+
+static void drop_pass(struct viz_judgement *judgement)
+{
+	trace_stats_pass_drop(judgement->pass);
+	judgement->pass = NULL;
+}
+
+static void start_pass(struct viz_judgement *judgement, const struct trace_model *model,
+                       const struct viz_counted *until)
+{
+	judgement->pass =
+	        until->of_all ? trace_stats_pass_start(model)
+	                      : trace_stats_pass_start_until(model, until->ordinal, until->now_ns);
+	judgement->pass_events = model->n_events;
+	judgement->pass_until = *until;
+}
+
+/* Go on counting up to `until`, or begin to. Returns whether there is more to do. */
+static bool count(struct viz_judgement *judgement, const struct trace_model *model,
+                  const struct viz_counted *until)
+{
+	if (judgement->pass != NULL && !is_same(&judgement->pass_until, until))
+		drop_pass(judgement); /* the playhead has moved on */
 	if (judgement->pass == NULL) {
-		if (is_fresh(judgement, model))
+		if (is_fresh(judgement, model, until))
 			return false;
-		judgement->pass = trace_stats_pass_start(model);
-		judgement->pass_events = model->n_events;
+		start_pass(judgement, model, until);
 	}
 	int rc = judgement->pass != NULL ? trace_stats_pass_go_on(judgement->pass, PART) : -1;
 	if (rc > 0)
@@ -61,29 +95,27 @@ static bool count(struct viz_judgement *judgement, const struct trace_model *mod
 		if (judgement->has_stats)
 			trace_stats_fini(&judgement->stats);
 		trace_stats_pass_take(judgement->pass, &judgement->stats);
-		judgement->has_stats = judgement->stats_are_of_all = true;
+		judgement->has_stats = true;
+		judgement->stats_until = judgement->pass_until;
 		judgement->stats_events = judgement->pass_events;
 	}
-	trace_stats_pass_drop(judgement->pass);
-	judgement->pass = NULL;
+	drop_pass(judgement);
 	return false;
 }
 
 bool viz_judgement_go_on(struct viz_judgement *judgement, const struct trace_model *model,
-                         bool counts)
+                         const struct viz_counted *until)
 {
-	if (judgement->was_rebuilt) {
-		trace_stats_pass_drop(judgement->pass);
-		judgement->pass = NULL;
-	}
+	if (judgement->was_rebuilt)
+		drop_pass(judgement);
 	/* while it is live, what is open is measured by the clock */
 	if (judgement->findings == NULL || judgement->was_rebuilt || model->status == 0 ||
 	    trace_findings_is_behind(judgement->findings))
 		judge(judgement, model, PART);
 	bool has_more =
 	        judgement->findings != NULL && trace_findings_is_behind(judgement->findings);
-	if (counts && !has_more)
-		has_more = count(judgement, model);
+	if (until != NULL && !has_more)
+		has_more = count(judgement, model, until);
 	return has_more;
 }
 
@@ -94,39 +126,39 @@ const struct trace_findings *viz_judgement_known_findings(const struct viz_judge
 
 const struct trace_stats *viz_judgement_known_stats(const struct viz_judgement *judgement)
 {
-	return judgement->has_stats && judgement->stats_are_of_all ? &judgement->stats : NULL;
+	return judgement->has_stats ? &judgement->stats : NULL;
+}
+
+/* Count all at once. */
+static const struct trace_stats *count_now(struct viz_judgement *judgement,
+                                           const struct trace_model *model,
+                                           const struct viz_counted *until)
+{
+	if (is_fresh(judgement, model, until))
+		return &judgement->stats;
+	if (judgement->has_stats)
+		trace_stats_fini(&judgement->stats);
+	int rc = until->of_all ? trace_stats_make(&judgement->stats, model)
+	                       : trace_stats_make_until(&judgement->stats, model, until->ordinal,
+	                                                until->now_ns);
+	judgement->has_stats = rc == 0;
+	judgement->stats_events = model->n_events;
+	judgement->stats_until = *until;
+	return judgement->has_stats ? &judgement->stats : NULL;
 }
 
 const struct trace_stats *viz_judgement_stats(struct viz_judgement *judgement,
                                               const struct trace_model *model)
 {
-	if (is_fresh(judgement, model))
-		return &judgement->stats;
-	if (judgement->has_stats)
-		trace_stats_fini(&judgement->stats);
-	judgement->has_stats = trace_stats_make(&judgement->stats, model) == 0;
-	judgement->stats_events = model->n_events;
-	judgement->stats_are_of_all = true;
-	return judgement->has_stats ? &judgement->stats : NULL;
+	return count_now(judgement, model, &(struct viz_counted){.of_all = true});
 }
 
 const struct trace_stats *viz_judgement_stats_at(struct viz_judgement *judgement,
                                                  const struct trace_model *model, uint32_t ordinal,
                                                  uint64_t now_ns)
 {
-	if (judgement->has_stats && !judgement->stats_are_of_all &&
-	    judgement->stats_events == model->n_events && judgement->stats_ordinal == ordinal &&
-	    judgement->stats_now_ns == now_ns)
-		return &judgement->stats;
-	if (judgement->has_stats)
-		trace_stats_fini(&judgement->stats);
-	judgement->has_stats =
-	        trace_stats_make_until(&judgement->stats, model, ordinal, now_ns) == 0;
-	judgement->stats_events = model->n_events;
-	judgement->stats_are_of_all = false;
-	judgement->stats_ordinal = ordinal;
-	judgement->stats_now_ns = now_ns;
-	return judgement->has_stats ? &judgement->stats : NULL;
+	return count_now(judgement, model,
+	                 &(struct viz_counted){.ordinal = ordinal, .now_ns = now_ns});
 }
 
 const struct viz_critical *viz_judgement_path(struct viz_judgement *judgement,

@@ -142,7 +142,8 @@ static int large_rows(int room, int n_lanes)
 
 /* Return the rows of the panes: what the lanes leave, or a part of it all when they would leave nothing. On a low screen only a pane
  * that somebody has asked for takes rows from the lanes. */
-static int dock_rows(const struct viz_view *view, int room, int n_lanes, bool is_high)
+static int dock_rows(const struct viz_view *view, int room, int n_lanes, bool is_high,
+                     bool is_silent)
 {
 	bool log_only = is_log_only(view);
 	if (view->panes.n == 0 || (view->page && !viz_panes_has(&view->panes, VIZ_PANE_LOG)))
@@ -152,7 +153,8 @@ static int dock_rows(const struct viz_view *view, int room, int n_lanes, bool is
 	int least = log_only || !is_high ? LOG_MIN_ROWS : PANES_MIN_ROWS;
 	int wanted = view->present ? large_rows(room, n_lanes) : n_lanes;
 	int left = room - max(wanted, MIN_LANES);
-	if (left < least && !is_high && !view->panes.asked)
+	/* nor does a log without a line take any from lanes that need them */
+	if (left < least && (!is_high || (log_only && is_silent)) && !view->panes.asked)
 		return 0;
 	if (left < least)
 		left = max(least, log_only ? room / 3 : room / 2);
@@ -235,7 +237,7 @@ static void lay_rows(struct viz_layout *layout, int rows, int cols, const struct
 	int room = rows - 2 - question - detail - rule - legend - footer;
 	int n_lanes = model->n_drawn < (size_t)room ? (int)model->n_drawn : room;
 	int strips = strip_rows(room, model);
-	int dock = dock_rows(view, room, n_lanes + strips, is_high);
+	int dock = dock_rows(view, room, n_lanes + strips, is_high, model->n_logs == 0);
 	strips = min(strips, max(room - dock - MIN_LANES, 0));
 	int row = 0;
 	lay(&layout->head, &row, 1, cols);

@@ -33,6 +33,7 @@ struct viz_scene {
 	const uint32_t *shadow_of;
 	const struct viz_source_text *source; /* of the selected lane, or NULL. borrows */
 	const struct trace_stats *stats;      /* of the recording, or NULL. borrows */
+	bool is_counting; /* those up to the playhead are being made, and `stats` are older */
 	const struct trace_findings
 	        *findings;               /* of the recording, or NULL: not asked for. borrows */
 	const struct viz_critical *path; /* the critical path, or NULL: not to be drawn. borrows */

@@ -1,7 +1,7 @@
 /* The metrics pane: what the recording says in numbers up to the playhead, and of the selected task.
  *
- * Of a recording that is too long to be counted for every key the numbers are of the whole; the title says which it is. While the future
- * is hidden there are none.
+ * Of a recording that is too long to be counted for every key they are made behind the picture; until then older ones stand there, and the
+ * title says up to where they go. While the future is hidden there are none.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "viz/canvas/lay.h"
 #include "viz/pane/pane.h"
 
-enum { LABEL_COLS = 11, LINE_BYTES = 200 };
+enum { LABEL_COLS = 11, LINE_BYTES = 200, GRAPH_MIN_COLS = 10 };
 
 struct pen {
 	const struct viz_frame *frame;
@@ -55,13 +55,15 @@ static void write_loop(struct pen *pen)
 		viz_text_add(&text, ", %" PRIu64 " callbacks", stats->n_calls);
 	write_line(pen, "steps", line);
 	text = viz_text_begin(line, sizeof line);
-	viz_text_add(&text, "half ");
-	viz_text_add_duration(&text, stats->lag_p50_ns);
-	viz_text_add(&text, ", 99 %% ");
-	viz_text_add_duration(&text, stats->lag_p99_ns);
-	viz_text_add(&text, ", worst ");
-	viz_text_add_duration(&text, stats->lag_max_ns);
-	write_line(pen, "lag", line);
+	viz_text_add(&text, stats->lag_max_ns > 0 ? "median " : "none: each step began in time");
+	if (stats->lag_max_ns > 0) {
+		viz_text_add_duration(&text, stats->lag_p50_ns);
+		viz_text_add(&text, ", 99 %% ");
+		viz_text_add_duration(&text, stats->lag_p99_ns);
+		viz_text_add(&text, ", worst ");
+		viz_text_add_duration(&text, stats->lag_max_ns);
+	}
+	write_line(pen, "delay", line);
 }
 
 static void write_tasks(struct pen *pen)
@@ -72,10 +74,12 @@ static void write_tasks(struct pen *pen)
 	viz_text_add(&text, "%zu, at most %" PRIu32 " at once", stats->n_tasks, stats->alive_max);
 	write_line(pen, "tasks", line);
 	text = viz_text_begin(line, sizeof line);
-	viz_text_add(&text, "%.2f", (double)trace_stats_speedup_ppm(stats) / 1e6);
-	write_line(pen, "speed-up", line);
+	viz_text_add(&text, "%.2f, against one after the other",
+	             (double)trace_stats_speedup_ppm(stats) / 1e6);
+	if (stats->end_ns > stats->begin_ns)
+		write_line(pen, "speed-up", line);
 	text = viz_text_begin(line, sizeof line);
-	viz_text_add(&text, "%.2f", (double)stats->fairness_ppm / 1e6);
+	viz_text_add(&text, "%.2f (1: all served alike)", (double)stats->fairness_ppm / 1e6);
 	write_line(pen, "fairness", line);
 }
 
@@ -85,12 +89,16 @@ static void write_concurrency(struct pen *pen)
 	const struct trace_stats *stats = pen->stats;
 	struct viz_rect *left = &pen->left;
 	int cols = left->cols - LABEL_COLS - 1;
-	uint64_t most = 1;
-	if (left->rows <= 0)
+	uint64_t most = 1, part_ns = (stats->end_ns - stats->begin_ns) / TRACE_STATS_BUCKETS;
+	char line[LINE_BYTES];
+	if (left->rows <= 0 || part_ns == 0)
 		return;
-	cols = cols < (int)TRACE_STATS_BUCKETS ? cols : (int)TRACE_STATS_BUCKETS;
 	for (unsigned i = 0; i < TRACE_STATS_BUCKETS; i++)
 		most = stats->overlap_ns[i] > most ? stats->overlap_ns[i] : most;
+	struct viz_text text = viz_text_begin(line, sizeof line);
+	viz_text_add(&text, " at most %.1f", (double)most / (double)part_ns);
+	int label = cols - (int)text.len < GRAPH_MIN_COLS ? 0 : (int)text.len;
+	cols = cols - label < (int)TRACE_STATS_BUCKETS ? cols - label : (int)TRACE_STATS_BUCKETS;
 	viz_grid_text(pen->frame->grid, left->row, left->col, LABEL_COLS, VIZ_STYLE_DIM, "at once");
 	for (int col = 0; col < cols; col++) {
 		unsigned from = (unsigned)col * TRACE_STATS_BUCKETS / (unsigned)cols;
@@ -100,6 +108,8 @@ static void write_concurrency(struct pen *pen)
 		                             pen->frame->view->ascii),
 		             value > 0 ? VIZ_STYLE_LEVEL : VIZ_STYLE_DIM);
 	}
+	viz_grid_text(pen->frame->grid, left->row, left->col + LABEL_COLS + 1 + cols, label,
+	              VIZ_STYLE_PLAIN, line);
 	left->row++;
 	left->rows--;
 }
@@ -143,6 +153,8 @@ static void title(const struct viz_frame *frame, struct viz_text *text)
 	bool is_all = stats->end_ns >= frame->scene->now_ns;
 	viz_text_add(text, is_all ? "of all " : "of the first ");
 	viz_text_add_duration(text, stats->end_ns - stats->begin_ns);
+	if (frame->scene->is_counting)
+		viz_text_add(text, ", counting");
 }
 
 static void paint(const struct viz_frame *frame, const struct viz_rect *rect)

@@ -149,6 +149,14 @@ static bool is_long(const struct viz_session *session)
 	return session->model->n_events > VIZ_JUDGED_EVENTS;
 }
 
+/* Up to where the numbers are to be: the playhead. */
+static struct viz_counted counted_until(const struct viz_session *session)
+{
+	return (struct viz_counted){.of_all = session->view.follow,
+	                            .ordinal = viz_view_ordinal(&session->view, session->model),
+	                            .now_ns = viz_view_time_ns(&session->view, session->model)};
+}
+
 /* Judge a part of a long recording. Returns whether what is shown may have changed. */
 static bool judge_some(struct viz_session *session)
 {
@@ -157,7 +165,9 @@ static bool judge_some(struct viz_session *session)
 	if (!is_long(session) || session->n_slices > 0 || session->view.mask)
 		return was_judging;
 	bool counts = viz_panes_has(&session->view.panes, VIZ_PANE_METRICS);
-	session->is_judging = viz_judgement_go_on(&session->judgement, session->model, counts);
+	const struct viz_counted until = counted_until(session);
+	session->is_judging =
+	        viz_judgement_go_on(&session->judgement, session->model, counts ? &until : NULL);
 	return was_judging && !session->is_judging;
 }
 
@@ -210,7 +220,9 @@ static void find_judgement(struct viz_session *session, struct viz_scene *scene)
 	bool counts = viz_panes_has(&session->view.panes, VIZ_PANE_METRICS);
 	if (is_long(session)) {
 		scene->findings = viz_judgement_known_findings(judgement);
+		const struct viz_counted until = counted_until(session);
 		scene->stats = counts ? viz_judgement_known_stats(judgement) : NULL;
+		scene->is_counting = !viz_judgement_is_counted(judgement, model, &until);
 	} else {
 		scene->findings = viz_judgement_findings(judgement, model);
 		uint32_t ordinal = viz_view_ordinal(&session->view, model);
