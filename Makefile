@@ -267,13 +267,19 @@ $(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)$$(percent),$
 WRAPPED := malloc calloc realloc strdup vasprintf asprintf mmap open_memstream
 # The sentences are tried on programs that run.
 $(B)/tests/viz/test_why: $(call object,$(filter-out tests/runtime/test_%,$(filter tests/runtime/%,$(TEST_HELPER))))
-$(B)/tests/%/test_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
+$(B)/tests/%/test_memory $(B)/tests/trace/test_import_memory $(B)/tests/viz/test_export_memory: LINK += $(WRAPPED:%=-Wl,--wrap=%)
 # Those of a disk that refuses, too.
 DISK_CALLS := posix_fallocate mmap ftruncate rename pwrite flock
 $(B)/tests/%/test_disk: LINK += $(DISK_CALLS:%=-Wl,--wrap=%)
 GROWTH_CALLS := posix_fallocate mmap munmap madvise pwrite pthread_create
 $(B)/tests/%/test_growth: LINK += $(GROWTH_CALLS:%=-Wl,--wrap=%)
 
+# Exports make a file beside the one that they are for.
+OUT_CALLS := mkstemp mkdtemp fdopen rename
+$(B)/tests/viz/test_export_disk: LINK += $(OUT_CALLS:%=-Wl,--wrap=%)
+# Imports read one file and write another.
+IMPORT_CALLS := posix_fallocate ftruncate pwrite read
+$(B)/tests/trace/test_import_disk: LINK += $(IMPORT_CALLS:%=-Wl,--wrap=%)
 # Parsers are fed by a read of their test's own.
 FED := read
 $(B)/tests/trace/test_pull: LINK += $(FED:%=-Wl,--wrap=%)

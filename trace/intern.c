@@ -62,14 +62,15 @@ static bool make_room(struct trace_intern *table)
 	return true;
 }
 
-void trace_intern_add(struct trace_intern *table, const char *text, uint32_t hash, uint32_t id)
+bool trace_intern_add(struct trace_intern *table, const char *text, uint32_t hash, uint32_t id)
 {
 	char *copy = make_room(table) ? strdup(text) : NULL;
 	if (!copy)
-		return;
+		return false;
 	place(table->entries, table->cap - 1,
 	      (struct trace_intern_entry){.text = copy, .hash = hash, .id = id});
 	table->n++;
+	return true;
 }
 
 size_t trace_intern_slots(const struct trace_intern *table)

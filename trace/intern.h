@@ -19,8 +19,9 @@ uint32_t trace_intern_hash(const char *text);
 /* Return the id of `text`, 0 when it is not in the table. */
 uint32_t trace_intern_find(const struct trace_intern *table, const char *text, uint32_t hash);
 
-/* Remember `text` (copied). Without memory nothing is remembered, and the text is written again next time. */
-void trace_intern_add(struct trace_intern *table, const char *text, uint32_t hash, uint32_t id);
+/* Remember `text` (copied). Returns false without memory: nothing is remembered then, and who only saves room by it writes the text again
+ * next time. */
+bool trace_intern_add(struct trace_intern *table, const char *text, uint32_t hash, uint32_t id);
 
 /* Walk over the table: entry `i` of trace_intern_slots() has this id, 0 for one that is free. */
 size_t trace_intern_slots(const struct trace_intern *table);

@@ -40,6 +40,7 @@ static void awaited_field(struct trace_jsonl_line *line)
 	uint32_t lane = trace_model_lane(model, TRACE_LANE_TASK, line->r->id);
 	size_t n = lane != TRACE_NONE ? trace_lane_awaited(model, lane, line->ordinal, NULL, 0) : 0;
 	uint32_t *lanes = n > 0 ? malloc(n * sizeof *lanes) : NULL;
+	line->is_short = n > 0 && lanes == NULL;
 	if (lanes == NULL)
 		return;
 	trace_lane_awaited(model, lane, line->ordinal, lanes, n);
@@ -257,7 +258,8 @@ static void (*const writers[TRACE_KIND_END])(struct trace_jsonl_line *line) = {
         [TRACE_END] = write_end,       [TRACE_CORO] = write_coro,     [TRACE_ERROR] = write_error,
 };
 
-static void write_event(const struct trace_model *model, uint32_t ordinal, uint64_t t_ns, FILE *out)
+/* errors: TRACE_ESYSTEM without memory. */
+static int write_event(const struct trace_model *model, uint32_t ordinal, uint64_t t_ns, FILE *out)
 {
 	const struct trace_record *r = trace_model_event(model, ordinal);
 	unsigned kind = r->kind < TRACE_KIND_END ? r->kind : 0;
@@ -267,6 +269,7 @@ static void write_event(const struct trace_model *model, uint32_t ordinal, uint6
 	if (writers[kind])
 		writers[kind](&line);
 	trace_jsonl_end(&line);
+	return line.is_short ? TRACE_ESYSTEM : TRACE_OK;
 }
 
 int trace_jsonl_write(const struct trace_export *export, FILE *out, struct trace_error *error)
@@ -278,8 +281,9 @@ int trace_jsonl_write(const struct trace_export *export, FILE *out, struct trace
 	trace_jsonl_meta(model, out);
 	while (!ferror(out) && trace_walk_next(&walk, &ordinal, &t_ns)) {
 		const struct trace_record *r = trace_model_event(model, ordinal);
-		if (r->kind != TRACE_AWAIT)
-			write_event(model, ordinal, t_ns, out);
+		if (r->kind != TRACE_AWAIT && write_event(model, ordinal, t_ns, out) != TRACE_OK)
+			return trace_error_set(error, TRACE_ESYSTEM, 0,
+			                       "cannot export: out of memory");
 		if (r->kind == TRACE_LOST)
 			said_lost += trace_join(r->b, r->c);
 	}

@@ -2,6 +2,7 @@
 #ifndef GANTTOP_TRACE_EXPORT_JSONL_PRIVATE_H
 #define GANTTOP_TRACE_EXPORT_JSONL_PRIVATE_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "trace/json.h"
@@ -13,6 +14,7 @@ struct trace_jsonl_line {
 	const struct trace_model *model;
 	const struct trace_record *r;
 	uint32_t ordinal;
+	bool is_short; /* memory ran out: something is missing */
 };
 
 /* Return the name of a stored number, or a word for none: the file may have changed since it was checked. */

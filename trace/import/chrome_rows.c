@@ -25,10 +25,12 @@ static uint32_t find(const struct trace_chrome *c, const char *key)
 	return trace_intern_find(&c->keys, key, trace_intern_hash(key));
 }
 
+/* Returns 0 without memory: what is forgotten would come again as another. */
 static uint32_t add(struct trace_chrome *c, const char *key, uint32_t number)
 {
-	if (number && c->keys.n < KEYS_MAX)
-		trace_intern_add(&c->keys, key, trace_intern_hash(key), number);
+	if (number && c->keys.n < KEYS_MAX &&
+	    !trace_intern_add(&c->keys, key, trace_intern_hash(key), number))
+		return 0;
 	return number;
 }
 
@@ -127,6 +129,8 @@ static int take_counter(struct trace_chrome *c, uint32_t thread)
 		uint32_t counter = find(c, key);
 		if (!counter)
 			counter = add(c, key, ++c->n_counters);
+		if (!counter)
+			return TRACE_ESYSTEM;
 		int rc = push(c, ORDER_USUAL, e->ts_ns,
 		              (struct trace_record){.kind = TRACE_ROW_COUNTER,
 		                                    .id = thread,
@@ -145,6 +149,8 @@ static int take_counter(struct trace_chrome *c, uint32_t thread)
 static int take_flow(struct trace_chrome *c, uint32_t thread)
 {
 	struct trace_record r = {.id = thread, .a = flow_of(c)};
+	if (!r.a)
+		return TRACE_ESYSTEM;
 	if (c->event.phase != 's') {
 		r.kind = TRACE_ROW_FLOW_IN;
 		return push(c, ORDER_FLOW_IN, c->event.ts_ns, r);

@@ -7,14 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "trace/import/ctf_layout.h"
 
-#define MAGIC          0xc1fc1fc1u
-#define HEADER_BYTES   48u
-#define METADATA_BYTES (1u << 20)
-#define TEXT_BYTES     (16u * 1024u)
+#define MAGIC        0xc1fc1fc1u
+#define HEADER_BYTES 48u
+#define TEXT_BYTES   (16u * 1024u)
 
 struct ctf {
 	struct trace_input input;
@@ -161,29 +161,55 @@ static int read_stream(struct ctf *c)
 	return rc;
 }
 
-/* Read all of the metadata. owns: returns memory; NULL with the error set. */
-static char *read_metadata(const char *path, struct trace_error *error)
+/* Open a file of the folder. A pipe in its place would make us wait. */
+static int open_part(const char *path, int *out, struct trace_error *error)
 {
-	FILE *file = fopen(path, "rbe");
-	char *text = file ? malloc(METADATA_BYTES) : NULL;
-	size_t n = text ? fread(text, 1, METADATA_BYTES - 1, file) : 0;
-	if (!text)
-		trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': %s", path,
-		                strerror(file ? ENOMEM : errno));
-	else
-		text[n] = '\0';
-	if (file)
-		fclose(file);
-	return text;
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': %s", path,
+		                       strerror(errno));
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		*out = fd;
+		return TRACE_OK;
+	}
+	close(fd);
+	return trace_error_set(error, TRACE_EFORMAT, 0, "cannot open '%s': not a regular file",
+	                       path);
+}
+
+/* Read all of the metadata. owns: returns memory in `*out`. */
+static int read_metadata(const char *path, char **out, struct trace_error *error)
+{
+	struct trace_input input;
+	int fd, rc = open_part(path, &fd, error);
+	if (rc != TRACE_OK)
+		return rc;
+	rc = trace_input_init(&input, fd, path, error);
+	while (rc == TRACE_OK && trace_input_fill(&input))
+		;
+	char *text = rc == TRACE_OK && !input.failed ? malloc(input.end + 1) : NULL;
+	if (text) {
+		memcpy(text, input.bytes, input.end);
+		text[input.end] = '\0';
+		*out = text;
+	} else if (rc == TRACE_OK) {
+		input.failed = input.failed ? input.failed : ENOMEM;
+		rc = trace_input_fail(&input, 0, error, "the read failed");
+	}
+	trace_input_fini(&input);
+	close(fd);
+	return rc;
 }
 
 static int read_layout(struct ctf *c, const char *folder)
 {
 	char path[PATH_MAX];
 	snprintf(path, sizeof path, "%.4000s/metadata", folder);
-	char *text = read_metadata(path, c->error);
-	if (!text)
-		return TRACE_ESYSTEM;
+	char *text = NULL;
+	int rc = read_metadata(path, &text, c->error);
+	if (rc != TRACE_OK)
+		return rc;
 	const char *expected = trace_ctf_layout_read(&c->layout, text, c->sink);
 	free(text);
 	if (!expected)
@@ -203,9 +229,8 @@ int trace_import_ctf(const char *path, struct trace_sink *sink, struct trace_err
 	c->error = error;
 	snprintf(stream, sizeof stream, "%.4000s/stream", path);
 	int rc = read_layout(c, path), fd = -1;
-	if (rc == TRACE_OK && (fd = open(stream, O_RDONLY | O_CLOEXEC)) < 0)
-		rc = trace_error_set(error, TRACE_ESYSTEM, 0, "cannot open '%s': %s", stream,
-		                     strerror(errno));
+	if (rc == TRACE_OK)
+		rc = open_part(stream, &fd, error);
 	if (rc == TRACE_OK)
 		rc = trace_input_init(&c->input, fd, stream, error);
 	if (rc == TRACE_OK)

@@ -82,6 +82,26 @@ enum trace_import_format trace_import_detect(const char *path)
 	return format == TRACE_IMPORT_NONE ? TRACE_IMPORT_NATIVE : format;
 }
 
+/* What became of the recording goes before what the file says: a disk that is full, memory that ran out. `error` was empty before the
+ * import. */
+static int settle(const struct trace_sink *sink, const char *name, int rc,
+                  struct trace_error *error)
+{
+	if (sink->is_full)
+		return trace_error_set(error, TRACE_ESYSTEM, 0, "%s", sink->why_full);
+	bool is_said = error && error->code != TRACE_OK;
+	if (sink->is_short || (rc == TRACE_ESYSTEM && !is_said))
+		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot read '%s': out of memory",
+		                       name);
+	return rc != TRACE_OK && is_said ? error->code : rc;
+}
+
+static void clear(struct trace_error *error)
+{
+	if (error)
+		*error = (struct trace_error){.code = TRACE_OK};
+}
+
 /* A folder is not one input. */
 static int convert_folder(const char *path, const char *out, struct trace_error *error)
 {
@@ -89,7 +109,8 @@ static int convert_folder(const char *path, const char *out, struct trace_error 
 	int rc = trace_sink_open(&sink, out, error);
 	if (rc != TRACE_OK)
 		return rc;
-	rc = trace_import_ctf(path, &sink, error);
+	clear(error);
+	rc = settle(&sink, path, trace_import_ctf(path, &sink, error), error);
 	trace_sink_close(&sink);
 	return rc;
 }
@@ -136,7 +157,8 @@ static int convert(struct trace_input *input, enum trace_import_format format, c
 	int rc = trace_sink_open(&sink, out, error);
 	if (rc != TRACE_OK)
 		return rc;
-	rc = convert_into(input, format, &sink, error);
+	clear(error);
+	rc = settle(&sink, input->name, convert_into(input, format, &sink, error), error);
 	trace_sink_close(&sink);
 	return rc;
 }

@@ -46,7 +46,8 @@ static int copy(struct trace_input *input, int fd, struct trace_header *header, 
 		if (n == 0) {
 			if (trace_input_fill(input))
 				continue;
-			return TRACE_OK;
+			return input->failed ? trace_input_fail(input, 0, error, "the read failed")
+			                     : TRACE_OK;
 		}
 		uint64_t end = *bytes + n - TRACE_HEADER_BYTES + TRACE_BLOCK_BYTES - 1;
 		end = TRACE_HEADER_BYTES + end - end % TRACE_BLOCK_BYTES;

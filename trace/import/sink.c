@@ -71,8 +71,8 @@ uint32_t trace_sink_text(struct trace_sink *sink, const char *bytes, size_t n)
 	if (id)
 		return id;
 	id = trace_pen_string(&sink->pen, bytes, n);
-	if (sink->names.n < NAMES_MAX)
-		trace_intern_add(&sink->names, text, hash, id);
+	if (sink->names.n < NAMES_MAX && !trace_intern_add(&sink->names, text, hash, id))
+		sink->is_short = true;
 	return id;
 }
 
@@ -82,9 +82,12 @@ uint32_t trace_sink_where(struct trace_sink *sink, uint32_t file, uint64_t line)
 		return 0;
 	uint32_t index = trace_id_map_get(&sink->files, file);
 	if (index == TRACE_ID_UNKNOWN) {
-		if (sink->n_files == TRACE_FILES_MAX ||
-		    trace_id_map_put(&sink->files, file, sink->n_files + 1))
+		if (sink->n_files == TRACE_FILES_MAX)
 			return 0;
+		if (trace_id_map_put(&sink->files, file, sink->n_files + 1)) {
+			sink->is_short = true;
+			return 0;
+		}
 		index = ++sink->n_files;
 		trace_emit(&sink->pen, (struct trace_record){.t_ns = sink->pen.t_ns,
 		                                             .kind = TRACE_FILE,
@@ -127,16 +130,19 @@ static int check_object(struct trace_sink *sink, uint32_t object)
 	return trace_sink_flaw(sink, "expected an object that is known, found %" PRIu32, object);
 }
 
+static int no_memory(struct trace_sink *sink)
+{
+	sink->is_short = true;
+	trace_sink_flaw(sink, "out of memory");
+	return TRACE_ESYSTEM;
+}
+
 static int add(struct trace_sink *sink, struct trace_id_map *map, uint32_t id, const char *what)
 {
 	if (trace_id_map_get(map, id) != TRACE_ID_UNKNOWN)
 		return trace_sink_flaw(sink, "expected a new %s, found %" PRIu32 " again", what,
 		                       id);
-	if (trace_id_map_put(map, id, 1)) {
-		trace_sink_flaw(sink, "out of memory");
-		return TRACE_ESYSTEM;
-	}
-	return TRACE_OK;
+	return trace_id_map_put(map, id, 1) ? no_memory(sink) : TRACE_OK;
 }
 
 /* Check the tasks and objects that a record names. */
@@ -181,7 +187,7 @@ int trace_sink_put(struct trace_sink *sink, struct trace_record r)
 		return trace_sink_flaw(sink,
 		                       "expected a time from %" PRIu64 " ns on, found %" PRIu64,
 		                       sink->pen.t_ns, r.t_ns);
-	int rc = check(sink, &r);
+	int rc = sink->is_short ? no_memory(sink) : check(sink, &r);
 	if (rc != TRACE_OK)
 		return rc;
 	if (sink->is_part && r.kind == TRACE_END)

@@ -282,12 +282,12 @@ static void put_lesson(const struct trace_model *m, FILE *out)
 
 /* ---- the critical path: [begin, end, lane, kind] */
 
-static void put_path(const struct trace_export *export, FILE *out)
+static int put_path(const struct trace_export *export, FILE *out)
 {
 	struct trace_path path;
 	const char *separator = "";
 	if (trace_path_find(&path, export->model) != TRACE_OK)
-		return;
+		return TRACE_ESYSTEM;
 	fputs(",\"path\":[", out);
 	for (size_t i = 0; i < path.n && !ferror(out); i++) {
 		const struct trace_path_part *part = &path.parts[i];
@@ -299,9 +299,11 @@ static void put_path(const struct trace_export *export, FILE *out)
 	}
 	fputc(']', out);
 	trace_path_fini(&path);
+	return TRACE_OK;
 }
 
-static void put_data(const struct trace_export *export, FILE *out)
+/* errors: TRACE_ESYSTEM without memory. */
+static int put_data(const struct trace_export *export, FILE *out)
 {
 	const struct trace_model *m = export->model;
 	const char *status = trace_status_name(m->status);
@@ -314,10 +316,12 @@ static void put_data(const struct trace_export *export, FILE *out)
 	put_key_text(out, "status", status != NULL ? status : "killed");
 	put_lesson(m, out);
 	put_lanes(export, out);
-	put_path(export, out);
+	if (put_path(export, out) != TRACE_OK)
+		return TRACE_ESYSTEM;
 	put_notes(export, TRACE_LOG, "log", out);
 	put_notes(export, TRACE_MARK, "marks", out);
 	fputc('}', out);
+	return TRACE_OK;
 }
 
 static size_t count_slices(const struct trace_export *export)
@@ -351,7 +355,8 @@ int viz_html_write(const struct trace_export *export, enum viz_html_theme theme,
 	fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n%s", viz_html_css,
 	        viz_html_html);
 	fputs("<script type=\"application/json\" id=\"data\">", out);
-	put_data(export, out);
+	if (put_data(export, out) != TRACE_OK)
+		return trace_error_set(error, TRACE_ESYSTEM, 0, "cannot export: out of memory");
 	fprintf(out, "</script>\n<script>\n%s</script>\n</body>\n</html>\n", viz_html_js);
 	return trace_format_finish(out, error);
 }
