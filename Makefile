@@ -105,13 +105,14 @@ TEST_HELPER := $(sort $(filter-out $(TEST_SRC),$(wildcard tests/*/*.c)))
 TEST_PROG   := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 FUZZ_HELPER := $(sort $(filter-out tests/fuzz/fuzz_% tests/fuzz/test_%,$(wildcard tests/fuzz/*.c)))
 FUZZ_PROG   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+WALK         := $(B)/tests/conformance/api_walk
 BENCH_SRC    := $(sort $(wildcard bench/bench_*.c))
 BENCH_HELPER := $(sort $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)))
 BENCH_PROG  := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
 
 # ---- Targets ------------------------------------------------------------------------------------------
 .PHONY: fuzz fuzz-programs interop all objects bench-programs demo check test tests conformance lint monkey asan tsan valgrind golden screenshots bench install uninstall \
-	deps deps-check clean help FORCE
+	deps deps-check clean walks help FORCE
 .DEFAULT_GOAL := all
 
 PROGRAM := $(if $(MAIN_SRC),$(if $(filter release,$(FLAVOUR)),ganttop,$(B)/ganttop),$(LIBS))
@@ -139,7 +140,7 @@ check: ## install what the tests need, build, run every test: release, ASan+UBSa
 test: tests ## run the tests of one flavour; T=tests/viz names a folder or a program
 	$(Q)tests/run $(FLAVOUR) $(T)
 
-tests: all $(TEST_PROG)
+tests: all $(TEST_PROG) $(WALK)
 
 objects: $(TRACE_OBJ) $(RUNTIME_OBJ) $(SCENARIOS_OBJ) $(VIZ_OBJ) $(MAIN_OBJ) \
 	$(call object,$(TEST_SRC) $(TEST_HELPER) $(BENCH_SRC) $(BENCH_HELPER))
@@ -161,6 +162,9 @@ monkey: ## random keys, mouse events and sizes for each lesson under ASan and UB
 conformance: ganttop ## run N random programs on CPython's asyncio and on ours (N=2000, SEED=0 or random, SIZE=1 to 5, TEMPER=wild)
 	$(Q)tests/conformance/conformance.py --count $(or $(N),2000) --seed $(or $(SEED),0) $(if $(SIZE),--size $(SIZE)) \
 		$(if $(TEMPER),--temper $(TEMPER))
+
+walks: $(WALK) ## let N random walks call the API, and CPython's asyncio the same way (N=5000, SEED=0 or random)
+	$(Q)tests/conformance/walks.py --count $(or $(N),5000) --seed $(or $(SEED),0)
 
 fuzz: ## fuzz every target for S seconds (60) with libFuzzer, or with AFL++: FUZZER=afl; T=reader names one
 	$(Q)scripts/deps.sh fuzz $(if $(filter afl,$(FUZZER)),afl)
@@ -262,6 +266,11 @@ percent := %
 $(TEST_PROG): $(B)/%: $(B)/%.o $$(call object,$$(filter $$(dir $$*)$$(percent),$(TEST_HELPER))) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(TEST_LIBS) $(RUN_LIBS) $(SQLITE_LIBS) -lm
+
+# Walks are given by a script (tests/conformance/test_walks.py).
+$(WALK): $(call object,$(filter tests/conformance/%,$(TEST_HELPER))) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(RUN_LIBS) $(SQLITE_LIBS) -lm
 
 # The tests of missing memory put themselves between the library and the C library.
 WRAPPED := malloc calloc realloc strdup vasprintf asprintf mmap open_memstream

@@ -188,6 +188,10 @@ struct gt_options {
 	size_t stack_bytes;
 	/* The file to record into, NULL: no recording. */
 	const char *log;
+	/* The run is over as soon as the tasks that main has left behind have ended, so that
+	 * callbacks that are due in that very moment are not called: a program of the little
+	 * language ends so. asyncio.run goes on for up to four turns, and so do we without this. */
+	bool ends_at_once;
 	/* Not 0: the recording never grows beyond so many bytes (at least 65,536): its oldest part
 	 * goes, what is in force stays. */
 	uint64_t ring_bytes;

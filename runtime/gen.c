@@ -31,9 +31,19 @@ struct gt_gen {
 	intptr_t sent;           /* that the body is resumed with */
 	int thrown;              /* a code that it is resumed with, 0: none */
 	int code;                /* what the body returned */
-	bool closing;            /* the next resume is to end it */
+	bool closing;            /* this resume is to end it */
+	bool was_asked;          /* for anything but its end */
+	bool was_closed;         /* it has been asked to end, and perhaps has yielded instead */
+	bool is_released;        /* nobody has it any more but the task that is to close it */
 	struct gt_task *closer;  /* the task that is to close it, NULL: none. owns a reference */
 };
+
+/* Whether it has been asked for something, has not ended, and has not refused to: then it is not let go of without an end. */
+static bool can_end(const struct gt_gen *gen)
+{
+	return !gen->was_closed &&
+	       (gen->state == SUSPENDED || (gen->state == FRESH && gen->was_asked));
+}
 
 static void destroy(struct gt__object *object)
 {
@@ -122,6 +132,7 @@ static int check_resumable(struct gt_gen *gen, const char *call)
 		return GT_ENOLOOP;
 	if (gen->state == RUNNING)
 		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is already running");
+	gen->was_asked = true;
 	return gen->state == FINISHED ? gt__bare(GT_ESTOP) : 0;
 }
 
@@ -151,6 +162,8 @@ int gt_gen_throw(struct gt_gen *gen, int code, intptr_t *value)
 		return gt__refuse_value(__func__, "this is no code of an error");
 	if (gt_error_code(gt_error()) != code)
 		(void)gt__bare(code);
+	if (gen->was_closed)
+		return gt__bare(GT_ESTOP);
 	if (gen->state == FRESH) {
 		gen->state = FINISHED; /* its body never runs */
 		return code;
@@ -189,9 +202,12 @@ static int end(struct gt__loop *loop, struct gt_gen *gen)
 		gen->state = FINISHED; /* its body never runs */
 	if (gen->state == FINISHED)
 		return 0;
-	gen->closing = true;
+	if (gen->was_closed)
+		return gt__bare(GT_ESTOP);
+	gen->closing = gen->was_closed = true;
 	gen->sent = 0;
 	int rc = resume(loop, gen);
+	gen->closing = false;
 	if (gen->state != FINISHED)
 		return gt__raise(GT_ESTATE, "RuntimeError",
 		                 "async generator ignored GeneratorExit");
@@ -206,10 +222,27 @@ int gt_gen_close(struct gt_gen *gen)
 	return gt__loop->current ? end(gt__loop, gen) : GT_ENOLOOP;
 }
 
+/* What comes in place of its end, when the task that closes it is cancelled before its first step: athrow_throw in genobject.c. */
+static int end_by(struct gt__loop *loop, struct gt_gen *gen, int code)
+{
+	if (gen->state == FRESH) {
+		gen->state = FINISHED;
+		return gt__bare(code);
+	}
+	gen->sent = 0;
+	gen->thrown = code;
+	int rc = resume(loop, gen);
+	if (gen->state != FINISHED)
+		return gt__raise(GT_ESTATE, "RuntimeError",
+		                 "async generator ignored GeneratorExit");
+	return rc == GT_ESTOP ? 0 : rc;
+}
+
 static int close_body(void *arg)
 {
 	struct gt_gen *gen = arg;
-	int rc = end(gt__loop, gen);
+	int code = gt__loop->current->resume_code;
+	int rc = code ? end_by(gt__loop, gen, code) : end(gt__loop, gen);
 	destroy(&gen->object);
 	return rc;
 }
@@ -217,10 +250,10 @@ static int close_body(void *arg)
 /* Let a task close it, once. Without memory for one it stays as it is, and is closed with the loop. */
 static struct gt_task *closer_of(struct gt__loop *loop, struct gt_gen *gen)
 {
-	if (!gen->closer || gt__task_is_done(gen->closer)) {
-		if (gen->closer)
-			gt__task_unref(gen->closer); /* cancelled before its first step */
+	if (!gen->closer) {
 		gen->closer = gt__task_create(loop, close_body, gen, "aclose", strlen("aclose"));
+		if (gen->closer)
+			gen->closer->begins_cancelled = true;
 	}
 	return gen->closer;
 }
@@ -245,22 +278,46 @@ int gt_gen_release(struct gt_gen *gen)
 		return refused;
 	if (gen->state == RUNNING)
 		return gt__raise(GT_ESTATE, "RuntimeError", "the generator is running");
-	if (gen->state == SUSPENDED) {
+	if (can_end(gen)) {
 		int rc = gt_call_soon(start_close, gen, "close generator");
-		if (!rc)
+		if (!rc) {
+			gen->is_released = true;
 			gt__handle_end(gen);
+		}
 		return rc;
 	}
 	destroy(&gen->object);
 	return 0;
 }
 
-struct gt_task *gt__gens_close(struct gt__loop *loop)
+static struct gt_gen *generator(struct gt__node *node)
 {
-	for (struct gt__node *n = loop->objects.next; n != &loop->objects; n = n->next) {
-		struct gt__object *object = GT__CONTAINER(n, struct gt__object, in_loop);
-		struct gt_gen *gen = (struct gt_gen *)(void *)object;
-		if (object->kind != TRACE_OBJECT_GENERATOR || gen->state != SUSPENDED)
+	struct gt__object *object = GT__CONTAINER(node, struct gt__object, in_loop);
+	return object->kind == TRACE_OBJECT_GENERATOR ? (struct gt_gen *)(void *)object : NULL;
+}
+
+size_t gt__gens_close(struct gt__loop *loop, struct gt_task *tasks[], size_t max)
+{
+	size_t n = 0;
+	for (struct gt__node *node = loop->objects.next; node != &loop->objects;
+	     node = node->next) {
+		struct gt_gen *gen = generator(node);
+		if (!gen || !can_end(gen) || gen->is_released)
+			continue;
+		if (!tasks)
+			n++;
+		else if (n < max && closer_of(loop, gen))
+			tasks[n++] = gen->closer;
+	}
+	return n;
+}
+
+struct gt_task *gt__gen_close_late(struct gt__loop *loop)
+{
+	for (struct gt__node *node = loop->objects.next; node != &loop->objects;
+	     node = node->next) {
+		struct gt_gen *gen = generator(node);
+		if (!gen || !can_end(gen))
 			continue;
 		struct gt_task *closer = closer_of(loop, gen);
 		return closer ? gt__task_ref(closer) : NULL;

@@ -1,7 +1,6 @@
 /* gt_run: a loop from its first step to its end.
  *
- * source: asyncio.run, Runner.run, _cancel_all_tasks of Lib/asyncio/runners.py; run_until_complete of base_events.py.
- * Where CPython iterates sets, the order is that of creation.
+ * source: asyncio.run, Runner.run of Lib/asyncio/runners.py.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,14 +12,12 @@
 #include "runtime/endpoint.h"
 #include "runtime/future.h"
 #include "runtime/gate.h"
-#include "runtime/gather.h"
 #include "runtime/io.h"
 #include "runtime/knock.h"
-#include "runtime/loop.h"
 #include "runtime/overflow.h"
 #include "runtime/owned.h"
 #include "runtime/policy.h"
-#include "runtime/run_queue.h"
+#include "runtime/shutdown.h"
 #include "runtime/sim_pool.h"
 #include "runtime/state.h"
 #include "runtime/task_name.h"
@@ -189,104 +186,7 @@ static void loop_fini(struct gt__loop *loop)
 	gt__stack_pool_fini(&loop->stacks);
 }
 
-/* ---- Running until something is done ---- */
-
-static void stop(struct gt__loop *loop, struct gt__handle *handle)
-{
-	(void)handle;
-	loop->stopping = true;
-	loop->may_turn = false;
-}
-
-static void run_until_complete(struct gt__loop *loop, struct gt_future *future)
-{
-	struct gt__handle stopper = {.run = stop};
-	gt__future_add_callback(future, &stopper);
-	gt__loop_run(loop);
-	gt__handle_cancel(loop, &stopper);
-}
-
-/* All tasks that are not done, in the order of creation. owns: returns an array. errors: NULL, also when there is none. */
-static struct gt_task **unfinished(struct gt__loop *loop, size_t *n)
-{
-	struct gt_task **tasks = NULL;
-	size_t cap = 0;
-	*n = 0;
-	for (struct gt__node *node = loop->tasks.next; node != &loop->tasks; node = node->next) {
-		struct gt_task *task = GT__CONTAINER(node, struct gt_task, in_loop);
-		if (gt__task_is_done(task))
-			continue;
-		if (*n == cap) {
-			cap = cap ? cap * 2 : 16;
-			struct gt_task **more = realloc(tasks, cap * sizeof *more);
-			if (!more)
-				break;
-			tasks = more;
-		}
-		tasks[(*n)++] = task;
-	}
-	return tasks;
-}
-
-static void tell(struct gt__loop *loop, enum gt_phase phase)
-{
-	const struct gt_options *o = loop->options;
-	if (o->on_phase)
-		o->on_phase(phase, o->on_phase_arg);
-}
-
-/* Nobody is told of an error of a task that the end of main has cancelled, not even whoever waits for that task: main is over.
- * source: _cancel_all_tasks of Lib/asyncio/runners.py, "unhandled exception during asyncio.run() shutdown". */
-static void record_errors_at_shutdown(struct gt_task *const tasks[], size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		tasks[i]->future.retrieved = false;
-		gt__task_record_lost_error(tasks[i]);
-	}
-}
-
-/* Cancel what main left behind, and let it end. */
-static void shut_down(struct gt__loop *loop)
-{
-	size_t n;
-	struct gt_task **left = unfinished(loop, &n);
-	if (n) {
-		tell(loop, GT_PHASE_SHUTDOWN);
-		for (size_t i = 0; i < n; i++)
-			gt__future_cancel(&left[i]->future);
-		struct gt__gather *gather =
-		        gt__gather_create(loop, &(struct gt__crowd){.tasks = left, .n = n}, true);
-		if (gather) {
-			run_until_complete(loop, gt__gather_future(gather));
-			record_errors_at_shutdown(left, n); /* the gather keeps them */
-			gt__gather_unref(gather);
-		}
-	}
-	free(left);
-}
-
-/* Generators that were let go of without an end get one, as shutdown_asyncgens does. */
-static void close_generators(struct gt__loop *loop)
-{
-	struct gt_task *task;
-	while (!loop->deadlock && (task = gt__gens_close(loop))) {
-		run_until_complete(loop, &task->future);
-		gt__task_unref(task);
-	}
-}
-
-/* Threads are waited for, as shutdown_default_executor does. */
-static void join_threads(struct gt__loop *loop)
-{
-	uint64_t t_ns;
-	while (gt__sim_next(loop->sim, &t_ns)) {
-		if (loop->kind == GT_CLOCK_PACED && t_ns > loop->clock.now_ns)
-			gt__pace_idle(loop, t_ns);
-		gt__loop_advance(loop, t_ns);
-	}
-	while (loop->io && gt__io_is_alive(loop->io))
-		gt__io_poll(loop->io, UINT64_MAX);
-}
+/* ---- From main to the end ---- */
 
 /* Who has not asked by now never will. The error of main is the result of the run. */
 static void record_lost_errors(struct gt__loop *loop)
@@ -301,24 +201,17 @@ static int run_main(struct gt__loop *loop, gt_body *body, void *arg)
 	if (!main_task)
 		return GT_ENOMEM;
 	main_task->n_handles = 0; /* its reference is the loop's */
-	run_until_complete(loop, &main_task->future);
+	gt__run_until_complete(loop, &main_task->future);
 	int code = loop->deadlock ? 0 : main_task->future.code;
 	main_task->future.retrieved = true;
-	if (!loop->deadlock)
-		shut_down(loop);
-	if (!loop->deadlock)
-		close_generators(loop);
-	if (!loop->deadlock) {
-		gt__endpoints_end(loop);
-		join_threads(loop);
-	}
+	gt__shut_down(loop);
 	gt__coros_drop(loop);
 	record_lost_errors(loop);
 	if (loop->deadlock) {
 		gt__deadlock_report(loop);
 		code = GT_EDEADLOCK;
 	}
-	tell(loop, loop->deadlock ? GT_PHASE_DEADLOCK : GT_PHASE_FINISHED);
+	gt__tell_phase(loop, loop->deadlock ? GT_PHASE_DEADLOCK : GT_PHASE_FINISHED);
 	return code;
 }
 

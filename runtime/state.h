@@ -167,6 +167,7 @@ struct gt_task {
 	unsigned n_cancels;   /* Task.cancelling() */
 	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
 	bool in_cancel;       /* a request to cancel is on its way through it */
+	bool begins_cancelled; /* its body runs, and looks at resume_code, even when it was cancelled before its first step */
 	bool has_value;
 	bool error_is_old;      /* a call has returned a code without an error since */
 	struct gt_error *error; /* of the last call that returned one. owns */
@@ -371,8 +372,12 @@ void gt__callbacks_drop(struct gt__loop *loop);
 /* Drop the coroutine objects that were never awaited. */
 void gt__coros_drop(struct gt__loop *loop);
 
-/* Start a task that closes and frees one of the generators that have not ended. owns: returns a reference. NULL: there is none. */
-struct gt_task *gt__gens_close(struct gt__loop *loop);
+/* Let a task close each generator that has begun, has not ended, and was not let go of; store up to `max` of them into `tasks`. Without
+ * `tasks` nothing happens. Returns how many there are. owns: borrows: a generator holds its task. */
+size_t gt__gens_close(struct gt__loop *loop, struct gt_task *tasks[], size_t max);
+
+/* Return the task that closes the first generator that stands in the middle even now, NULL: none, or no memory. owns: returns a reference. */
+struct gt_task *gt__gen_close_late(struct gt__loop *loop);
 
 /* ---- Recording ---- */
 

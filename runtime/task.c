@@ -129,7 +129,7 @@ bool gt__begin_with_code(struct gt__loop *loop, struct gt_task *task)
 	task->waiter = NULL;
 	task->cancel_woke = false;
 	task->woke_badly = false;
-	bool stillborn = !task->started && task->resume_code;
+	bool stillborn = !task->started && task->resume_code && !task->begins_cancelled;
 	task->started = true;
 	gt__record_running(loop, task, stillborn);
 	if (task->resume_code == GT_ECANCELED && asked) {

@@ -111,6 +111,7 @@ int gts_run(const struct scn_run *run, FILE *out)
 	options.params = texts.params;
 	options.n_params = program->n_params;
 	options.on_log_error = say_log_error;
+	options.ends_at_once = true;
 	options.on_phase = say_phase;
 	options.on_phase_arg = &machine;
 	options.n_threads = pool_size(&run->args);
