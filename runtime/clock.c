@@ -42,7 +42,7 @@ static bool kernel_trusts_tsc(void)
 
 void gt__clock_init(struct gt__clock *clock, bool real)
 {
-	*clock = (struct gt__clock){.real = real, .started_mono_ns = gt__mono_ns()};
+	*clock = (struct gt__clock){.real = real, .runs = real, .started_mono_ns = gt__mono_ns()};
 	if (!real)
 		return;
 	clock->has_tsc = kernel_trusts_tsc();
@@ -55,7 +55,7 @@ void gt__clock_calibrate(struct gt__clock *clock)
 	if (!clock->has_tsc)
 		return;
 	uint64_t now = gt__clock_now(clock);
-	if (now - clock->now_ns < CALIBRATE_EVERY_NS)
+	if (now - clock->calibrated_ns < CALIBRATE_EVERY_NS)
 		return;
 	uint64_t tsc = gt__clock_tsc();
 	uint64_t mono = gt__clock_read_mono(clock);
@@ -66,5 +66,5 @@ void gt__clock_calibrate(struct gt__clock *clock)
 	clock->base_ns = mono > now ? mono : now;
 	clock->base_tsc = tsc;
 	clock->scale = (uint64_t)(((gt__u128)ns << 32) / ticks);
-	clock->now_ns = clock->base_ns;
+	clock->calibrated_ns = clock->base_ns;
 }

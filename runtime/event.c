@@ -39,7 +39,7 @@ int gt_event_destroy(struct gt_event *event)
 	return gt__object_destroy(event ? &event->object : NULL, __func__);
 }
 
-static void record_level(struct gt_event *event)
+GT__INLINE void record_level(struct gt_event *event)
 {
 	event->object.level = event->is_set;
 	gt__object_record_level(&event->object);
@@ -53,8 +53,10 @@ int gt_event_set(struct gt_event *event)
 	if (event->is_set)
 		return 0;
 	event->is_set = true;
+	gt__instant_begin(event->object.loop);
 	gt__line_wake(&event->line, SIZE_MAX);
 	record_level(event);
+	gt__instant_end(event->object.loop);
 	return 0;
 }
 
@@ -80,7 +82,9 @@ bool gt_event_is_set(const struct gt_event *event)
 static GT__RETURNS_BY_JUMP int wait_for_it(struct gt_event *event)
 {
 	int rc = gt__line_wait(&event->line, &event->object, TRACE_ON_EVENT, TRACE_WHY_SET);
+	gt__instant_go_on(event->object.loop);
 	record_level(event);
+	gt__instant_end(event->object.loop);
 	return rc;
 }
 

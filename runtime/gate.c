@@ -179,7 +179,8 @@ static void leave_gate(struct gt__loop *loop)
 void gt__gate_wait(struct gt__loop *loop)
 {
 	struct trace_gate *gate = &loop->header->gate;
-	loop->current = NULL; /* nobody runs here */
+	gt__instant_end(loop); /* here time passes */
+	loop->current = NULL;  /* nobody runs here */
 	loop->acting = 0;
 	while (heed(loop, loop->clock.now_ns)) {
 		if (atomic_load(&gate->steps)) {

@@ -38,6 +38,15 @@ int gt__refuse_value(const char *call, const char *what);
 /* The same for an object that cannot be destroyed because tasks wait for it. Returns GT_EBUSY. */
 int gt__refuse_busy(const struct gt__object *object, const char *call);
 
+/* gt__refuse for a call that ends with that: it needs no frame of its own for what comes after. */
+static inline int gt__refused(const void *handle, const char *call)
+{
+	int code = gt__refuse(handle, call);
+	if (!code)
+		__builtin_unreachable();
+	return code;
+}
+
 /* Return 0 when `call` may use the object (lock, semaphore, ...), future or task, else what gt__refuse says. */
 static inline int gt__check_object(const void *handle, const char *call)
 {
@@ -45,7 +54,7 @@ static inline int gt__check_object(const void *handle, const char *call)
 	const struct gt__loop *loop = gt__loop;
 	if (__builtin_expect(object && loop && gt__handle_lives(object) && object->loop == loop, 1))
 		return 0;
-	return gt__refuse(object, call);
+	return gt__refused(object, call);
 }
 
 static inline int gt__check_task(const struct gt_task *task, const char *call)
@@ -54,7 +63,7 @@ static inline int gt__check_task(const struct gt_task *task, const char *call)
 	if (__builtin_expect(task && loop && gt__handle_lives(task) && task->future.loop == loop,
 	                     1))
 		return 0;
-	return gt__refuse(task, call);
+	return gt__refused(task, call);
 }
 
 /* The same for all of several tasks; `tasks` may be NULL when there are none. */

@@ -46,6 +46,7 @@ GT__INLINE int gt__line_wait(struct gt__node *line, struct gt__object *object, u
 	waiter->future.why = (uint8_t)why;
 	gt__list_append(line, &waiter->node);
 	object->n_waiters++;
+	gt__instant_begin(loop);
 	gt__object_record_level(object);
 	task->wait.on = on;
 	task->wait.timed = false;

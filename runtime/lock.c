@@ -43,7 +43,7 @@ int gt_lock_destroy(struct gt_lock *lock)
 	return gt__object_destroy(lock ? &lock->object : NULL, __func__);
 }
 
-static void record_level(struct gt_lock *lock)
+GT__INLINE void record_level(struct gt_lock *lock)
 {
 	if (!lock->is_hidden)
 		lock->object.level = !lock->is_locked;
@@ -51,7 +51,7 @@ static void record_level(struct gt_lock *lock)
 }
 
 /* Wake the first in line, unless he is on his way already. */
-static void wake_first(struct gt_lock *lock)
+GT__INLINE void wake_first(struct gt_lock *lock)
 {
 	if (gt__list_is_empty(&lock->line))
 		return;
@@ -62,18 +62,22 @@ static void wake_first(struct gt_lock *lock)
 
 GT__INLINE int take(struct gt_lock *lock)
 {
+	gt__instant_begin(lock->object.loop);
 	lock->is_locked = true;
 	if (!lock->is_hidden)
 		gt__object_hold(&lock->object, lock->object.loop->current->id);
 	record_level(lock);
+	gt__instant_end(lock->object.loop);
 	return 0;
 }
 
 static GT__RETURNS_BY_JUMP int wait_and_take(struct gt_lock *lock)
 {
 	int rc = gt__line_wait(&lock->line, &lock->object, TRACE_ON_LOCK, TRACE_WHY_RELEASE);
-	if (!rc)
+	if (!rc) {
+		gt__instant_go_on(lock->object.loop);
 		return take(lock);
+	}
 	if (!lock->is_locked)
 		wake_first(lock);
 	record_level(lock);
@@ -99,10 +103,12 @@ int gt_lock_release(struct gt_lock *lock)
 	if (!lock->is_locked)
 		return gt__raise(GT_ENOTHELD, "RuntimeError", "Lock is not acquired.");
 	lock->is_locked = false;
+	gt__instant_begin(lock->object.loop);
 	if (!lock->is_hidden)
 		gt__object_unhold(&lock->object, lock->object.loop->acting);
 	wake_first(lock);
 	record_level(lock);
+	gt__instant_end(lock->object.loop);
 	return 0;
 }
 

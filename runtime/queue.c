@@ -70,7 +70,7 @@ int gt_queue_destroy(struct gt_queue *queue)
 	return gt__object_destroy(queue ? &queue->object : NULL, __func__);
 }
 
-static void record_level(struct gt_queue *queue)
+GT__INLINE void record_level(struct gt_queue *queue)
 {
 	queue->object.level = (int64_t)queue->items.n;
 	gt__object_record_level(&queue->object);
@@ -86,8 +86,10 @@ GT__INLINE int put(struct gt_queue *queue, intptr_t item)
 	if (!gt__items_put(&queue->items, item))
 		return gt__bare(GT_ENOMEM);
 	queue->unfinished++;
+	gt__instant_begin(queue->object.loop);
 	gt__line_pop_and_wake(&queue->getters);
 	record_level(queue);
+	gt__instant_end(queue->object.loop);
 	return 0;
 }
 
@@ -96,9 +98,22 @@ GT__INLINE int get(struct gt_queue *queue, intptr_t *item)
 	intptr_t taken = gt__items_take(&queue->items);
 	if (item)
 		*item = taken;
+	gt__instant_begin(queue->object.loop);
 	gt__line_pop_and_wake(&queue->putters);
 	record_level(queue);
+	gt__instant_end(queue->object.loop);
 	return 0;
+}
+
+/* Apart from those that may wait: they need no frame of their own to come here. */
+static __attribute__((noinline)) int put_now(struct gt_queue *queue, intptr_t item)
+{
+	return put(queue, item);
+}
+
+static __attribute__((noinline)) int get_now(struct gt_queue *queue, intptr_t *item)
+{
+	return get(queue, item);
 }
 
 int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item)
@@ -108,7 +123,7 @@ int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item)
 		return refused;
 	if (is_full(queue))
 		return gt__raise(GT_EFULL, "QueueFull", "%s", "");
-	return put(queue, item);
+	return put_now(queue, item);
 }
 
 int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item)
@@ -118,7 +133,7 @@ int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item)
 		return refused;
 	if (!queue->items.n)
 		return gt__raise(GT_EEMPTY, "QueueEmpty", "%s", "");
-	return get(queue, item);
+	return get_now(queue, item);
 }
 
 /* A wait was cancelled. If the waiter had been woken, and what it was woken for is still there, the next in line is to have it. */
@@ -139,6 +154,7 @@ static GT__RETURNS_BY_JUMP int wait_and_put(struct gt_queue *queue, intptr_t ite
 			return rc;
 		}
 	} while (is_full(queue));
+	gt__instant_go_on(queue->object.loop);
 	return put(queue, item);
 }
 
@@ -147,7 +163,7 @@ int gt_queue_put(struct gt_queue *queue, intptr_t item)
 	int refused = gt__check_object(queue, __func__);
 	if (refused)
 		return refused;
-	return is_full(queue) ? wait_and_put(queue, item) : put(queue, item);
+	return is_full(queue) ? wait_and_put(queue, item) : put_now(queue, item);
 }
 
 static GT__RETURNS_BY_JUMP int wait_and_get(struct gt_queue *queue, intptr_t *item)
@@ -160,6 +176,7 @@ static GT__RETURNS_BY_JUMP int wait_and_get(struct gt_queue *queue, intptr_t *it
 			return rc;
 		}
 	} while (!queue->items.n);
+	gt__instant_go_on(queue->object.loop);
 	return get(queue, item);
 }
 
@@ -168,7 +185,7 @@ int gt_queue_get(struct gt_queue *queue, intptr_t *item)
 	int refused = gt__check_object(queue, __func__);
 	if (refused)
 		return refused;
-	return queue->items.n ? get(queue, item) : wait_and_get(queue, item);
+	return queue->items.n ? get_now(queue, item) : wait_and_get(queue, item);
 }
 
 int gt_queue_task_done(struct gt_queue *queue)

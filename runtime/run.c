@@ -81,6 +81,7 @@ static int start_recording(struct gt__loop *loop)
 	loop->header = trace_writer_header(loop->writer);
 	trace_pen_init(&loop->pen, loop->writer);
 	loop->recording = true;
+	loop->stamping = loop->clock.real;
 	return 0;
 }
 
@@ -102,7 +103,8 @@ static void close_recording(struct gt__loop *loop)
 {
 	if (!loop->writer)
 		return;
-	loop->recording = false;
+	loop->recording = loop->stamping = false;
+	gt__clock_run(&loop->clock);
 	loop->header = NULL;
 	trace_pen_fini(&loop->pen);
 	trace_writer_close(loop->writer);

@@ -60,7 +60,7 @@ int gt_sem_destroy(struct gt_sem *sem)
 	return gt__object_destroy(sem ? &sem->object : NULL, __func__);
 }
 
-static void record_level(struct gt_sem *sem)
+GT__INLINE void record_level(struct gt_sem *sem)
 {
 	sem->object.level = sem->value;
 	gt__object_record_level(&sem->object);
@@ -102,15 +102,20 @@ GT__INLINE int wait_for_permit(struct gt_sem *sem)
 
 GT__INLINE int take(struct gt_sem *sem)
 {
+	gt__instant_begin(sem->object.loop);
 	gt__object_hold(&sem->object, sem->object.loop->current->id);
 	record_level(sem);
+	gt__instant_end(sem->object.loop);
 	return 0;
 }
 
 static GT__RETURNS_BY_JUMP int wait_and_take(struct gt_sem *sem)
 {
 	int rc = wait_for_permit(sem);
-	return rc ? rc : take(sem);
+	if (rc)
+		return rc;
+	gt__instant_go_on(sem->object.loop);
+	return take(sem);
 }
 
 int gt_sem_acquire(struct gt_sem *sem)
@@ -136,9 +141,11 @@ int gt_sem_release(struct gt_sem *sem)
 		return gt__raise(GT_EVALUE, "ValueError",
 		                 "BoundedSemaphore released too many times");
 	sem->value++;
+	gt__instant_begin(sem->object.loop);
 	gt__object_unhold(&sem->object, sem->object.loop->acting);
 	wake_next(sem);
 	record_level(sem);
+	gt__instant_end(sem->object.loop);
 	return 0;
 }
 

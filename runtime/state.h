@@ -322,6 +322,7 @@ struct gt__loop {
 	bool ending;            /* no task runs any more: what happens outside wakes nobody */
 	/* recording */
 	bool recording;
+	bool stamping; /* recording, under the real clock */
 	struct trace_pen pen;
 	struct trace_writer *writer;
 	struct trace_header *header; /* NULL without a recording */
@@ -404,6 +405,17 @@ static inline bool gt__is_recording(const struct gt__loop *loop)
 #endif
 }
 
+/* Whether a stamp has to be read: a recording is being made under the real clock. */
+static inline bool gt__is_stamping(const struct gt__loop *loop)
+{
+#if defined GT_UNRECORDED
+	(void)loop;
+	return false;
+#else
+	return __builtin_expect(loop->stamping, 0);
+#endif
+}
+
 static inline void gt__record(struct gt__loop *loop, struct trace_record record)
 {
 	if (!gt__is_recording(loop))
@@ -420,6 +432,28 @@ static inline void gt__record_same_instant(struct gt__loop *loop, struct trace_r
 		return;
 	record.t_ns = loop->clock.real ? loop->pen.t_ns : loop->clock.now_ns;
 	trace_emit(&loop->pen, record);
+}
+
+/* All that is recorded from here on is of this instant, with one reading of the clock, until gt__instant_end: it happens in one call of the
+ * program's, or between a call that gives the thread up and one that has it back. Who gets the thread (gt__suspend, the first frame of
+ * a task, the loop) lets the clock run again by himself. */
+static inline void gt__instant_begin(struct gt__loop *loop)
+{
+	if (gt__is_stamping(loop))
+		gt__clock_hold(&loop->clock);
+}
+
+/* The running task has the thread back and is still inside its call: it is the instant in which it became RUNNING. */
+static inline void gt__instant_go_on(struct gt__loop *loop)
+{
+	if (gt__is_stamping(loop))
+		gt__clock_hold_at(&loop->clock, loop->pen.t_ns);
+}
+
+static inline void gt__instant_end(struct gt__loop *loop)
+{
+	if (gt__is_stamping(loop))
+		gt__clock_run(&loop->clock);
 }
 
 /* Record that the running task is about to wait for `task` among others, unless that is done. */

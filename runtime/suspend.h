@@ -72,6 +72,7 @@ GT__INLINE void gt__record_waiting(struct gt__loop *loop, struct gt_task *task)
 	const struct gt__wait *wait = &task->wait;
 	if (!gt__is_recording(loop))
 		return;
+	gt__instant_begin(loop);
 	task->where = gt__where(loop);
 	uint16_t timed = wait->timed ? TRACE_TIMED : 0;
 	uint64_t until_ns = wait->timed ? wait->until_ns : 0;
@@ -97,8 +98,10 @@ GT__INLINE int gt__suspend(struct gt__loop *loop, struct gt_task *task)
 		             next ? next->sp : loop->coro.sp);
 		gt__take_over(loop);
 	}
-	if (gt__is_recording(loop))
+	if (gt__is_recording(loop)) {
 		gt_site = site;
+		gt__instant_end(loop);
+	}
 	return task->resume_code;
 }
 

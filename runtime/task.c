@@ -98,6 +98,7 @@ static void finish_badly(struct gt_task *task, int code)
 /* The body has returned `code` (or will never run, cancelled before its first step). */
 static void finish(struct gt_task *task, int code)
 {
+	gt__instant_begin(task->future.loop);
 	if (__builtin_expect(code || task->must_cancel, 0)) {
 		finish_badly(task, code);
 		return;
@@ -153,6 +154,7 @@ void gt__task_step(struct gt__loop *loop, struct gt__handle *handle)
 		gt__bury(loop, task);
 	loop->current = NULL;
 	gt__take_over(loop);
+	gt__instant_end(loop);
 }
 
 /* The first frame of every task. */
@@ -161,6 +163,7 @@ void gt__task_entry(void)
 	gt__coro_entered();
 	struct gt__loop *loop = gt__loop;
 	gt__take_over(loop);
+	gt__instant_end(loop);
 	struct gt_task *task = loop->current;
 	task->started = true;
 	gt_site = (struct gt_site){NULL, 0}; /* it stands nowhere yet */
@@ -176,6 +179,7 @@ GT__RETURNS_BY_JUMP int gt__yield(struct gt__loop *loop)
 	struct gt_task *task = loop->current;
 	gt__enqueue(loop, &task->step, TRACE_WHY_YIELD);
 	if (gt__is_recording(loop)) {
+		gt__instant_begin(loop);
 		task->where = gt__where(loop);
 		gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
 		                                       .id = task->id,

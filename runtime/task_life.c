@@ -138,9 +138,12 @@ struct gt_task *gt__task_make(struct gt__loop *loop, gt_body *body, void *arg)
 struct gt_task *gt__task_start(struct gt_task *task, struct gt__name *name)
 {
 	struct gt__loop *loop = task->future.loop;
-	if (gt__is_recording(loop))
+	if (gt__is_recording(loop)) {
+		gt__instant_begin(loop);
 		record_birth(loop, task, name);
+	}
 	gt__ready(loop, &task->step, TRACE_WHY_START);
+	gt__instant_end(loop);
 	return task;
 }
 
