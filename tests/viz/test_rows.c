@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "tests/viz/screen.h"
 #include "tests/viz/tape.h"
 #include "viz/text/pattern.h"
 #include "viz/view/rows.h"
@@ -269,6 +270,41 @@ static void undo__more_than_it_keeps__the_oldest_are_gone(void **state)
 	assert_string_equal(rows_of(s), ALL);
 }
 
+/* The loop is ours: in the trace of another program its lane would be empty, and nobody runs in turn. */
+static void foreign__trace__has_no_loop_and_no_queue(void **state)
+{
+	struct screen screen;
+	struct tape tape;
+	(void)state;
+	struct trace_model *model = tell(&tape);
+	screen_begin(&screen, model, 100, 24);
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, "loop"));
+	size_t n_ready = 0;
+	model->is_foreign = true;
+	for (int pass = 0; pass < 2; pass++) {
+		for (uint32_t i = 0; i < model->n_events; i++) {
+			screen.view.follow = false;
+			screen.view.ordinal = i;
+			screen.view.selected = 2;
+			struct trace_state_now now;
+			trace_lane_state(model, 2, i, 0, &now);
+			n_ready += now.state == TRACE_STATE_READY;
+			screen_paint(&screen, model);
+			assert_false(screen_has(&screen, "loop"));
+			assert_false(screen_has(&screen, "in the queue"));
+		}
+		/* with a wish the rows are listed, without one they are the model's */
+		screen.view.wishes.sort = VIZ_SORT_START;
+	}
+	assert_true(n_ready > 0);
+	screen.view.selected = 0;
+	screen_paint(&screen, model);
+	assert_true(screen_has(&screen, " waiting, "));
+	screen_free(&screen);
+	tape_free(&tape);
+}
+
 static void go_to__times_of_every_form__the_playhead_is_there(void **state)
 {
 	static const struct {
@@ -338,6 +374,7 @@ int main(void)
 	        test(fold_all__and_back__one_task_is_left),
 	        test(search__typed__goes_along_and_n_goes_on),
 	        test(search__no_match__says_so_and_stays),
+	        cmocka_unit_test(foreign__trace__has_no_loop_and_no_queue),
 	        cmocka_unit_test(search__a_capital_in_it__minds_the_case),
 	        cmocka_unit_test(n_key__means_a_match_only_after_a_search),
 	        test(filter__typed__only_what_matches),

@@ -173,15 +173,31 @@ static const struct trace_record *call_at(const struct trace_model *model, uint3
 	return trace_model_event(model, began);
 }
 
+/* Threads of another program run beside each other, and no loop runs them. */
+static void explain_foreign(struct viz_text *text, const size_t counts[])
+{
+	viz_text_add(text, "%zu running", counts[TRACE_STATE_RUNNING]);
+	if (counts[TRACE_STATE_READY] > 0)
+		viz_text_add(text, ", %zu ready", counts[TRACE_STATE_READY]);
+	viz_text_add(text, ", %zu waiting, %zu done.", counts[TRACE_STATE_WAITING],
+	             counts[TRACE_STATE_DONE]);
+}
+
 void viz_explain_loop(struct viz_text *text, const struct trace_model *model, uint32_t ordinal)
 {
 	static const size_t none[TRACE_STATE_END];
 	if (ordinal == TRACE_NONE) {
-		viz_text_add(text, "The loop has not started.");
+		viz_text_add(text, "%s",
+		             model->is_foreign ? "Nothing has happened yet."
+		                               : "The loop has not started.");
 		return;
 	}
 	const size_t *counts = trace_model_states(model, ordinal);
 	counts = counts != NULL ? counts : none;
+	if (model->is_foreign) {
+		explain_foreign(text, counts);
+		return;
+	}
 	const struct trace_record *call = call_at(model, ordinal);
 	uint32_t running = trace_model_running(model, ordinal);
 	if (call != NULL) {

@@ -102,7 +102,10 @@ void viz_explain_ready(struct viz_text *text, const struct viz_moment *moment)
 	bool is_new = moment->state.why == TRACE_WHY_START;
 	viz_text_add(text, is_new ? " has not started: ready since " : " has been ready since ");
 	viz_text_add_time(text, moment->state.since_ns);
-	add_thread(text, moment);
-	add_queue(text, moment);
+	/* the threads of another program stand in no queue that the trace knows, and several run at once */
+	if (!moment->model->is_foreign) {
+		add_thread(text, moment);
+		add_queue(text, moment);
+	}
 	add_reason(text, moment);
 }

@@ -13,7 +13,7 @@ static void note_ready(struct viz_text *text, const struct trace_model *model, u
 {
 	uint32_t running = trace_model_running(model, ordinal);
 	viz_text_add(text, "ready");
-	if (running == TRACE_NONE || running == lane)
+	if (running == TRACE_NONE || running == lane || model->is_foreign)
 		return;
 	viz_text_add(text, ": ");
 	viz_text_add_lane(text, model, running);

@@ -115,6 +115,12 @@ static void sort_tasks(const struct trace_model *model, enum viz_sort sort, uint
 
 /* ---- Listing ---- */
 
+/* The trace of another program has no loop, whose lane would be empty: it is the first one of the order. */
+static size_t n_without_row(const struct trace_model *model)
+{
+	return model->is_foreign && model->n_drawn > 0 && model->order[0] == 0 ? 1 : 0;
+}
+
 static void list(struct viz_rows *rows, const struct trace_model *model,
                  const struct viz_view *view)
 {
@@ -124,7 +130,7 @@ static void list(struct viz_rows *rows, const struct trace_model *model,
 		if (pins->lanes[i] < model->n_lanes)
 			rows->own[rows->n++] = pins->lanes[i];
 	rows->n_pinned = rows->n;
-	for (size_t i = 0; i < model->n_drawn; i++) {
+	for (size_t i = n_without_row(model); i < model->n_drawn; i++) {
 		uint32_t lane = model->order[i];
 		const struct trace_lane *it = &model->lanes[lane];
 		bool is_task = it->kind == TRACE_LANE_TASK;
@@ -141,7 +147,8 @@ static void list(struct viz_rows *rows, const struct trace_model *model,
 void viz_rows_init(struct viz_rows *rows, const struct trace_model *model,
                    const struct viz_view *view)
 {
-	*rows = (struct viz_rows){.lanes = model->order, .n = model->n_drawn};
+	size_t from = n_without_row(model), n = model->n_drawn - from;
+	*rows = (struct viz_rows){.lanes = model->order + from, .n = n};
 	if (!has_wish(&view->wishes))
 		return;
 	rows->own = calloc(model->n_lanes + VIZ_LANE_SET_MAX, sizeof *rows->own);
@@ -153,7 +160,7 @@ void viz_rows_init(struct viz_rows *rows, const struct trace_model *model,
 		sort_tasks(model, view->wishes.sort, rows->own + rows->n_pinned,
 		           rows->n - rows->n_pinned);
 	rows->lanes = rows->own;
-	rows->n_hidden = model->n_drawn - rows->n;
+	rows->n_hidden = n - rows->n;
 }
 
 void viz_rows_fini(struct viz_rows *rows)
