@@ -71,7 +71,7 @@ const struct scenario scn_rate_client = {
                 "Tempting: \"five a second, so five at once.\" How many start, how long they\n"
                 "stay, and how many are inside are three numbers, and two of them give the\n"
                 "third: open = starts a second x seconds open. That is Little's law. Try\n"
-                "--set call=2000: when the server gets slow, ten are open, with the same rate.\n"
+                "--set call=1900: when the server gets slow, ten are open, with the same rate.\n"
                 "\n"
                 "A good client has both limits: one on the rate, and a semaphore.\n",
         .params = params,

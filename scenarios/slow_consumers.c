@@ -94,8 +94,8 @@ const struct scenario scn_slow_consumers = {
         .chapter = "4 Queues",
         .title = "an item every 1000, three consumers of 2000",
         .question = "Each consumer is too slow for the producer. Does the backlog grow?",
-        .text = "Look at the level of the queue: it never stays above 0. At any time two of the\n"
-                "three consumers work, and the third waits for the next item.\n"
+        .text = "Look at the level of the queue: it never stays above 0. From 1000 on, two of\n"
+                "the three consumers work at any time, and the third waits for an item.\n"
                 "\n"
                 "Tempting: \"the consumers are slower, so the backlog grows.\" What counts is\n"
                 "items in a second, not ms for an item: one comes every 1000, and three\n"

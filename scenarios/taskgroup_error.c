@@ -62,8 +62,9 @@ const struct scenario scn_taskgroup_error = {
         .title = "one of three tasks of a group fails",
         .question = "B fails at once. What becomes of its siblings?",
         .text = "Look at 0: B fails, and in the same millisecond A and C are cancelled, where\n"
-                "they wait. main comes out of the group when all three are over, with a group\n"
-                "of errors: there could have been more than one.\n"
+                "they wait; the axis of events (x) spreads that out. main comes out of the\n"
+                "group when all three are over, with a group of errors: there could have been\n"
+                "more than one.\n"
                 "\n"
                 "Tempting: \"A and C run on, as with gather.\" They would work for nothing: the\n"
                 "group has failed already. And nobody would hear of their errors. The group\n"

@@ -31,7 +31,7 @@ static const struct scn_point points[] = {
                            "and how many items wait in front of it changes nothing.",
                 .t_ns = GT_MS(80),
                 .moment = "put 4",
-                .truth = SCN_TRUTH_ALWAYS,
+                .truth = SCN_TRUTH_DEFAULTS,
         },
 };
 

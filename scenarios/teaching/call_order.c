@@ -3,23 +3,6 @@
 
 static const struct scn_point points[] = {
         {
-                .kind = SCN_ORDER,
-                .ask = "All five are asked for at 0 ms. In which order are they printed?",
-                .options =
-                        {
-                                {.text = "later 0"},
-                                {.text = "soon 1"},
-                                {.text = "soon 2"},
-                                {.text = "the task"},
-                                {.text = "after sleep(0)", .is = "after sleep(0), 1"},
-                        },
-                .order = {1, 2, 3, 4, 0},
-                .because = "One queue, first in, first out: what is asked for first is ready "
-                           "first. The timer is looked at when an iteration begins, and then "
-                           "joins the end of the queue.",
-                .truth = SCN_TRUTH_ORDER_LOG,
-        },
-        {
                 .ask = "call_later(0), soon 1, soon 2, a task: asked for in this order. "
                        "Who is last?",
                 .options =
@@ -38,6 +21,23 @@ static const struct scn_point points[] = {
                 .because = "A timer is looked at when an iteration begins and then joins the "
                            "end of the queue: behind all that was ready already.",
                 .truth = SCN_TRUTH_ALWAYS,
+        },
+        {
+                .kind = SCN_ORDER,
+                .ask = "All five are asked for at 0 ms. In which order are they printed?",
+                .options =
+                        {
+                                {.text = "later 0"},
+                                {.text = "soon 1"},
+                                {.text = "soon 2"},
+                                {.text = "the task"},
+                                {.text = "after sleep(0)", .is = "after sleep(0), 1"},
+                        },
+                .order = {1, 2, 3, 4, 0},
+                .because = "One queue, first in, first out: what is asked for first is ready "
+                           "first. The timer is looked at when an iteration begins, and then "
+                           "joins the end of the queue.",
+                .truth = SCN_TRUTH_ORDER_LOG,
         },
 };
 

@@ -3,21 +3,6 @@
 
 static const struct scn_point points[] = {
         {
-                .kind = SCN_ORDER,
-                .ask = "Put the four moments into their order.",
-                .options =
-                        {
-                                {.text = "is clean, raises it again"},
-                                {.text = "cancelled, cleans up"},
-                                {.text = "cancel: requested"},
-                                {.text = "the worker was cancelled"},
-                        },
-                .order = {2, 1, 0, 3},
-                .because = "Requested, delivered, cleaned up, and then main has it. Between "
-                           "the first and the second main still runs.",
-                .truth = SCN_TRUTH_ORDER_LOG,
-        },
-        {
                 .ask = "Cancelled at 500, a cleanup of 100: when does the worker end?",
                 .options =
                         {
@@ -34,6 +19,21 @@ static const struct scn_point points[] = {
                            "and done the worker may still wait for its cleanup.",
                 .truth = SCN_TRUTH_END,
                 .of = "worker",
+        },
+        {
+                .kind = SCN_ORDER,
+                .ask = "Put the four moments into their order.",
+                .options =
+                        {
+                                {.text = "is clean, raises it again"},
+                                {.text = "cancelled, cleans up"},
+                                {.text = "cancel: requested"},
+                                {.text = "the worker was cancelled"},
+                        },
+                .order = {2, 1, 0, 3},
+                .because = "Requested, delivered, cleaned up, and then main has it. Between "
+                           "the first and the second main still runs.",
+                .truth = SCN_TRUTH_ORDER_LOG,
         },
         {
                 .ask = "main has called cancel() on the worker. Is the worker done when "

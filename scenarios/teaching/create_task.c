@@ -3,19 +3,6 @@
 
 static const struct scn_point points[] = {
         {
-                .kind = SCN_ORDER,
-                .ask = "In which order do the three end?",
-                .options =
-                        {
-                                {.text = "A"},
-                                {.text = "B"},
-                                {.text = "main"},
-                        },
-                .order = {1, 0, 2},
-                .because = "B after 1000, A after 2000; and main when it has awaited both.",
-                .truth = SCN_TRUTH_ORDER_END,
-        },
-        {
                 .ask = "main awaits A, then B. Which of the two ends first?",
                 .options =
                         {
@@ -28,6 +15,19 @@ static const struct scn_point points[] = {
                 .right = 1,
                 .because = "A task begins to run when the loop gets to it, not when it is "
                            "awaited. Both started at 0, and B needs 1000 ms less.",
+        },
+        {
+                .kind = SCN_ORDER,
+                .ask = "In which order do the three end?",
+                .options =
+                        {
+                                {.text = "A"},
+                                {.text = "B"},
+                                {.text = "main"},
+                        },
+                .order = {1, 0, 2},
+                .because = "B after 1000, A after 2000; and main when it has awaited both.",
+                .truth = SCN_TRUTH_ORDER_END,
         },
         {
                 .ask = "A has ended, and main comes to `await b`. How long does that "

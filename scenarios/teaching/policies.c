@@ -3,23 +3,6 @@
 
 static const struct scn_point points[] = {
         {
-                .kind = SCN_ORDER,
-                .ask = "Under FIFO: in which order are the six done?",
-                .options =
-                        {
-                                {.text = "long 1"},
-                                {.text = "long 2"},
-                                {.text = "short 1"},
-                                {.text = "short 2"},
-                                {.text = "short 3"},
-                                {.text = "urgent"},
-                        },
-                .order = {2, 3, 4, 0, 1, 5},
-                .because = "Everybody has a step in turn, so those with two steps are done "
-                           "before those with three. The urgent one came last, and is last.",
-                .truth = SCN_TRUTH_ORDER_END,
-        },
-        {
                 .ask = "310 ms of computing, under four policies. Which is done first?",
                 .options =
                         {
@@ -55,6 +38,23 @@ static const struct scn_point points[] = {
                 .right = 2,
                 .because = "In line, as everybody. Even under priority it would have to wait "
                            "for the end of the step that is under way.",
+        },
+        {
+                .kind = SCN_ORDER,
+                .ask = "Under FIFO: in which order are the six done?",
+                .options =
+                        {
+                                {.text = "long 1"},
+                                {.text = "long 2"},
+                                {.text = "short 1"},
+                                {.text = "short 2"},
+                                {.text = "short 3"},
+                                {.text = "urgent"},
+                        },
+                .order = {2, 3, 4, 0, 1, 5},
+                .because = "Everybody has a step in turn, so those with two steps are done "
+                           "before those with three. The urgent one came last, and is last.",
+                .truth = SCN_TRUTH_ORDER_END,
         },
 };
 

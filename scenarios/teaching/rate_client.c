@@ -38,5 +38,6 @@ const struct scn_teaching scn_rate_client_teaching = {
         .n_points = LESSON_COUNT(points),
         .notes = "Rate and concurrency are two numbers. Five starts a second, each open for\n"
                  "300: how many are open? One and a half on average, which is Little's law;\n"
-                 "let the class find it for a call of 2000.\n",
+                 "let the class find it for a call of 1900: nine and a half, so the log says 10\n"
+                 "at most.\n",
 };

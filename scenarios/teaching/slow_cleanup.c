@@ -3,17 +3,6 @@
 
 static const struct scn_point points[] = {
         {
-                .kind = SCN_PAINT,
-                .ask = "What is to be seen in the lane of the operation from 0 ms, 50 ms "
-                       "a cell?",
-                .because = "It begins, is asked to end at 100, cleans up for 300 (a wait, "
-                           "like others), and ends.",
-                .truth = SCN_TRUTH_CELLS,
-                .of = "operation",
-                .cells = "#.#.....#x",
-                .cell_ns = GT_MS(50),
-        },
-        {
                 .ask = "A limit of {limit} ms, a cleanup of {cleanup}. When does the "
                        "caller go on?",
                 .options =
@@ -33,6 +22,17 @@ static const struct scn_point points[] = {
                 .truth = SCN_TRUTH_END,
                 .any = true,
                 .of = "main",
+        },
+        {
+                .kind = SCN_PAINT,
+                .ask = "What is to be seen in the lane of the operation from 0 ms, 50 ms "
+                       "a cell?",
+                .because = "It begins, is asked to end at 100, cleans up for 300 (a wait, "
+                           "like others), and ends.",
+                .truth = SCN_TRUTH_CELLS,
+                .of = "operation",
+                .cells = "#.#.....#x",
+                .cell_ns = GT_MS(50),
         },
 };
 

@@ -161,6 +161,20 @@ static const char *check_point(const struct scn_point *point)
 	}
 }
 
+/* What is asked first must not have told the answer of what comes next: an order or a painting that is revealed answers a choice about
+ * the same moment. */
+static const char *check_sequence(const struct scn_point *points, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		if (points[i].t_ns < points[i - 1].t_ns)
+			return "its points are not in the order of time";
+		if (points[i].t_ns == points[i - 1].t_ns && points[i].kind == SCN_CHOICE &&
+		    points[i - 1].kind != SCN_CHOICE)
+			return "a choice stands behind an order or a painting of the same moment";
+	}
+	return NULL;
+}
+
 static const char *check_points(const struct scenario *lesson)
 {
 	size_t n;
@@ -169,6 +183,8 @@ static const char *check_points(const struct scenario *lesson)
 
 	for (size_t i = 0; i < n && !wrong; i++)
 		wrong = check_point(&points[i]);
+	if (!wrong)
+		wrong = check_sequence(points, n);
 	return n > 0 ? wrong : "it has no prediction point";
 }
 
