@@ -164,7 +164,12 @@ int trace_mapping_open(struct trace_mapping *mapping, const char *path, const ch
 	mapping->fd = open_file(path, &mapping->has_gate);
 	struct stat st;
 	int rc = TRACE_OK;
-	if (mapping->fd < 0 || fstat(mapping->fd, &st) < 0)
+	bool is_socket = mapping->fd < 0 && errno == ENXIO;
+	if (is_socket)
+		rc = trace_error_set(error, TRACE_ESYSTEM, 0,
+		                     "cannot open '%s': a socket, which view alone can follow",
+		                     name);
+	else if (mapping->fd < 0 || fstat(mapping->fd, &st) < 0)
 		rc = system_error(mapping, "open", error);
 	else if (!S_ISREG(st.st_mode))
 		rc = trace_error_set(

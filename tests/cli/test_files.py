@@ -8,7 +8,7 @@ import unittest
 import xml.dom.minidom
 
 import recording as r
-from cli import UNREADABLE, USAGE, Case, run
+from cli import UNREADABLE, USAGE, Case, finish, run, start
 
 
 class File(Case):
@@ -43,6 +43,37 @@ class File(Case):
         os.mkfifo(self.path("fifo.gtt"))
         for result in self.read(self.path("fifo.gtt")):
             self.assert_error(result, UNREADABLE, "fifo.gtt")
+
+    def test_fifo__somebody_writes__is_read(self):
+        os.mkfifo(self.path("fifo"))
+        reader = start("export", self.path("fifo"), "-f", "jsonl")
+        with open(self.path("fifo"), "wb") as file:  # opens when the reader does
+            file.write(self.good)
+        self.assertEqual(run("export", self.write("good.gtt", self.good), "-f", "jsonl").out, finish(reader).out)
+
+    def test_pipe_of_a_shell__is_read(self):
+        source, into = os.pipe()
+        reader = start("stats", f"/dev/fd/{source}", pass_fds=(source,))
+        os.close(source)
+        os.write(into, run("export", "semaphore", "-f", "chrome").out)
+        os.close(into)
+        self.assertEqual(0, finish(reader).status)
+
+    def test_standard_input__that_does_not_wait__is_waited_for(self):
+        source, into = os.pipe()
+        os.set_blocking(source, False)
+        reader = start("stats", "-", stdin=source)
+        os.close(source)
+        os.write(into, run("export", "semaphore", "-f", "chrome").out)
+        os.close(into)
+        self.assertEqual(0, finish(reader).status)
+
+    def test_folder__of_pipes__no_waiting(self):
+        os.mkdir(self.path("x.ctf"))
+        for name in ("metadata", "stream"):
+            os.mkfifo(os.path.join(self.path("x.ctf"), name))
+        for result in self.read(self.path("x.ctf")):
+            self.assert_error(result, UNREADABLE, "not a regular file")
 
     def test_not_a_recording__byte_0(self):
         for data in (b"hello\n" * 3000, b"\x7fELF" + bytes(8192), bytes(8192), b"PK\x03\x04" * 2048):

@@ -206,6 +206,11 @@ static int read_layout(struct ctf *c, const char *folder)
 {
 	char path[PATH_MAX];
 	snprintf(path, sizeof path, "%.4000s/metadata", folder);
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		return trace_error_set(c->error, TRACE_EFORMAT, 0,
+		                       "cannot read '%.200s': a folder, and no trace in CTF: "
+		                       "it holds no 'metadata'",
+		                       folder);
 	char *text = NULL;
 	int rc = read_metadata(path, &text, c->error);
 	if (rc != TRACE_OK)

@@ -21,6 +21,7 @@
 #include "trace/import/stranger.h"
 
 #define LOOK_BYTES      (64u * 1024u)
+#define PATIENCE_MS     1000 /* for who is to write into a pipe */
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static bool contains(const char *bytes, size_t n, const char *word)
@@ -68,16 +69,15 @@ enum trace_import_format trace_import_detect(const char *path)
 {
 	char bytes[LOOK_BYTES];
 	struct stat st;
+	/* asked first: who opens a pipe and closes it again ends the program that writes into it */
+	if (stat(path, &st) != 0 || (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
+		return TRACE_IMPORT_NATIVE;
 	int fd = open_input(path, NULL);
-	ssize_t n = 0;
-	bool is_there = fd >= 0 && fstat(fd, &st) == 0;
-	if (is_there && S_ISREG(st.st_mode))
-		n = pread(fd, bytes, sizeof bytes, 0);
-	bool is_ctf = is_there && S_ISDIR(st.st_mode) && faccessat(fd, "metadata", F_OK, 0) == 0;
+	ssize_t n = fd >= 0 && S_ISREG(st.st_mode) ? pread(fd, bytes, sizeof bytes, 0) : 0;
 	if (fd >= 0)
 		close(fd);
-	if (is_ctf)
-		return TRACE_IMPORT_CTF;
+	if (fd >= 0 && S_ISDIR(st.st_mode))
+		return TRACE_IMPORT_CTF; /* or nothing that is read */
 	enum trace_import_format format = n > 0 ? look(bytes, (size_t)n) : TRACE_IMPORT_NONE;
 	return format == TRACE_IMPORT_NONE ? TRACE_IMPORT_NATIVE : format;
 }
@@ -141,6 +141,8 @@ static int convert_into(struct trace_input *input, enum trace_import_format form
 	case TRACE_IMPORT_CHROME:
 		return trace_import_chrome(input, sink, error);
 	default:
+		if (trace_input_peek(input) < 0)
+			return trace_input_fail(input, 0, error, "expected a trace, found nothing");
 		return trace_input_fail(
 		        input, 0, error,
 		        "expected a recording, JSON lines, a Chrome trace, or the text of "
@@ -270,6 +272,7 @@ int trace_import_stream(int fd, const char *name, const char *out, struct trace_
 {
 	struct trace_input input;
 	int rc = trace_input_init(&input, fd, name, error);
+	input.patience_ms = PATIENCE_MS;
 	if (rc == TRACE_OK)
 		rc = convert(&input, look_ahead(&input), out, error);
 	trace_input_fini(&input);

@@ -39,6 +39,20 @@ static void tell_idle(struct trace_input *input)
 		input->on_idle(input->on_idle_arg);
 }
 
+/* Return whether a read that has returned `n` is to be tried once more: after a signal, when a descriptor that does not wait has something,
+ * and once more when a pipe ends before it has begun. */
+static bool must_read_again(struct trace_input *input, ssize_t n)
+{
+	struct pollfd pollfd = {.fd = input->fd, .events = POLLIN};
+	if (n < 0 && errno == EAGAIN)
+		return poll(&pollfd, 1, -1) >= 0 || errno == EINTR;
+	int ms = n == 0 ? input->patience_ms : 0;
+	input->patience_ms = 0;
+	if (ms > 0)
+		poll(&pollfd, 1, ms);
+	return ms > 0 || (n < 0 && errno == EINTR);
+}
+
 /* How much may be read now. */
 static size_t room_for(const struct trace_input *input)
 {
@@ -73,7 +87,7 @@ bool trace_input_fill(struct trace_input *input)
 	}
 	do {
 		n = read(input->fd, input->bytes + input->end, room);
-	} while (n < 0 && errno == EINTR);
+	} while (must_read_again(input, n));
 	if (n < 0)
 		input->failed = errno;
 	if (n <= 0) {

@@ -23,6 +23,7 @@ struct trace_input {
 	int failed;      /* errno of a read that failed */
 	uint64_t limit;  /* no more than so many bytes are read; 0: all there are */
 	bool is_cut;     /* the limit was reached: there may be more */
+	int patience_ms; /* a pipe that nobody has opened yet is waited for so long */
 	struct trace_import_progress *progress; /* told how much was read; NULL: nobody. borrows */
 	/* Called when a pipe has had nothing for a while, and before waiting for more. May be NULL. */
 	void (*on_idle)(void *arg);

@@ -19,8 +19,8 @@ struct trace_sink {
 	uint32_t n_files;
 	struct trace_id_map tasks, objects; /* that are known */
 	uint64_t n_records;
-	bool is_part; /* the recording does not end with what is written: an END is left out */
-	bool is_full; /* the recording cannot be written any more */
+	bool is_part;  /* the recording does not end with what is written: an END is left out */
+	bool is_full;  /* the recording cannot be written any more */
 	bool is_short; /* memory ran out: what was forgotten would come again as another */
 	char why_full[256];
 	char flaw[160]; /* what is wrong with the last record that was refused */

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,6 +22,17 @@
 bool viz_pipe_is(const char *path)
 {
 	return strcmp(path, "-") == 0;
+}
+
+bool viz_pipe_is_named(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISFIFO(st.st_mode);
+}
+
+int viz_pipe_open_named(const char *path)
+{
+	return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 }
 
 const char *viz_pipe_name(const char *path)
@@ -80,10 +92,10 @@ static int open_source(void)
 
 static int start(struct viz_pipe *pipe, const char *path, struct viz_problem *problem)
 {
-	bool is_file = !viz_pipe_is(path);
+	bool is_named = viz_pipe_is_named(path), is_file = !viz_pipe_is(path) && !is_named;
 	*pipe = (struct viz_pipe){.name = viz_pipe_name(path), .fd = -1};
 	if (!is_file)
-		pipe->fd = open_source();
+		pipe->fd = is_named ? viz_pipe_open_named(path) : open_source();
 	if (!is_file && pipe->fd < 0) {
 		viz_problem_set(problem, "cannot open '%s': %s", pipe->name, strerror(errno));
 		return -1;

@@ -22,8 +22,14 @@ struct viz_pipe {
 	struct trace_error error;
 };
 
-/* Return whether `path` is standard input. A pipe with a name is refused like other things that are no files: nobody may come to write. */
+/* Return whether `path` is standard input. */
 bool viz_pipe_is(const char *path);
+
+/* Return whether it is a pipe with a name, such as a shell makes for `<(COMMAND)`. Nobody may come to write: that is found out in a second. */
+bool viz_pipe_is_named(const char *path);
+
+/* Open a pipe with a name; it does not wait for who writes. owns: the caller closes. errors: -1. */
+int viz_pipe_open_named(const char *path);
 
 /* Return what messages call it. owns: static, or borrows. */
 const char *viz_pipe_name(const char *path);
