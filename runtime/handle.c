@@ -16,7 +16,7 @@ static struct {
 	pthread_mutex_t lock;
 	const void **slots; /* a power of two of them; NULL: free */
 	size_t cap, n;
-	bool is_incomplete; /* there was no memory: nothing can be said any more */
+	size_t n_unknown; /* that live and found no room here: nothing is known to be dead meanwhile */
 } lives = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static size_t home(const void *handle)
@@ -69,14 +69,13 @@ static void free_when_empty(void)
 	free(lives.slots);
 	lives.slots = NULL;
 	lives.cap = 0;
-	lives.is_incomplete = false;
 }
 
 void gt__handle_begin(const void *handle)
 {
 	pthread_mutex_lock(&lives.lock);
 	if (!make_room()) {
-		lives.is_incomplete = true;
+		lives.n_unknown++;
 	} else {
 		size_t i = find(handle);
 		if (!lives.slots[i])
@@ -94,6 +93,8 @@ void gt__handle_end(const void *handle)
 		take_out(i);
 		lives.n--;
 		free_when_empty();
+	} else if (lives.n_unknown) {
+		lives.n_unknown--;
 	}
 	pthread_mutex_unlock(&lives.lock);
 }
@@ -101,7 +102,7 @@ void gt__handle_end(const void *handle)
 bool gt__handle_lives(const void *handle)
 {
 	pthread_mutex_lock(&lives.lock);
-	bool result = lives.is_incomplete || (lives.cap && lives.slots[find(handle)]);
+	bool result = lives.n_unknown || (lives.cap && lives.slots[find(handle)]);
 	pthread_mutex_unlock(&lives.lock);
 	return result;
 }

@@ -18,6 +18,11 @@ struct body {
 int body_futures_together(void *arg);
 int body_generator_spoken_to(void *arg);
 int body_conditions_on_one_lock(void *arg);
+int body_tasks_looked_at(void *arg);
+int body_limits_moved(void *arg);
+int body_objects_given_up(void *arg);
+int body_given_back(void *arg);
+int body_given_back_outside(void *arg);
 
 extern const struct body bodies[];
 extern const size_t n_bodies;

@@ -43,7 +43,7 @@ static struct trace_model *nested(struct tape *tape)
 
 /* Write what stands in a column of the timeline, -1 for the gap before it, a character a row: _ for nothing, T for the top, I for a side,
  * : for a broken one, L and J for the bottom, x for anything else. */
-static const char *column(const struct screen *screen, const struct trace_model *model, int col)
+static const char *column(struct screen *screen, const struct trace_model *model, int col)
 {
 	static const struct {
 		uint32_t ch;
