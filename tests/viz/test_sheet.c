@@ -185,6 +185,43 @@ static void sheet__every_lesson__can_be_written(void **state)
 	}
 }
 
+/* The moment of a question is that of this recording, not of the defaults. */
+static void sheet__other_values__ask_at_their_own_moment(void **state)
+{
+	char *text = written("background", "own=300", false, &viz_sheet_md);
+	(void)state;
+	assert_has(text, "1. *At 300 ms.* After 300 ms main begins to wait");
+	free(text);
+	text = written("background", "own=300", false, &viz_sheet_html);
+	assert_has(text, "<b>At 300 ms. After 300 ms");
+	free(text);
+}
+
+static void sheet__code__is_marked_up_and_a_lone_backquote_is_itself(void **state)
+{
+	static const struct scn_point points[] = {{.ask = "`a` or `<b>`? a lone ` stays",
+	                                           .options = {{.text = "`yes`"}, {.text = "no"}},
+	                                           .because = "so",
+	                                           .truth = SCN_TRUTH_ALWAYS}};
+	const struct scn_teaching teaching = {points, 1, "``\n\n`x"};
+	struct scenario lesson = *scn_find("hello");
+	struct trace_model *model = lesson_model(&lesson, NULL);
+	char *text = NULL;
+	size_t bytes;
+	FILE *out = open_memstream(&text, &bytes);
+	(void)state;
+	lesson.teaching = &teaching;
+	assert_non_null(out);
+	viz_sheet_make(&sheet, &lesson, model, true);
+	viz_sheet_html.write(out, &sheet);
+	fclose(out);
+	assert_has(text, "<b><code>a</code> or <code>&lt;b&gt;</code>? a lone ` stays</b>");
+	assert_has(text, "a. <code>yes</code>");
+	assert_has(text, "<p><code></code></p>\n<p>`x</p>");
+	free(text);
+	trace_model_destroy(model);
+}
+
 static void sheet__format__by_name_and_by_ending(void **state)
 {
 	(void)state;
@@ -206,6 +243,8 @@ int main(void)
 	        cmocka_unit_test(sheet__html__is_one_closed_page_without_loads),
 	        cmocka_unit_test(sheet__text_with_markup__is_escaped),
 	        cmocka_unit_test(sheet__every_lesson__can_be_written),
+	        cmocka_unit_test(sheet__other_values__ask_at_their_own_moment),
+	        cmocka_unit_test(sheet__code__is_marked_up_and_a_lone_backquote_is_itself),
 	        cmocka_unit_test(sheet__format__by_name_and_by_ending),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -209,6 +209,7 @@ static void paint_with_notes(struct viz_app *app, struct viz_grid *grid)
 	time_t now = time(NULL);
 	struct viz_notes notes = {
 	        .scenario = app->scenario,
+	        .args = &app->run.args,
 	        .t_ns = viz_view_time_ns(&app->session.view, app->session.model),
 	        .elapsed_s = now > app->opened ? (unsigned)(now - app->opened) : 0,
 	        .followers =

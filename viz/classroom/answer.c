@@ -40,7 +40,7 @@ static void read_args(const struct trace_model *model, const struct scenario *sc
 	}
 }
 
-static bool are_defaults(const struct scn_args *args)
+bool viz_answer_are_defaults(const struct scn_args *args)
 {
 	const struct scenario *scenario = args->scenario;
 	struct scn_args defaults;
@@ -56,7 +56,8 @@ bool viz_answer_is_default(const struct trace_model *model, const struct scenari
 	struct scn_args args, defaults;
 	read_args(model, scenario, &args);
 	scn_args_init(&defaults, scenario);
-	return strcmp(model->policy, scn_args_policy(&defaults)) == 0 && are_defaults(&args);
+	return strcmp(model->policy, scn_args_policy(&defaults)) == 0 &&
+	       viz_answer_are_defaults(&args);
 }
 
 const char *viz_answer_text(const struct viz_answer *answer, const char *from, char *text,
@@ -178,5 +179,5 @@ bool viz_answer_beforehand(const struct scn_args *args, const struct scn_point *
 	*answer = (struct viz_answer){.args = *args};
 	if (!is_declared || point->t_ns > 0 || point->moment != NULL)
 		return false;
-	return (holds(point) || are_defaults(args)) && declared(point, answer);
+	return (holds(point) || viz_answer_are_defaults(args)) && declared(point, answer);
 }

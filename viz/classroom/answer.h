@@ -34,6 +34,9 @@ struct viz_answer {
 bool viz_answer_moment(const struct trace_model *model, const struct scn_point *point,
                        struct viz_stop *moment);
 
+/* Return whether these are the parameters that a lesson declares its answers for. */
+bool viz_answer_are_defaults(const struct scn_args *args);
+
 /* Return whether the recording was made with the default parameters and policy of `scenario`. */
 bool viz_answer_is_default(const struct trace_model *model, const struct scenario *scenario);
 

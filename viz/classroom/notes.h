@@ -7,6 +7,7 @@
 
 struct viz_notes {
 	const struct scenario *scenario;
+	const struct scn_args *args; /* of the run. borrows */
 	uint64_t t_ns;      /* of the playhead: the next question is the first one from there on */
 	unsigned elapsed_s; /* since the lesson was opened */
 	unsigned followers; /* who look at the same; UINT32_MAX: nothing is shared */

@@ -176,7 +176,7 @@ static int paint_picture(const struct viz_predict *predict, struct viz_grid *gri
 		return 0;
 	viz_grid_text(grid, row, 1, NAME_COLS, VIZ_STYLE_DIM, "picture");
 	return viz_lay_text(grid, row, 1 + NAME_COLS, rows, grid->cols - NAME_COLS - 2,
-	                    VIZ_STYLE_KEY, VIZ_PREDICT_WITHHELD);
+	                    VIZ_STYLE_KEY, VIZ_PREDICT_WITHHELD VIZ_PREDICT_SHOW);
 }
 
 static int paint_reveal(const struct viz_predict *predict, struct viz_grid *grid, int row, int rows)

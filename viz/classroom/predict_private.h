@@ -5,7 +5,8 @@
 #include "viz/classroom/predict.h"
 
 /* What is said in the place of a picture that another question of the moment keeps back. */
-#define VIZ_PREDICT_WITHHELD "comes with the answer to the next question; Right shows it now"
+#define VIZ_PREDICT_WITHHELD "comes with the answer to the next question"
+#define VIZ_PREDICT_SHOW     "; Right shows it now"
 
 /* Return the end of the axis while the future from a question's moment on is hidden: a round length, of the past and a painted
  * answer alone. units: ns. */

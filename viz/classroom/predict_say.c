@@ -30,6 +30,8 @@ void viz_predict_say(const struct viz_predict *predict, struct viz_text *text)
 	viz_question_add_happened(question, text);
 	viz_text_add(text, "\nbecause: ");
 	viz_question_add_reason(question, text);
+	if (viz_predict_is_withheld(predict))
+		viz_text_add(text, "\nThe picture " VIZ_PREDICT_WITHHELD ".");
 }
 
 /* ---- Read aloud ---- */
@@ -59,7 +61,7 @@ static void add_reveal(struct viz_text *text, const struct viz_predict *predict)
 	viz_text_add(text, "\nbecause: ");
 	viz_question_add_because(question, text);
 	if (viz_predict_is_withheld(predict))
-		viz_text_add(text, "\nThe picture " VIZ_PREDICT_WITHHELD ".");
+		viz_text_add(text, "\nThe picture " VIZ_PREDICT_WITHHELD VIZ_PREDICT_SHOW ".");
 	viz_text_add(text, "\nEnter goes on.");
 }
 

@@ -21,9 +21,8 @@ static void print_question(const struct viz_quiz *quiz, size_t at, FILE *out)
 		fputs("  (the numbers in order, between spaces)\n", out);
 	if (question->point->kind == SCN_PAINT)
 		fprintf(out,
-		        "  (%zu letters, one a cell: # runs, r ready, . waits, x cancelled, | "
-		        "done, "
-		        "- not there)\n",
+		        "  (%zu letters, one a cell: # runs, ! blocks, r ready, . waits, x "
+		        "cancelled, E error, | done, - not there)\n",
 		        strlen(question->answer.cells));
 }
 

@@ -156,8 +156,11 @@ void viz_sheet_make(struct viz_sheet *sheet, const struct scenario *scenario,
 	         viz_format_time_in(number, model->t_end_ns, VIZ_TIME_MS, 3));
 	make_grid(sheet, model);
 	for (size_t i = 0; i < n && sheet->n_points < VIZ_SHEET_POINTS; i++) {
-		if (!viz_answer(model, scenario, &points[i], &sheet->answers[sheet->n_points]))
+		struct viz_stop moment;
+		if (!viz_answer(model, scenario, &points[i], &sheet->answers[sheet->n_points]) ||
+		    !viz_answer_moment(model, &points[i], &moment))
 			continue;
+		sheet->at_ns[sheet->n_points] = moment.t_ns;
 		sheet->points[sheet->n_points++] = &points[i];
 	}
 }
@@ -180,6 +183,17 @@ void viz_sheet_cell(const struct viz_sheet *sheet, char *text, size_t bytes)
 	else
 		snprintf(text, bytes, "%s ms",
 		         viz_format_time_in(number, sheet->cell_ns, VIZ_TIME_MS, 6));
+}
+
+const char *viz_sheet_moment(const struct viz_sheet *sheet, size_t index, char *text,
+                             size_t text_bytes)
+{
+	char number[VIZ_TIME_BYTES];
+	text[0] = '\0';
+	if (sheet->at_ns[index] > 0)
+		snprintf(text, text_bytes, "At %s ms.",
+		         viz_format_time_in(number, sheet->at_ns[index], VIZ_TIME_MS, 6));
+	return text;
 }
 
 char viz_sheet_byte(char byte)

@@ -37,6 +37,7 @@ struct viz_sheet {
 	/* the questions that can be asked of this recording */
 	const struct scn_point *points[VIZ_SHEET_POINTS]; /* borrows */
 	struct viz_answer answers[VIZ_SHEET_POINTS];
+	uint64_t at_ns[VIZ_SHEET_POINTS]; /* their moments in this recording */
 	size_t n_points;
 };
 
@@ -49,6 +50,10 @@ void viz_sheet_mark(const struct viz_sheet *sheet, size_t cell, char *text, size
 
 /* Return the lesson in Python without its opening sentence, which gives the answer away; NULL if there is none. owns: borrows. */
 const char *viz_sheet_program(const struct viz_sheet *sheet);
+
+/* Write the moment of a question as it stands before it: "At 300 ms."; "" at the start. Returns `text`. */
+const char *viz_sheet_moment(const struct viz_sheet *sheet, size_t index, char *text,
+                             size_t text_bytes);
 
 /* Return the byte, or '?' for a control character: the name of a file may have some, and a sheet may be printed on a terminal. */
 char viz_sheet_byte(char byte);

@@ -40,6 +40,29 @@ static void put_element(FILE *out, const char *element, const char *text)
 	fprintf(out, "</%.*s>\n", (int)strcspn(element, " "), element);
 }
 
+/* A text of the course: what stands between two backquotes is code; one alone is itself. */
+static void put_marked(FILE *out, const char *text, size_t n)
+{
+	const char *end = text + n;
+	while (text < end) {
+		const char *open = memchr(text, '`', (size_t)(end - text));
+		const char *close =
+		        open != NULL ? memchr(open + 1, '`', (size_t)(end - open - 1)) : NULL;
+		put_bytes(out, text, (size_t)((close != NULL ? open : end) - text));
+		if (close == NULL)
+			return;
+		fputs("<code>", out);
+		put_bytes(out, open + 1, (size_t)(close - open - 1));
+		fputs("</code>", out);
+		text = close + 1;
+	}
+}
+
+static void put_words(FILE *out, const char *text)
+{
+	put_marked(out, text, strlen(text));
+}
+
 /* Paragraphs are parted by empty lines. */
 static void put_paragraphs(FILE *out, const char *text)
 {
@@ -47,7 +70,7 @@ static void put_paragraphs(FILE *out, const char *text)
 		const char *end = strstr(text, "\n\n");
 		size_t bytes = end != NULL ? (size_t)(end - text) : strlen(text);
 		fputs("<p>", out);
-		put_bytes(out, text, bytes);
+		put_marked(out, text, bytes);
 		fputs("</p>\n", out);
 		text += bytes;
 		text += strspn(text, "\n");
@@ -165,7 +188,7 @@ static void put_grid(FILE *out, const struct viz_sheet *sheet)
 static void put_answer(FILE *out, const struct viz_answer *answer, const char *from)
 {
 	char text[VIZ_ASK_BYTES];
-	put_text(out, viz_answer_text(answer, from, text, sizeof text));
+	put_words(out, viz_answer_text(answer, from, text, sizeof text));
 }
 
 static void put_choices(FILE *out, const struct viz_sheet *sheet, const struct scn_point *point,
@@ -177,7 +200,7 @@ static void put_choices(FILE *out, const struct viz_sheet *sheet, const struct s
 		char text[VIZ_ASK_BYTES];
 		bool is_right = sheet->key && answer->right == i;
 		fprintf(out, "<li%s>☐ ☐ %c. ", is_right ? " class=\"right\"" : "", (char)('a' + i));
-		put_text(out, viz_answer_option(answer, point, i, text, sizeof text));
+		put_words(out, viz_answer_option(answer, point, i, text, sizeof text));
 		if (is_right)
 			fputs(" ✔", out);
 		if (sheet->key && !is_right && option->because != NULL) {
@@ -213,9 +236,10 @@ static void put_point(FILE *out, const struct viz_sheet *sheet, size_t index)
 {
 	const struct scn_point *point = sheet->points[index];
 	const struct viz_answer *answer = &sheet->answers[index];
+	char moment[60];
 	fputs("<li class=\"q\"><b>", out);
-	if (point->t_ns > 0)
-		fprintf(out, "At %llu ms. ", (unsigned long long)(point->t_ns / 1000000));
+	if (viz_sheet_moment(sheet, index, moment, sizeof moment)[0] != '\0')
+		fprintf(out, "%s ", moment);
 	put_answer(out, answer, point->ask);
 	fputs("</b>\n", out);
 	if (point->kind == SCN_CHOICE) {
@@ -248,7 +272,8 @@ static void open_html(FILE *out, const char *title)
 	      "h1 { font-size: 15pt; margin: 0 0 1mm } h2 { font-size: 12pt; margin: 4mm 0 1mm "
 	      "}\n"
 	      "article { break-after: page } section, .q { break-inside: avoid }\n"
-	      "pre, code { font-family: monospace; font-size: 8pt; line-height: 1.15 }\n"
+	      "pre, code { font-family: monospace; line-height: 1.15 } pre { font-size: 8pt } code "
+	      "{ font-size: 9pt }\n"
 	      "pre { border: 1px solid #999; padding: 2mm; white-space: pre-wrap }\n"
 	      "p { margin: 1mm 0 2mm } ol { padding-left: 6mm } .q { margin-bottom: 3mm }\n"
 	      ".o { list-style: none; padding-left: 0; margin: 1mm 0 }\n"
@@ -282,7 +307,7 @@ static void write_html(FILE *out, const struct viz_sheet *sheet)
 	fputs(sheet->key ? " (the answers)</h1>\n<p><em>Chapter " : "</h1>\n<p><em>Chapter ", out);
 	put_text(out, scenario->chapter);
 	fputs(".</em> ", out);
-	put_text(out, scenario->question);
+	put_words(out, scenario->question);
 	fputs("</p>\n", out);
 	if (program != NULL) {
 		fputs("<h2>The program</h2>\n", out);

@@ -166,9 +166,10 @@ static void put_point(FILE *out, const struct viz_sheet *sheet, size_t index)
 {
 	const struct scn_point *point = sheet->points[index];
 	const struct viz_answer *answer = &sheet->answers[index];
+	char moment[60];
 	fprintf(out, "%zu. ", index + 1);
-	if (point->t_ns > 0)
-		fprintf(out, "*At %llu ms.* ", (unsigned long long)(point->t_ns / 1000000));
+	if (viz_sheet_moment(sheet, index, moment, sizeof moment)[0] != '\0')
+		fprintf(out, "*%s* ", moment);
 	put_answer(out, answer, point->ask);
 	fputs("\n", out);
 	if (point->kind == SCN_CHOICE)
