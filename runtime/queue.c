@@ -70,10 +70,19 @@ int gt_queue_destroy(struct gt_queue *queue)
 	return gt__object_destroy(queue ? &queue->object : NULL, __func__);
 }
 
-GT__INLINE void record_level(struct gt_queue *queue)
+/* An item that is a small number is told; a pointer says nothing to anybody. */
+GT__INLINE void record_level(struct gt_queue *queue, enum trace_item_op what, intptr_t item)
 {
-	queue->object.level = (int64_t)queue->items.n;
-	gt__object_record_level(&queue->object);
+	struct gt__object *object = &queue->object;
+	bool is_told = item == (int32_t)item;
+	object->level = (int64_t)queue->items.n;
+	gt__record(object->loop, (struct trace_record){.kind = TRACE_LEVEL,
+	                                               .id = object->id,
+	                                               .a = (uint32_t)object->n_waiters,
+	                                               .b = gt__low((uint64_t)object->level),
+	                                               .c = gt__high((uint64_t)object->level),
+	                                               .d = is_told ? (uint32_t)(int32_t)item : 0,
+	                                               .sub = is_told ? (uint8_t)what : 0});
 }
 
 static bool is_full(const struct gt_queue *queue)
@@ -88,7 +97,7 @@ GT__INLINE int put(struct gt_queue *queue, intptr_t item)
 	queue->unfinished++;
 	gt__instant_begin(queue->object.loop);
 	gt__line_pop_and_wake(&queue->getters);
-	record_level(queue);
+	record_level(queue, TRACE_ITEM_PUT, item);
 	gt__instant_end(queue->object.loop);
 	return 0;
 }
@@ -100,7 +109,7 @@ GT__INLINE int get(struct gt_queue *queue, intptr_t *item)
 		*item = taken;
 	gt__instant_begin(queue->object.loop);
 	gt__line_pop_and_wake(&queue->putters);
-	record_level(queue);
+	record_level(queue, TRACE_ITEM_TAKEN, taken);
 	gt__instant_end(queue->object.loop);
 	return 0;
 }
@@ -141,7 +150,7 @@ static void hand_on(struct gt_queue *queue, struct gt__node *line, bool is_there
 {
 	if (is_there && gt__line_was_woken(&queue->object))
 		gt__line_pop_and_wake(line);
-	record_level(queue);
+	gt__object_record_level(&queue->object);
 }
 
 static GT__RETURNS_BY_JUMP int wait_and_put(struct gt_queue *queue, intptr_t item)
@@ -209,7 +218,7 @@ int gt_queue_join(struct gt_queue *queue)
 		return 0;
 	int rc =
 	        gt__line_wait(&queue->joiners, &queue->object, TRACE_ON_QUEUE_JOIN, TRACE_WHY_DONE);
-	record_level(queue);
+	gt__object_record_level(&queue->object);
 	return rc;
 }
 

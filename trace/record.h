@@ -41,7 +41,7 @@
  *  STATE   task    value    -         -         where  outcome   done
  *  CANCEL  task    by       -         -         where  -         phase
  *  OBJECT  object  name     capacity low, high  where  -         kind
- *  LEVEL   object  waiters  value low, high     -      -         -
+ *  LEVEL   object  waiters  value low, high     item   -         item   (of a queue: what was put in, or taken)
  *  HOLD    object  task     -         -         where  -         1 held, 0 given back
  *  SCOPE   task    scope    deadline low, high  where  1 open    kind (arg | TRACE_TIMED if it has a deadline)
  *  CALL    call    name     -         -         where  -         phase

@@ -113,6 +113,11 @@
 	X(PROCESS, 16, "process")                                                                  \
 	X(FILE, 17, "file")
 
+/* What a LEVEL record of a queue says of its item, a signed number of 32 bits; 0: nothing. */
+#define TRACE_ITEM_OPS(X)                                                                          \
+	X(PUT, 1, "put")                                                                           \
+	X(TAKEN, 2, "take")
+
 #define TRACE_SCOPE_KINDS(X)                                                                       \
 	X(GROUP, 1, "group")                                                                       \
 	X(TIMEOUT, 2, "timeout")                                                                   \
@@ -172,6 +177,7 @@ enum trace_kind { TRACE_EMPTY = 0, TRACE_KINDS(TRACE_ENUM_KIND) TRACE_KIND_END }
 	X(outcome, OUTCOME, TRACE_OUTCOMES)                                                        \
 	X(cancel_phase, CANCEL, TRACE_CANCEL_PHASES)                                               \
 	X(object_kind, OBJECT, TRACE_OBJECT_KINDS)                                                 \
+	X(item_op, ITEM, TRACE_ITEM_OPS)                                                           \
 	X(scope_kind, SCOPE, TRACE_SCOPE_KINDS)                                                    \
 	X(phase, PHASE, TRACE_PHASES)                                                              \
 	X(worker_state, WORKER, TRACE_WORKER_STATES)                                               \
@@ -199,6 +205,9 @@ enum trace_cancel_phase { TRACE_CANCEL_PHASES(TRACE_E) TRACE_CANCEL_PHASE_END };
 #undef TRACE_E
 #define TRACE_E(name, number, text) TRACE_OBJECT_##name = number,
 enum trace_object_kind { TRACE_OBJECT_KINDS(TRACE_E) TRACE_OBJECT_KIND_END };
+#undef TRACE_E
+#define TRACE_E(name, number, text) TRACE_ITEM_##name = number,
+enum trace_item_op { TRACE_ITEM_OPS(TRACE_E) TRACE_ITEM_OP_END };
 #undef TRACE_E
 #define TRACE_E(name, number, text) TRACE_SCOPE_##name = number,
 enum trace_scope_kind { TRACE_SCOPE_KINDS(TRACE_E) TRACE_SCOPE_KIND_END };

@@ -51,6 +51,16 @@ class Choice(Case):
         self.assertNotIn("past", "".join(frames))
         self.assertIn("wait for ever", frames[-1])
 
+    def test_items_of_queues__in_the_state_and_in_jsonl__are_the_numbers_that_were_put(self):
+        state = ("-f", "text", "--rows", "24", "--cols", "100", "--panes", "state", "--at", "150ms")
+        self.assertIn("3 of 3: next out 2, then 3, 4; in line producer", run("export", "queue", *state).out.decode())
+        self.assertIn("2: next out 6, then 7; in line main", run("export", "priority-queue", *state).out.decode())
+        levels = [json.loads(line) for line in run("export", "queue", "-f", "jsonl").out.splitlines() if b'"ev":"level"' in line]
+        items = [(level["op"], level["item"]) for level in levels if "op" in level]
+        taken = [item for op, item in items if op == "take"]
+        self.assertEqual([0, 1, 2, 3, 4, -1], taken)
+        self.assertEqual(taken, [item for op, item in items if op == "put"])
+
     def test_at__behind_the_end__is_the_end(self):
         end = run("export", "semaphore", "-f", "text").out
         self.assertEqual(end, run("export", "semaphore", "-f", "text", "--at", "900ms").out)

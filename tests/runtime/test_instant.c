@@ -345,8 +345,8 @@ static void calls__real_clock__each_has_an_instant_of_its_own(void **state)
 	options.clock = GT_CLOCK_REAL;
 	struct trace_model *model = recording_of(options, give_and_take, NULL, NULL);
 	uint32_t made = event_from(model, 0, TRACE_LEVEL, 0);
-	uint32_t put = event_from(model, made + 1, TRACE_LEVEL, 0);
-	uint32_t got = event_from(model, put + 1, TRACE_LEVEL, 0);
+	uint32_t put = event_from(model, made + 1, TRACE_LEVEL, TRACE_ITEM_PUT);
+	uint32_t got = event_from(model, put + 1, TRACE_LEVEL, TRACE_ITEM_TAKEN);
 	assert_true(trace_model_event(model, put)->t_ns >= trace_model_event(model, made)->t_ns);
 	assert_true(trace_model_event(model, got)->t_ns > trace_model_event(model, put)->t_ns);
 	trace_model_destroy(model);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -112,6 +113,68 @@ static void items__of_what_has_no_such_order__are_not_known(void **state)
 	}
 }
 
+static void change(struct make_log *log, int64_t level, uint8_t what, int32_t item)
+{
+	log->t_ns += 1000;
+	make_log_put(log, 1,
+	             (struct trace_record){.t_ns = log->t_ns,
+	                                   .kind = TRACE_LEVEL,
+	                                   .id = 1,
+	                                   .b = (uint32_t)level,
+	                                   .d = (uint32_t)item,
+	                                   .sub = what});
+}
+
+/* A priority queue gives the smallest away, of equal ones the oldest. */
+static void items__of_a_priority_queue_that_are_told__stand_by_their_number(void **state)
+{
+	static const struct {
+		uint8_t what;
+		int32_t item;
+		const char *held; /* the items and when they were put in: number@step */
+	} steps[] = {
+	        {TRACE_ITEM_PUT, 7, "7@0 "},
+	        {TRACE_ITEM_PUT, -3, "-3@1 7@0 "},
+	        {TRACE_ITEM_PUT, 7, "-3@1 7@0 7@2 "},
+	        {TRACE_ITEM_TAKEN, -3, "7@0 7@2 "},
+	        {TRACE_ITEM_PUT, INT32_MIN, "-2147483648@4 7@0 7@2 "},
+	        {TRACE_ITEM_TAKEN, INT32_MIN, "7@0 7@2 "},
+	        {TRACE_ITEM_TAKEN, 7, "7@2 "},
+	        {TRACE_ITEM_TAKEN, 7, ""},
+	};
+	struct make_log log;
+	int64_t level = 0;
+	(void)state;
+	make_log_init(&log);
+	make_log_object(&log, 1, TRACE_OBJECT_PRIORITY_QUEUE, "queue", 0);
+	change(&log, 0, 0, 0);
+	uint64_t first_ns = log.t_ns + 1000;
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+		change(&log, level += steps[i].what == TRACE_ITEM_PUT ? 1 : -1, steps[i].what,
+		       steps[i].item);
+	/* one that is not told: nobody knows any more what comes next */
+	change(&log, 1, 0, 0);
+	make_log_end(&log, TRACE_STATUS_FINISHED);
+	struct trace_model *model = read_log(&log);
+	uint32_t puts[MOST], lane = trace_model_lane(model, TRACE_LANE_OBJECT, 1);
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		char text[100] = "";
+		uint32_t now = trace_model_at_time(model, first_ns + 1000 * i);
+		size_t n = trace_items_at(model, lane, now, puts, MOST), len = 0;
+		for (size_t k = 0; k < n; k++) {
+			const struct trace_record *r = trace_model_event(model, puts[k]);
+			int32_t item = 0;
+			assert_true(trace_item_of(r, &item));
+			len += (size_t)snprintf(text + len, sizeof text - len, "%d@%d ", (int)item,
+			                        (int)((r->t_ns - first_ns) / 1000));
+		}
+		assert_string_equal(steps[i].held, text);
+	}
+	assert_int_equal(0, trace_items_at(model, lane, (uint32_t)model->n_events - 1, puts, MOST));
+	trace_model_destroy(model);
+	make_log_fini(&log);
+}
+
 /* The oldest part of a ring is gone: the first level says that there are items, and nobody knows whose. */
 static void items__put_in_before_the_recording_begins__are_not_guessed(void **state)
 {
@@ -137,6 +200,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(items__of_queues_and_stacks__are_those_put_in_and_not_taken),
 	        cmocka_unit_test(items__of_what_has_no_such_order__are_not_known),
+	        cmocka_unit_test(items__of_a_priority_queue_that_are_told__stand_by_their_number),
 	        cmocka_unit_test(items__put_in_before_the_recording_begins__are_not_guessed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

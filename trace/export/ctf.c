@@ -216,6 +216,8 @@ static bool put_thing(struct ctf *ctf, const struct trace_record *r, uint64_t t_
 		put_u32(ctf, r->id);
 		put(ctf, trace_join(r->b, r->c), 8);
 		put_u32(ctf, r->a);
+		put_u8(ctf, r->sub < TRACE_ITEM_OP_END ? r->sub : 0);
+		put(ctf, (uint64_t)(int64_t)(int32_t)r->d, 8);
 		return true;
 	case TRACE_HOLD:
 		begin(ctf, TRACE_CTF_HOLD, t_ns);

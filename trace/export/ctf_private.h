@@ -18,7 +18,8 @@
 	X(CANCEL, 5, "cancel", "uint32_t task; uint32_t by; enum gt_cancel_phase phase; PLACE")    \
 	X(OBJECT, 6, "object",                                                                     \
 	  "uint32_t object; enum gt_object_kind kind; string name; int64_t capacity; PLACE")       \
-	X(LEVEL, 7, "level", "uint32_t object; int64_t value; uint32_t waiters;")                  \
+	X(LEVEL, 7, "level",                                                                       \
+	  "uint32_t object; int64_t value; uint32_t waiters; enum gt_item_op op; int64_t item;")   \
 	X(HOLD, 8, "hold", "uint32_t object; uint32_t task; uint8_t held; PLACE")                  \
 	X(SCOPE, 9, "scope",                                                                       \
 	  "uint32_t task; uint32_t scope; enum gt_scope_kind kind; uint8_t open; uint8_t timed; "  \

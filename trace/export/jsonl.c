@@ -9,6 +9,7 @@
 #include "trace/awaited.h"
 #include "trace/export/format.h"
 #include "trace/export/jsonl_private.h"
+#include "trace/items.h"
 
 static void where_fields(struct trace_jsonl_line *line)
 {
@@ -146,6 +147,11 @@ static void write_level(struct trace_jsonl_line *line)
 	trace_json_unsigned(&line->json, "object", line->r->id);
 	trace_json_signed(&line->json, "value", joined(line->r));
 	trace_json_unsigned(&line->json, "waiters", line->r->a);
+	int32_t item;
+	if (!trace_item_of(line->r, &item))
+		return;
+	trace_json_string(&line->json, "op", trace_jsonl_word(trace_item_op_name(line->r->sub)));
+	trace_json_signed(&line->json, "item", item);
 }
 
 static void write_hold(struct trace_jsonl_line *line)

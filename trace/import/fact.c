@@ -228,11 +228,25 @@ static void make_object(struct made *m)
 	where(m);
 }
 
+static int32_t item(struct made *m)
+{
+	int64_t value = number(m, TRACE_FACT_ITEM);
+	if (value == (int32_t)value)
+		return (int32_t)value;
+	if (m->rc == TRACE_OK)
+		m->rc = trace_sink_flaw(m->sink, "expected an 'item' of 32 bits, found %lld",
+		                        (long long)value);
+	return 0;
+}
+
 static void make_level(struct made *m)
 {
 	m->r.id = id(m, TRACE_FACT_OBJECT, 1);
 	m->r.a = (uint32_t)natural(m, TRACE_FACT_WAITERS, UINT32_MAX);
 	join(m, (uint64_t)number(m, TRACE_FACT_VALUE));
+	m->r.sub = (uint8_t)word(m, TRACE_FACT_OP, trace_item_op_name, true);
+	if (m->r.sub != 0)
+		m->r.d = (uint32_t)item(m);
 }
 
 static void make_hold(struct made *m)

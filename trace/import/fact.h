@@ -40,7 +40,8 @@
 	X(OP, "op")                                                                                \
 	X(TEXT, "text")                                                                            \
 	X(COUNT, "count")                                                                          \
-	X(STATUS, "status")
+	X(STATUS, "status")                                                                        \
+	X(ITEM, "item")
 
 #define TRACE_FACT_ENUM(name, text) TRACE_FACT_##name,
 enum trace_fact_field { TRACE_FACT_FIELDS(TRACE_FACT_ENUM) TRACE_FACT_END };

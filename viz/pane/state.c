@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include <inttypes.h>
+
 #include "trace/items.h"
 #include "trace/ready.h"
 #include "trace/timers.h"
@@ -114,12 +116,30 @@ static void add_queue(struct viz_text *text, const struct trace_model *model, co
 		viz_text_add(text, " and %zu more", n - VIZ_LINE_MAX);
 }
 
-/* "; put in by producer at 100 ms, producer at 200 ms": those in a queue, the next one out first, by who has put them in. */
-static void add_items(struct viz_text *text, const struct trace_model *model, uint32_t lane,
-                      uint32_t ordinal, int64_t value)
+/* ": next out 3, then 4, 7 and 2 more": the items of a queue, as far as they are known and numbers. */
+static void add_items(struct viz_text *text, const struct trace_model *model, const uint32_t puts[],
+                      size_t n, int64_t value)
 {
-	uint32_t puts[ITEMS_MAX];
-	size_t n = trace_items_at(model, lane, ordinal, puts, ITEMS_MAX);
+	int32_t item;
+	for (size_t i = 0; i < n; i++)
+		if (!trace_item_of(trace_model_event(model, puts[i]), &item))
+			return;
+	for (size_t i = 0; i < n; i++) {
+		(void)trace_item_of(trace_model_event(model, puts[i]), &item);
+		viz_text_add(text, "%s%" PRId32,
+		             i == 0   ? ": next out "
+		             : i == 1 ? ", then "
+		                      : ", ",
+		             item);
+	}
+	if (n > 0 && value > (int64_t)n)
+		viz_text_add(text, " and %lld more", (long long)(value - (int64_t)n));
+}
+
+/* "; put in by producer at 100 ms, producer at 200 ms": who has put in the items of a queue, the next one out first. */
+static void add_puts(struct viz_text *text, const struct trace_model *model, const uint32_t puts[],
+                     size_t n, int64_t value)
+{
 	for (size_t i = 0; i < n; i++) {
 		viz_text_add(text, i == 0 ? "; put in by " : ", ");
 		viz_text_add_put(text, model, puts[i]);
@@ -133,7 +153,7 @@ static void write_object(struct pen *pen, uint32_t lane)
 	const struct viz_frame *frame = pen->frame;
 	const struct trace_model *model = frame->model;
 	const struct trace_lane *it = &model->lanes[lane];
-	uint32_t lanes[VIZ_LINE_MAX], waiters;
+	uint32_t lanes[VIZ_LINE_MAX], puts[ITEMS_MAX], waiters;
 	char line[LINE_BYTES];
 	int64_t value;
 	struct viz_text text = viz_text_begin(line, sizeof line);
@@ -142,11 +162,13 @@ static void write_object(struct pen *pen, uint32_t lane)
 	viz_text_add(&text, "%lld", (long long)value);
 	if (it->capacity > 0)
 		viz_text_add(&text, " of %lld", (long long)it->capacity);
+	size_t n_items = trace_items_at(model, lane, frame->ordinal, puts, ITEMS_MAX);
+	add_items(&text, model, puts, n_items, value);
 	size_t n = trace_object_holders(model, lane, frame->ordinal, lanes, VIZ_LINE_MAX);
 	add_queue(&text, model, "held by", lanes, n);
 	n = trace_object_waiters(model, lane, frame->ordinal, lanes, VIZ_LINE_MAX);
 	add_queue(&text, model, "in line", lanes, n);
-	add_items(&text, model, lane, frame->ordinal, value);
+	add_puts(&text, model, puts, n_items, value);
 	write_line(pen, it->name, line,
 	           lane == frame->view->selected ? VIZ_STYLE_TITLE : VIZ_STYLE_PLAIN);
 }
