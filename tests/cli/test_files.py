@@ -4,11 +4,12 @@ import json
 import os
 import random
 import re
+import time
 import unittest
 import xml.dom.minidom
 
 import recording as r
-from cli import UNREADABLE, USAGE, Case, finish, run, start
+from cli import PATIENCE_S, UNREADABLE, USAGE, Case, finish, run, start
 
 
 class File(Case):
@@ -215,6 +216,41 @@ class Strings(Case):
         result = run("export", self.write("markup.gtt", good), "-f", "svg")
         document = xml.dom.minidom.parseString(result.out)
         self.assertEqual([], document.getElementsByTagName("a"))
+
+
+class Killed(Case):
+    """What is temporary goes, whenever and however the program ends."""
+
+    def wait_for(self, condition):
+        limit = time.monotonic() + PATIENCE_S
+        while not condition():
+            self.assertLess(time.monotonic(), limit, "it does not come")
+
+    def environment(self):
+        os.makedirs(self.path("run"), exist_ok=True)
+        return dict(os.environ, XDG_RUNTIME_DIR=self.path("run"))
+
+    def entries(self):
+        return os.listdir(self.path("run"))
+
+    def test_run__killed__leaves_nothing(self):
+        env = self.environment()
+        process = start("run", "semaphore", "--clock", "paced", "--speed", "0.01", "--plain", env=env)
+        children = f"/proc/{process.pid}/task/{process.pid}/children"
+        self.wait_for(lambda: open(children).read())
+        process.kill()
+        finish(process)
+        self.assertEqual([], self.entries())
+
+    def test_ring__killed__goes_with_the_next_start(self):
+        env = self.environment()
+        process = start("run", "semaphore", "--clock", "paced", "--speed", "0.01", "--ring", "64K", "--plain", env=env)
+        self.wait_for(self.entries)
+        process.kill()
+        finish(process)
+        self.assertEqual(1, len(self.entries()))
+        self.assertEqual(0, run("stats", "semaphore", env=env).status)
+        self.assertEqual([], self.entries())
 
 
 if __name__ == "__main__":

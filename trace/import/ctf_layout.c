@@ -82,21 +82,33 @@ static unsigned width_of(const char *type)
 	return 0;
 }
 
+#define BLANKS " \t\r\n"
+
+/* Take a word, `end` behind it, and blanks. Returns false when they are not there. */
+static bool take_word(const char **at, const char *end, char word[32])
+{
+	size_t n = strspn(*at, "abcdefghijklmnopqrstuvwxyz0123456789_"), n_end = strlen(end);
+	if (n == 0 || n > 31 || strncmp(*at + n, end, n_end) != 0)
+		return false;
+	memcpy(word, *at, n);
+	word[n] = '\0';
+	*at += n + n_end;
+	*at += strspn(*at, BLANKS);
+	return true;
+}
+
 /* Read "TYPE NAME; TYPE NAME; ... }". Returns whether all of it was understood. */
 static bool read_fields(struct trace_ctf_layout *layout, unsigned id, const char *at)
 {
 	char type[32], name[32];
-	int used;
-	while (sscanf(at, " %31[a-z0-9_] %n", type, &used) == 1) {
+	at += strspn(at, BLANKS);
+	while (take_word(&at, "", type)) {
 		unsigned n = layout->events[id].n_fields;
 		bool is_enum = strcmp(type, "enum") == 0;
-		at += used;
-		if (is_enum && sscanf(at, "%31[a-z0-9_] %n", type, &used) != 1)
+		if (is_enum && !take_word(&at, "", type))
 			return false;
-		at += is_enum ? used : 0;
-		if (sscanf(at, "%31[a-z0-9_]; %n", name, &used) != 1 || n == TRACE_CTF_FIELDS_MAX)
+		if (!take_word(&at, ";", name) || n == TRACE_CTF_FIELDS_MAX)
 			return false;
-		at += used;
 		bool is_text = !is_enum && strcmp(type, "string") == 0;
 		unsigned bytes = is_enum ? 1 : width_of(type);
 		if (!is_text && bytes == 0)

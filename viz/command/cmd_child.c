@@ -2,6 +2,7 @@
 #include "viz/command/commands.h"
 
 #include "trace/vocabulary.h"
+#include "viz/files/temporary.h"
 #include "viz/run/lesson.h"
 
 static int run_lesson(const struct viz_options *options, const struct scenario *scenario)
@@ -14,6 +15,7 @@ static int run_lesson(const struct viz_options *options, const struct scenario *
 	if (options->record == NULL)
 		return viz_complain(VIZ_EXIT_USAGE, "_child needs --record");
 	run.log = options->record;
+	viz_temporary_take(run.log);
 	return scn_run(&run);
 }
 

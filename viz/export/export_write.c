@@ -5,11 +5,9 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "viz/files/out_file.h"
 #include "viz/files/out_path.h"
-#include "viz/files/rescue.h"
 #include "viz/files/temporary.h"
 
 /* What the one format that is a folder holds. */
@@ -80,14 +78,14 @@ static int copy_to_stdout(const char *path, struct viz_problem *problem)
 static int write_by_temporary(const struct trace_export *export, const struct viz_format *format,
                               struct viz_problem *problem)
 {
-	char path[4096];
+	struct viz_temporary temporary;
 	struct trace_error error = {0};
-	if (viz_temporary_create(path, sizeof path, problem) != 0)
+	if (viz_temporary_create(&temporary, "-journal", problem) != 0)
 		return VIZ_EXIT_FAILED;
-	int rc = format->ops->write_path(export, path, &error) == 0 ? copy_to_stdout(path, problem)
-	                                                            : report(&error, problem);
-	unlink(path);
-	viz_rescue_file(NULL);
+	int rc = format->ops->write_path(export, temporary.path, &error) == 0
+	                 ? copy_to_stdout(temporary.path, problem)
+	                 : report(&error, problem);
+	viz_temporary_drop(&temporary);
 	return rc;
 }
 

@@ -26,7 +26,6 @@ static struct {
 	volatile sig_atomic_t child;
 	volatile sig_atomic_t has_file;
 	char file[PATH_MAX];
-	char beside[PATH_MAX];                /* a second file; "": none */
 	char within[2][PATH_MAX];             /* files of that folder; "": it is a file */
 	volatile sig_atomic_t terminal_bytes; /* of `sequence`; 0: the terminal is not ours */
 	int terminal_fd;
@@ -59,8 +58,6 @@ static void undo(void)
 		rmdir(rescue.file);
 	} else if (rescue.has_file) {
 		unlink(rescue.file);
-		if (rescue.beside[0] != '\0')
-			unlink(rescue.beside);
 	}
 	rescue.has_file = 0;
 }
@@ -113,19 +110,11 @@ void viz_rescue_child(pid_t pid)
 void viz_rescue_file(const char *path)
 {
 	rescue.has_file = 0;
-	rescue.within[0][0] = rescue.beside[0] = '\0';
+	rescue.within[0][0] = '\0';
 	if (path == NULL || strlen(path) >= sizeof rescue.file)
 		return;
 	memcpy(rescue.file, path, strlen(path) + 1);
 	rescue.has_file = 1;
-}
-
-void viz_rescue_beside(const char *ending)
-{
-	char beside[PATH_MAX];
-	int n = snprintf(beside, sizeof beside, "%s%s", rescue.file, ending);
-	if (rescue.has_file && n > 0 && (size_t)n < sizeof beside)
-		memcpy(rescue.beside, beside, (size_t)n + 1);
 }
 
 void viz_rescue_folder(const char *path, const char *const files[2])

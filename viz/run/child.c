@@ -78,7 +78,7 @@ static void make_words(struct words *words, const struct scn_run *run, const cha
 
 /* In the new process: its own group (so that the terminal's keys do not reach it), no terminal, no inherited signals. */
 static _Noreturn void become_child(const struct words *words, const char *program, pid_t parent,
-                                   int errors)
+                                   int errors, const struct viz_temporary *temporary)
 {
 	sigset_t none;
 	int nothing = open("/dev/null", O_RDWR);
@@ -93,6 +93,7 @@ static _Noreturn void become_child(const struct words *words, const char *progra
 	if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(nothing, 1) < 0 ||
 	    dup2(errors > 0 ? errors : nothing, 2) < 0)
 		_exit(127);
+	viz_temporary_hand_on(temporary);
 	for (int signal = 1; signal < 32; signal++)
 		if (signal != SIGKILL && signal != SIGSTOP)
 			sigaction(signal, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
@@ -106,9 +107,14 @@ static _Noreturn void become_child(const struct words *words, const char *progra
 
 static int prepare_log(struct viz_child *child, const char *out, struct viz_problem *problem)
 {
-	child->temporary = out == NULL;
-	if (out == NULL)
-		return viz_temporary_create(child->log, sizeof child->log, problem);
+	if (out == NULL) {
+		const char *ending = child->is_ring ? ".turn" : NULL; /* where a turn writes */
+		if (viz_temporary_create(&child->temporary, ending, problem) != 0)
+			return -1;
+		memcpy(child->log, child->temporary.path, sizeof child->log);
+		memcpy(child->place, child->temporary.folder, sizeof child->place);
+		return 0;
+	}
 	if (strlen(out) >= sizeof child->log) {
 		viz_problem_set(problem, "cannot write '%s': name too long", out);
 		return -1;
@@ -135,7 +141,7 @@ int viz_child_start(struct viz_child *child, const char *program, const struct s
 	fflush(NULL);
 	child->pid = fork();
 	if (child->pid == 0)
-		become_child(&words, program, parent, errors[1]);
+		become_child(&words, program, parent, errors[1], &child->temporary);
 	if (errors[1] > 0)
 		close(errors[1]);
 	if (child->pid < 0) {
@@ -166,16 +172,7 @@ bool viz_child_reap(struct viz_child *child, bool wait)
 
 void viz_child_unlink(struct viz_child *child)
 {
-	if (!child->temporary)
-		return;
-	unlink(child->log);
-	if (child->is_ring) { /* where a turn writes */
-		char turn[PATH_MAX + 8];
-		snprintf(turn, sizeof turn, "%s.turn", child->log);
-		unlink(turn);
-	}
-	viz_rescue_file(NULL);
-	child->temporary = false;
+	viz_temporary_drop(&child->temporary);
 }
 
 void viz_child_stop(struct viz_child *child)
@@ -243,6 +240,18 @@ static void last_line(int fd, char *text, size_t text_bytes)
 		}
 }
 
+/* A temporary log is nothing that the user knows; the folder that it is in may be full. */
+static void name_place(const struct viz_child *child, char *text, size_t text_bytes)
+{
+	char copy[1024];
+	const char *at = child->place[0] != '\0' ? strstr(text, child->log) : NULL;
+	if (at == NULL)
+		return;
+	snprintf(copy, sizeof copy, "%.*s%.200s%s", (int)(at - text), text, child->place,
+	         at + strlen(child->log));
+	snprintf(text, text_bytes, "%s", copy);
+}
+
 bool viz_child_report(const struct viz_child *child, char *text, size_t text_bytes)
 {
 	text[0] = '\0';
@@ -256,6 +265,7 @@ bool viz_child_report(const struct viz_child *child, char *text, size_t text_byt
 	}
 	if (child->errors > 0)
 		last_line(child->errors, text, text_bytes);
+	name_place(child, text, text_bytes);
 	if (text[0] == '\0' && WEXITSTATUS(child->status) > 1)
 		snprintf(text, text_bytes, "the program ended with status %d",
 		         WEXITSTATUS(child->status));

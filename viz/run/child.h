@@ -14,16 +14,18 @@
 #include <sys/types.h>
 
 #include "scenarios/scenario.h"
+#include "viz/files/temporary.h"
 #include "viz/text/problem.h"
 
 struct viz_child {
-	pid_t pid;          /* 0: none is running */
-	bool ended;         /* it ran and has ended; `status` is valid */
-	int status;         /* as waitpid gives it */
-	char log[PATH_MAX]; /* what it records into */
-	bool temporary;     /* the log goes when we go */
-	bool is_ring;       /* the log is another file from time to time */
-	int errors;         /* reading end of its standard error; 0: none */
+	pid_t pid;                      /* 0: none is running */
+	bool ended;                     /* it ran and has ended; `status` is valid */
+	int status;                     /* as waitpid gives it */
+	char log[PATH_MAX];             /* what it records into */
+	struct viz_temporary temporary; /* what that is, if nobody keeps it */
+	char place[PATH_MAX]; /* the folder of that, for messages; "": somebody keeps it */
+	bool is_ring;         /* the log is another file from time to time */
+	int errors;           /* reading end of its standard error; 0: none */
 };
 #define VIZ_CHILD_INIT                                                                             \
 	{                                                                                          \
@@ -38,8 +40,7 @@ int viz_child_start(struct viz_child *child, const char *program, const struct s
 /* Look, or with `wait` wait, for the end of the child. Returns whether it has ended. */
 bool viz_child_reap(struct viz_child *child, bool wait);
 
-/* Forget the name of the temporary log: called once the reader has it open, so that nothing is left whatever
- * happens to us. */
+/* Be done with the temporary log: called once the reader has it open. */
 void viz_child_unlink(struct viz_child *child);
 
 /* End the child if it runs (SIGTERM, then SIGKILL after a moment) and remove the temporary log. */

@@ -32,12 +32,12 @@ static int open_model(struct trace_model **out, const char *path, const char *na
 
 static int open_import(struct trace_model **out, const char *path, struct viz_problem *problem)
 {
-	char log[PATH_MAX];
-	int rc = viz_import_convert(path, log, sizeof log, problem);
+	struct viz_temporary log;
+	int rc = viz_import_convert(path, &log, problem);
 	if (rc != 0)
 		return rc;
-	rc = open_model(out, log, viz_pipe_name(path), false, problem);
-	viz_import_unlink(log);
+	rc = open_model(out, log.path, viz_pipe_name(path), false, problem);
+	viz_temporary_drop(&log);
 	return rc;
 }
 
@@ -55,10 +55,11 @@ int viz_follow_open_reading(struct trace_model **out, const char *path, struct v
 
 int viz_follow_child(struct trace_model **out, struct viz_child *child, struct viz_problem *problem)
 {
+	const char *name = child->temporary.fd != 0 ? "the run" : child->log;
 	for (int ms = 0; ms < LIMIT_MS; ms += POLL_MS) {
 		/* Asked before the look: a recording that its writer left is there when the writer is gone. */
 		bool ended = viz_child_reap(child, false);
-		if (open_model(out, child->log, child->log, true, problem) == 0) {
+		if (open_model(out, child->log, name, true, problem) == 0) {
 			if (!child->is_ring) /* a ring that is turned is opened by its name again */
 				viz_child_unlink(child);
 			return 0;

@@ -1,4 +1,4 @@
-/* A temporary recording that loses its name as soon as it is open: there is nothing to clean up, however we end. */
+/* A temporary recording: there is nothing to clean up, however we end. */
 #include "viz/run/import.h"
 
 #include <errno.h>
@@ -7,7 +7,6 @@
 
 #include "trace/import/import.h"
 #include "viz/run/pipe.h"
-#include "viz/files/rescue.h"
 #include "viz/files/temporary.h"
 
 bool viz_import_is_due(const char *path)
@@ -27,24 +26,18 @@ static int convert_named(const char *path, const char *log, struct trace_error *
 	return rc;
 }
 
-int viz_import_convert(const char *path, char *log, size_t log_bytes, struct viz_problem *problem)
+int viz_import_convert(const char *path, struct viz_temporary *log, struct viz_problem *problem)
 {
 	struct trace_error error;
-	if (viz_temporary_create(log, log_bytes, problem) != 0)
+	if (viz_temporary_create(log, NULL, problem) != 0)
 		return VIZ_EXIT_INPUT;
 	int rc = viz_pipe_is(path)
-	                 ? trace_import_stream(STDIN_FILENO, viz_pipe_name(path), log, &error)
-	         : viz_pipe_is_named(path) ? convert_named(path, log, &error)
-	                                   : trace_import_file(path, log, NULL, &error);
+	                 ? trace_import_stream(STDIN_FILENO, viz_pipe_name(path), log->path, &error)
+	         : viz_pipe_is_named(path) ? convert_named(path, log->path, &error)
+	                                   : trace_import_file(path, log->path, NULL, &error);
 	if (rc == 0)
 		return 0;
 	viz_problem_set(problem, "%s", error.text);
-	viz_import_unlink(log);
+	viz_temporary_drop(log);
 	return VIZ_EXIT_INPUT;
-}
-
-void viz_import_unlink(const char *log)
-{
-	unlink(log);
-	viz_rescue_file(NULL);
 }

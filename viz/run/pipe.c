@@ -12,8 +12,6 @@
 #include <unistd.h>
 
 #include "trace/import/import.h"
-#include "viz/files/rescue.h"
-#include "viz/files/temporary.h"
 
 #define POLL_NS        5000000
 #define PATIENCE_POLLS 20  /* a tenth of a second */
@@ -57,10 +55,10 @@ bool viz_pipe_can_have_keys(const struct viz_options *options)
 static void *read_pipe(void *arg)
 {
 	struct viz_pipe *pipe = arg;
-	pipe->rc =
-	        pipe->fd < 0
-	                ? trace_import_early(pipe->name, pipe->log, &pipe->progress, &pipe->error)
-	                : trace_import_stream(pipe->fd, pipe->name, pipe->log, &pipe->error);
+	pipe->rc = pipe->fd < 0 ? trace_import_early(pipe->name, pipe->log.path, &pipe->progress,
+	                                             &pipe->error)
+	                        : trace_import_stream(pipe->fd, pipe->name, pipe->log.path,
+	                                              &pipe->error);
 	atomic_store(&pipe->is_over, true);
 	return NULL;
 }
@@ -100,9 +98,8 @@ static int start(struct viz_pipe *pipe, const char *path, struct viz_problem *pr
 		viz_problem_set(problem, "cannot open '%s': %s", pipe->name, strerror(errno));
 		return -1;
 	}
-	if (viz_temporary_create(pipe->log, sizeof pipe->log, problem) != 0)
+	if (viz_temporary_create(&pipe->log, is_file ? ".whole" : NULL, problem) != 0)
 		return -1;
-	viz_rescue_beside(".whole");
 	int rc = start_thread(pipe);
 	if (rc != 0)
 		viz_problem_set(problem, "cannot start a thread: %s", strerror(rc));
@@ -123,10 +120,9 @@ int viz_pipe_start(struct viz_pipe **out, const char *path, struct viz_problem *
 }
 
 /* The recording that replaces another takes its name, so a file's keeps it while it is read. */
-static void lose_name(const struct viz_pipe *pipe)
+static void lose_log(struct viz_pipe *pipe)
 {
-	unlink(pipe->log);
-	viz_rescue_file(NULL);
+	viz_temporary_drop(&pipe->log);
 }
 
 /* A file that is still read is not read to its end. */
@@ -142,7 +138,10 @@ static void end_file(struct viz_pipe *pipe)
 void viz_pipe_leave(struct viz_pipe *pipe)
 {
 	end_file(pipe);
-	lose_name(pipe);
+	/* the thread may be about to open the log by its number, which must not be another file's then */
+	if (!atomic_load(&pipe->is_over) && !pipe->log.has_name)
+		return;
+	lose_log(pipe);
 	if (!atomic_load(&pipe->is_over))
 		return;
 	if (pipe->fd >= 0)
@@ -153,7 +152,7 @@ void viz_pipe_leave(struct viz_pipe *pipe)
 static int open_log(const struct viz_pipe *pipe, struct trace_model **out)
 {
 	struct trace_reader *reader;
-	if (trace_reader_open_as(&reader, pipe->log, pipe->name, false, NULL) != TRACE_OK)
+	if (trace_reader_open_as(&reader, pipe->log.path, pipe->name, false, NULL) != TRACE_OK)
 		return -1;
 	*out = trace_model_create(reader);
 	if (*out == NULL)
@@ -190,7 +189,7 @@ int viz_pipe_open(struct viz_pipe *pipe, struct trace_model **out, struct viz_pr
 			break;
 		if (open_log(pipe, out) == 0) {
 			if (pipe->fd >= 0 || is_over)
-				lose_name(pipe);
+				lose_log(pipe);
 			return 0;
 		}
 		if (is_over) {
@@ -200,6 +199,6 @@ int viz_pipe_open(struct viz_pipe *pipe, struct trace_model **out, struct viz_pr
 		}
 		nanosleep(&(struct timespec){.tv_nsec = POLL_NS}, NULL);
 	}
-	lose_name(pipe);
+	lose_log(pipe);
 	return VIZ_EXIT_INPUT;
 }

@@ -9,6 +9,7 @@
 
 #include "trace/import/import.h"
 #include "trace/model.h"
+#include "viz/files/temporary.h"
 #include "viz/options/options.h"
 #include "viz/text/problem.h"
 
@@ -16,7 +17,7 @@ struct viz_pipe {
 	int fd;           /* -1: a file */
 	const char *name; /* in errors; the file's path */
 	struct trace_import_progress progress;
-	char log[PATH_MAX];
+	struct viz_temporary log;
 	_Atomic bool is_over; /* what follows is valid */
 	int rc;
 	struct trace_error error;
