@@ -210,7 +210,7 @@ static void narrate__on_a_dumb_terminal__steps_in_sentences(void **state)
 	        (const char *[]){"run", "hello", "--narrate", "--speed", "100", NULL});
 	expect_text(terminal, "Question: ");
 	terminal_type(terminal, "\r");
-	expect_text(terminal, "0 ms: main becomes ready (start).");
+	expect_text(terminal, "0 ms: main becomes ready: its first step comes.");
 	terminal_type(terminal, " ");
 	expect_text(terminal, "the run ends: finished.");
 	expect_text(terminal, "The program has ended.");

@@ -90,7 +90,7 @@ static void compare__other_deadline__parts_where_the_wait_begins(void **state)
 	struct twist twist = PLAIN;
 	(void)state;
 	twist.until_ms = 31;
-	expect(&twist, true, 0, "T waits for sleep, until 30 ms", "T waits for sleep, until 31 ms");
+	expect(&twist, true, 0, "T sleeps until 30 ms", "T sleeps until 31 ms");
 }
 
 static void compare__other_result_and_level__parts_there(void **state)

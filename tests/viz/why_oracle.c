@@ -62,6 +62,7 @@ static void play_object(struct why *why, const struct trace_record *r)
 static void play_state(struct why *why, const struct trace_record *r)
 {
 	struct why_task *task = why_task(why, r->id);
+	task->before = task->state;
 	task->state = *r;
 	task->since = why->n_seen;
 	if (r->sub == TRACE_STATE_RUNNING)

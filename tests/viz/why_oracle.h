@@ -20,9 +20,10 @@ struct why_scope {
 struct why_task {
 	uint32_t id;
 	char name[WHY_NAME_BYTES];
-	struct trace_record state; /* the last one; kind 0: none yet */
-	uint32_t since;            /* its event */
-	bool stillborn;            /* its last step never began */
+	struct trace_record state;  /* the last one; kind 0: none yet */
+	struct trace_record before; /* the one before it */
+	uint32_t since;             /* its event */
+	bool stillborn;             /* its last step never began */
 	uint32_t awaited[WHY_MAX];
 	size_t n_awaited; /* of the wait in force, or of the one that comes */
 	struct why_scope scopes[WHY_SCOPES];

@@ -129,6 +129,19 @@ static void say_deed(struct sentence *s)
 		say(s, "%s", without[r->arg]);
 }
 
+/* A join is over when somebody has dealt with the last item; that task goes on. */
+static bool say_joined(struct sentence *s)
+{
+	const struct trace_record *r = &s->task->state, *wait = &s->task->before;
+	if (r->arg != TRACE_WHY_DONE || wait->sub != TRACE_STATE_WAITING ||
+	    wait->arg != TRACE_ON_QUEUE_JOIN)
+		return false;
+	say(s, ". %s has dealt with the last item of %s",
+	    r->b != 0 ? why_task(s->why, r->b)->name : "What it waited for",
+	    why_object(s->why, wait->a)->name);
+	return true;
+}
+
 static void say_reason(struct sentence *s)
 {
 	const struct trace_record *r = &s->task->state;
@@ -151,6 +164,8 @@ static void say_reason(struct sentence *s)
 		break;
 	case TRACE_WHY_DONE:
 	case TRACE_WHY_ERROR:
+		if (say_joined(s))
+			break;
 		say(s, ". %s %s", r->b != 0 ? why_task(s->why, r->b)->name : "What it waited for",
 		    r->arg == TRACE_WHY_DONE ? "is done" : "failed");
 		break;

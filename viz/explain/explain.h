@@ -54,6 +54,10 @@ void viz_text_add_lanes(struct viz_text *text, const struct trace_model *model,
 /* Append who has put an item into a queue with the LEVEL record `ordinal`, and when: "producer at 100 ms". */
 void viz_text_add_put(struct viz_text *text, const struct trace_model *model, uint32_t ordinal);
 
+/* Return the queue whose last item was dealt with, so that a task that has joined it became ready, the state that it is in at `ordinal`;
+ * TRACE_NONE: it waited for something else. */
+uint32_t viz_joined_queue(const struct trace_model *model, uint32_t lane, uint32_t ordinal);
+
 /* Append how long something has lasted. It moves, so from a millisecond on without decimals. */
 void viz_text_add_duration(struct viz_text *text, uint64_t ns);
 

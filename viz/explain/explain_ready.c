@@ -74,6 +74,12 @@ static void add_deed(struct viz_text *text, const struct viz_moment *m)
 		viz_text_add(text, is_end ? "What it waited for" : "The loop");
 	else
 		viz_text_add_task(text, m->model, state->by);
+	uint32_t queue = viz_joined_queue(m->model, m->lane, m->ordinal);
+	if (queue != TRACE_NONE) {
+		viz_text_add(text, " has dealt with the last item of ");
+		viz_text_add_lane(text, m->model, queue);
+		return;
+	}
 	if (object == TRACE_NONE) {
 		viz_text_add(text, "%s", deed->unnamed);
 		return;

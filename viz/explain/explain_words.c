@@ -143,3 +143,17 @@ char *viz_name_of_wait(const struct trace_model *model, const struct trace_recor
 		viz_text_add(&out, "%s", word != NULL ? word : "waiting");
 	return text;
 }
+
+uint32_t viz_joined_queue(const struct trace_model *model, uint32_t lane, uint32_t ordinal)
+{
+	const struct trace_lane *it = &model->lanes[lane];
+	size_t at = trace_lane_at(it, ordinal);
+	if (at == SIZE_MAX || at == 0)
+		return TRACE_NONE;
+	const struct trace_record *ready = trace_model_event(model, it->ordinals[at]),
+	                          *wait = trace_model_event(model, it->ordinals[at - 1]);
+	bool is_joined = ready->sub == TRACE_STATE_READY && ready->arg == TRACE_WHY_DONE &&
+	                 wait->sub == TRACE_STATE_WAITING &&
+	                 (wait->arg & ~TRACE_TIMED) == TRACE_ON_QUEUE_JOIN;
+	return is_joined ? trace_model_lane(model, TRACE_LANE_OBJECT, wait->a) : TRACE_NONE;
+}

@@ -30,31 +30,63 @@ static void say_task(struct viz_text *text, const struct trace_model *model,
 		viz_text_add_task(text, model, record->b);
 }
 
-/* Why a task became ready, as a sentence about who woke it; the loop's own reasons have no waker. */
-static void say_ready(struct viz_text *text, const struct trace_model *model,
-                      const struct trace_record *record)
+/* What the task that woke it did to the object: its own words, for each reason that has them. */
+static const char *const deeds[TRACE_WHY_END] = {
+        [TRACE_WHY_RELEASE] = "released",     [TRACE_WHY_SET] = "set",
+        [TRACE_WHY_PUT] = "put an item into", [TRACE_WHY_GET] = "took an item from",
+        [TRACE_WHY_NOTIFY] = "notified",
+};
+
+/* What the task that woke it did, without an object. */
+static const char *const others[TRACE_WHY_END] = {
+        [TRACE_WHY_START] = " has started it",
+        [TRACE_WHY_CANCEL] = " asked to cancel it",
+        [TRACE_WHY_DONE] = " is done",
+        [TRACE_WHY_ERROR] = " failed",
+        [TRACE_WHY_PUT] = " put an item",
+        [TRACE_WHY_GET] = " took an item",
+        [TRACE_WHY_NOTIFY] = " notified it",
+        [TRACE_WHY_SET] = " set what it waited for",
+        [TRACE_WHY_RELEASE] = " released what it waited for",
+};
+
+/* What came about by itself. */
+static const char *const own[TRACE_WHY_END] = {
+        [TRACE_WHY_START] = "its first step comes",
+        [TRACE_WHY_YIELD] = "it let the others go first",
+        [TRACE_WHY_TIMER] = "its time has come",
+        [TRACE_WHY_CANCEL] = "it is to be cancelled",
+        [TRACE_WHY_IO] = "its input or output is there",
+        [TRACE_WHY_THREAD] = "its work on a thread is done",
+        [TRACE_WHY_DONE] = "what it waited for is done",
+        [TRACE_WHY_ERROR] = "what it waited for failed",
+};
+
+static void say_ready(struct viz_text *text, const struct trace_model *model, uint32_t ordinal)
 {
-	static const char *const deeds[] = {
-	        [TRACE_WHY_RELEASE] = "released",     [TRACE_WHY_SET] = "set",
-	        [TRACE_WHY_PUT] = "put an item into", [TRACE_WHY_GET] = "took an item from",
-	        [TRACE_WHY_NOTIFY] = "notified",
-	};
-	const char *deed = record->arg < sizeof deeds / sizeof deeds[0] ? deeds[record->arg] : NULL;
-	const char *why = trace_why_name(record->arg);
+	const struct trace_record *record = trace_model_event(model, ordinal);
+	uint32_t lane = trace_model_lane(model, TRACE_LANE_TASK, record->id);
+	uint32_t queue = lane != TRACE_NONE ? viz_joined_queue(model, lane, ordinal) : TRACE_NONE;
+	unsigned why = record->arg < TRACE_WHY_END ? record->arg : 0;
+	bool is_woken = record->b != 0 && record->b != record->id && why != TRACE_WHY_TIMER &&
+	                why != TRACE_WHY_YIELD;
 	viz_text_add_task(text, model, record->id);
 	viz_text_add(text, " becomes ready");
-	if (deed != NULL && record->b != 0 && record->a != 0) {
-		viz_text_add(text, ": ");
-		viz_text_add_task(text, model, record->b);
-		viz_text_add(text, " %s ", deed);
-		add_object(text, model, record->a);
+	if (!is_woken) {
+		viz_text_add(text, "%s%s", own[why] != NULL ? ": " : "",
+		             own[why] != NULL ? own[why] : "");
 		return;
 	}
-	if (why != NULL)
-		viz_text_add(text, " (%s)", why);
-	if (record->b != 0 && record->b != record->id) {
-		viz_text_add(text, ", woken by ");
-		viz_text_add_task(text, model, record->b);
+	viz_text_add(text, ": ");
+	viz_text_add_task(text, model, record->b);
+	if (queue != TRACE_NONE) {
+		viz_text_add(text, " has dealt with the last item of ");
+		viz_text_add_lane(text, model, queue);
+	} else if (deeds[why] != NULL && record->a != 0) {
+		viz_text_add(text, " %s ", deeds[why]);
+		add_object(text, model, record->a);
+	} else {
+		viz_text_add(text, "%s", others[why] != NULL ? others[why] : " woke it");
 	}
 }
 
@@ -62,14 +94,19 @@ static void say_waiting(struct viz_text *text, const struct trace_model *model,
                         const struct trace_record *record)
 {
 	char name[200];
-	const char *on = trace_on_name(record->arg & ~TRACE_TIMED);
+	unsigned kind = record->arg & ~TRACE_TIMED;
+	const char *on = trace_on_name(kind);
+	bool is_sleep = kind == TRACE_ON_SLEEP;
 	viz_name_of_wait(model, record, name, sizeof name);
 	viz_text_add_task(text, model, record->id);
-	viz_text_add(text, " waits for %s", name);
-	if (record->a != 0 && on != NULL && !trace_on_is_task(record->arg & ~TRACE_TIMED))
+	if (is_sleep)
+		viz_text_add(text, " sleeps");
+	else
+		viz_text_add(text, " waits for %s", name);
+	if (record->a != 0 && on != NULL && !trace_on_is_task(kind))
 		viz_text_add(text, " (%s)", on);
 	if (record->arg & TRACE_TIMED) {
-		viz_text_add(text, ", until ");
+		viz_text_add(text, is_sleep ? " until " : ", at most until ");
 		viz_text_add_time(text, trace_join(record->b, record->c));
 	}
 }
@@ -90,9 +127,7 @@ static void say_done(struct viz_text *text, const struct trace_model *model,
 static void say_state(struct viz_text *text, const struct trace_model *model,
                       const struct trace_record *record)
 {
-	if (record->sub == TRACE_STATE_READY) {
-		say_ready(text, model, record);
-	} else if (record->sub == TRACE_STATE_WAITING) {
+	if (record->sub == TRACE_STATE_WAITING) {
 		say_waiting(text, model, record);
 	} else if (record->sub == TRACE_STATE_DONE) {
 		say_done(text, model, record);
@@ -280,7 +315,9 @@ size_t viz_sentence(const struct trace_model *model, uint32_t ordinal, char *tex
 	const struct trace_record *record = trace_model_event(model, ordinal);
 	struct viz_text out = viz_text_begin(text, text_bytes);
 	say *fitting = record->kind < sizeof says / sizeof says[0] ? says[record->kind] : NULL;
-	if (fitting != NULL)
+	if (record->kind == TRACE_STATE && record->sub == TRACE_STATE_READY)
+		say_ready(&out, model, ordinal);
+	else if (fitting != NULL)
 		fitting(&out, model, record);
 	else
 		say_other(&out, record);
