@@ -109,6 +109,7 @@ WALK         := $(B)/tests/conformance/api_walk
 BENCH_SRC    := $(sort $(wildcard bench/bench_*.c))
 BENCH_HELPER := $(sort $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)))
 BENCH_PROG  := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
+FLOOR       := $(B)/bench/peers/floor
 
 # ---- Targets ------------------------------------------------------------------------------------------
 .PHONY: fuzz fuzz-programs interop all objects bench-programs demo check test tests conformance lint monkey asan tsan valgrind golden screenshots bench install uninstall \
@@ -143,7 +144,7 @@ test: tests ## run the tests of one flavour; T=tests/viz names a folder or a pro
 tests: all $(TEST_PROG) $(WALK)
 
 objects: $(TRACE_OBJ) $(RUNTIME_OBJ) $(SCENARIOS_OBJ) $(VIZ_OBJ) $(MAIN_OBJ) \
-	$(call object,$(TEST_SRC) $(TEST_HELPER) $(BENCH_SRC) $(BENCH_HELPER))
+	$(call object,$(TEST_SRC) $(TEST_HELPER) $(BENCH_SRC) $(BENCH_HELPER) bench/peers/floor.c)
 
 asan: ## build and run every test under ASan and UBSan
 	$(Q)$(MAKE) test FLAVOUR=asan
@@ -194,7 +195,7 @@ bench: ## measure, print, and write bench/RESULTS.md with the machine and the da
 	$(Q)$(MAKE) bench-programs FLAVOUR=bare
 	$(Q)bench/run.sh
 
-bench-programs: $(BENCH_PROG)
+bench-programs: $(BENCH_PROG) $(FLOOR)
 
 deps: ## install what is missing to build, run, test and lint
 	$(Q)scripts/deps.sh run check lint
@@ -302,6 +303,11 @@ endif
 $(BENCH_PROG): $(B)/%: $(B)/%.o $(call object,$(BENCH_HELPER)) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LINK_LIBS) $(RUN_LIBS) $(SQLITE_LIBS) -lm
+
+# The floor is nobody's but its own; elsewhere than on x86-64 it only says so.
+$(FLOOR): $(call object,bench/peers/floor.c bench/measure.c)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^
 
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Runtimes against each other, on the same work in one run: ours, recording and not, CPython's asyncio, uvloop, Go.
+"""Runtimes against each other, on the same work in one run: ours, recording and not, CPython's asyncio, uvloop, Go, and the floor.
 
     compare.py FOLDER [--log FOLDER] [--passes N] [--only WORKLOAD,...] [--table FILE]
 
 FOLDER has the programs; --log says where ours records to. Each pass runs every program once on every workload, pinned to one
 processor where the system can do that, so that what disturbs one disturbs all. Of times the least is shown, since whatever else the
 machine does can only add to it; of lateness and memory the median. Only the columns "on" may use a second processor, for the thread
-that makes the pages of the recording ready. A peer that is not installed is left out with a line that says so.
+that makes the pages of the recording ready. A peer that is not installed is left out with a line that says so. Before each pass so much
+memory is touched as its recordings need (bench/warm.py).
 """
 import argparse
 import collections
@@ -16,6 +17,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+
+import warm
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -63,6 +66,15 @@ def build_go(folder: str) -> "str | None":
     return program if built.returncode == 0 else None
 
 
+def find_floor(folder: str) -> "str | None":
+    """The program of bench/peers/floor.c, where it is built and can run: it answers an unknown workload with nothing."""
+    program = os.path.join(folder, "peers", "floor")
+    if not os.path.exists(program):
+        return None
+    asked = subprocess.run([program, "-"], stderr=subprocess.DEVNULL, check=False)
+    return program if asked.returncode == 0 else None
+
+
 def find_contestants(folder: str, log: str) -> "collections.OrderedDict[str, list[str]]":
     """Name to command; {} stands for the workload."""
     python, uvloop = find_python()
@@ -78,6 +90,12 @@ def find_contestants(folder: str, log: str) -> "collections.OrderedDict[str, lis
     everybody["on"] = [ours, "{}", recording]
     everybody["on 1 CPU"] = [ours, "{}", recording]
     everybody["on real"] = [ours, "{}", recording, "real"]
+    floor = find_floor(folder)
+    if floor:
+        everybody["floor"] = [floor, "{}"]
+        everybody["floor on"] = [floor, "{}", "on"]
+    else:
+        print("compare: no floor here (bench/peers/floor.c, x86-64): its columns are left out", flush=True)
     if go:
         everybody["Go"] = [go, "{}"]
     else:
@@ -114,6 +132,7 @@ def run_one(name: str, command: list[str], workload: str) -> "dict[str, float]":
 def measure(everybody: "dict[str, list[str]]", workloads: list[str], passes: int) -> dict:
     samples = collections.defaultdict(list)
     for n in range(passes):
+        warm.touch()
         for workload in workloads:
             for name, command in everybody.items():
                 for metric, value in run_one(name, command, workload).items():
@@ -135,7 +154,8 @@ def against_target(reached: str, target: "float | None") -> str:
 
 
 def table(found: dict, names: list[str], workloads: list[str]) -> list[str]:
-    last = ["off / bare", "off / Go (target)", "on / Go (target)", "on / uvloop", "on / asyncio"]
+    floors = ["off / floor", "on / floor on"] if "floor" in names else []
+    last = ["off / bare", *floors, "off / Go (target)", "on / Go (target)", "on / uvloop", "on / asyncio"]
     head = ["what"] + names + last
     lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * (len(head) - 1)]
     for workload, metric, what, digits, off_target, on_target in ROWS:
@@ -149,6 +169,9 @@ def table(found: dict, names: list[str], workloads: list[str]) -> list[str]:
         else:
             go = value.get("Go")
             cells.append(ratio(value.get("off"), value.get("bare")))
+            if floors:
+                cells.append(ratio(value.get("off"), value.get("floor")))
+                cells.append(ratio(value.get("on"), value.get("floor on")))
             cells.append(against_target(ratio(value.get("off"), go), off_target))
             cells.append(against_target(ratio(value.get("on"), go), on_target))
             cells += [ratio(value.get("on"), value.get(name)) for name in ("uvloop", "asyncio")]

@@ -11,6 +11,9 @@ uint64_t measure_now_ns(void);
 /* Return the CPU time of all threads of the process. units: ns. */
 uint64_t measure_cpu_ns(void);
 
+/* Return what of the process is in memory; 0 where the system does not say. units: bytes. */
+double measure_resident_bytes(void);
+
 /* Return the CPU's own counter where there is one that user code may read, else CLOCK_MONOTONIC: the cheapest stamp
  * that a recorder can take. */
 static inline uint64_t measure_stamp(void)

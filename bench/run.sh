@@ -52,9 +52,11 @@ bench/compare.py "$bin" --log "${memory:-$work}" --passes 5 --table "$work/runti
 # A run that is only watched records into memory; one that is kept, where the user says. The kernel's price of a
 # page is in both figures.
 if [ -n "$memory" ]; then
+    bench/warm.py
     run "$bin/bench_record" "$memory" "Recording, into memory as a watched run does"
     rm -rf "$memory"
 fi
+bench/warm.py
 run "$bin/bench_record" "$work" "Recording, into a file on the disk"
 run bench/recording.py "$work" "$rows"
 

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bench/measure.h"
 #include "runtime/ganttop.h"
@@ -18,18 +17,6 @@
 #define N_LATE  1000u
 
 static struct gt_task *tasks[N_ALIVE];
-
-double workload_resident_bytes(void)
-{
-	FILE *f = fopen("/proc/self/statm", "re");
-	long pages = 0;
-	if (!f)
-		return 0;
-	if (fscanf(f, "%*d %ld", &pages) != 1)
-		pages = 0;
-	fclose(f);
-	return (double)pages * (double)sysconf(_SC_PAGESIZE);
-}
 
 /* Start `n` tasks, or say why not. */
 static int start(gt_body *body, void *arg, size_t n)
@@ -112,7 +99,7 @@ static int crowd_once(size_t n, double *resident)
 	while (!rc && crowd.n_there < n)
 		rc = gt_sleep(0);
 	if (resident)
-		*resident = workload_resident_bytes();
+		*resident = measure_resident_bytes();
 	gt_event_set(crowd.gate);
 	if (!rc)
 		rc = join(n);
@@ -131,7 +118,7 @@ static int alive_warm(struct workload_run *run)
 
 static int alive_cold(struct workload_run *run)
 {
-	double before = workload_resident_bytes(), there = 0;
+	double before = measure_resident_bytes(), there = 0;
 	int rc = crowd_once(run->n, &there);
 	run->resident_bytes = (there - before) / (double)run->n;
 	return rc;

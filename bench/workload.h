@@ -24,7 +24,4 @@ struct workload_run {
 /* Fill `*run` with the workload of that name. Returns whether there is one. */
 bool workload_find(const char *name, struct workload_run *run);
 
-/* Return what of the process is in memory. units: bytes. */
-double workload_resident_bytes(void);
-
 #endif

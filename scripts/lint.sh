@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.." || exit 2
 shopt -s nullglob
 export LC_ALL=C.UTF-8
 
-SOURCES=({trace,runtime,scenarios,viz}/{,*/}*.c bench/*.c tests/*/*.c)
-HEADERS=({trace,runtime,scenarios,viz}/{,*/}*.h bench/*.h tests/*/*.h)
+SOURCES=({trace,runtime,scenarios,viz}/{,*/}*.c bench/{,peers/}*.c tests/*/*.c)
+HEADERS=({trace,runtime,scenarios,viz}/{,*/}*.h bench/{,peers/}*.h tests/*/*.h)
 TABLES=({trace,runtime,scenarios,viz}/{,*/}*.def)
 ALL=("${SOURCES[@]}" "${HEADERS[@]}" "${TABLES[@]}" {runtime,viz}/*.S)
 SHELL_SCRIPTS=({scripts,tests/*,bench}/*.sh {tests,.ci}/ru[n])
