@@ -268,6 +268,34 @@ static void queue__told__how_many_are_in_it_and_wait(void **state)
 	                        "1: main<timer:loop queue=0/0");
 }
 
+static int stand_at(void *barrier)
+{
+	int rc = gt_barrier_wait(barrier, NULL);
+	return rc == GT_EBROKEN ? 0 : rc;
+}
+
+/* Two pass, and the third waits until it is broken. */
+static int at_a_barrier(void *arg)
+{
+	(void)arg;
+	struct gt_barrier *barrier = gt_barrier_create("bar", 2);
+	for (int i = 0; i < 3; i++)
+		gt_release(gt_spawn(stand_at, barrier, "%c", 'a' + i));
+	int rc = gt_sleep(GT_MS(1));
+	return rc ? rc : gt_barrier_abort(barrier);
+}
+
+static void barrier__told__who_stands_at_it_and_no_lock(void **state)
+{
+	(void)state;
+	const char *text = told(at_a_barrier);
+	assert_non_null(strstr(text, "bar=1/1 a?bar"));
+	assert_non_null(strstr(text, "bar=1/1 c?bar"));
+	assert_non_null(strstr(text, "c<notify:main"));
+	assert_null(strchr(text, '+')); /* the lock inside of it is nobody's business */
+	assert_string_equal(text + strlen(text) - strlen("bar=0/0"), "bar=0/0");
+}
+
 /* ---- Waits ---- */
 
 static int sleep_then_await(void *arg)
@@ -348,6 +376,22 @@ static int shielded_failure_behind_a_cancelled_one(void *arg)
 	return rc;
 }
 
+/* The one who waits is cancelled between the failure and its news. source: shield's _inner_done_callback, which asks for the error then. */
+static int shielded_failure_and_cancelled_at_once(void *arg)
+{
+	(void)arg;
+	struct gt_task *a = gt_spawn(fail_at, (void *)1, "a"), *b = gt_spawn(shield_it, a, "b");
+	int rc = gt_sleep(0);
+	if (!rc)
+		rc = gt_sleep(GT_MS(1));
+	gt_cancel(b);
+	if (!rc)
+		rc = gt_sleep(GT_MS(1));
+	gt_release(a);
+	gt_release(b);
+	return rc;
+}
+
 static int group_with_a_failure(void *arg)
 {
 	(void)arg;
@@ -380,6 +424,11 @@ static void scopes__told__open_and_closed(void **state)
 	            "b~delivered b)shield "
 	            "3: a<timer:loop "
 	            "5: main<timer:loop a!never-retrieved");
+	assert_told(shielded_failure_and_cancelled_at_once,
+	            "0: a?sleep<1 b(shield b?a main?sleep<1 "
+	            "1: a<timer:loop main<timer:loop b~requested a~shielded b<cancel:main "
+	            "main?sleep<2 b~delivered b)shield "
+	            "2: main<timer:loop");
 	assert_told(group_with_a_failure,
 	            "0: main(group main?group a?sleep<1 b?sleep<9 "
 	            "1: a<timer:loop b~requested b<cancel:a main~requested main<cancel:a "
@@ -423,6 +472,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(three_at_a_thing__told__level_line_and_holder),
 	        cmocka_unit_test(queue__told__how_many_are_in_it_and_wait),
+	        cmocka_unit_test(barrier__told__who_stands_at_it_and_no_lock),
 	        cmocka_unit_test(await__after_a_sleep__has_no_end_of_its_own),
 	        cmocka_unit_test(wake__after_a_cancellation_was_swallowed__is_a_wake),
 	        cmocka_unit_test(scopes__told__open_and_closed),
