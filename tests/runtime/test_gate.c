@@ -259,6 +259,28 @@ static void gate__held__paced_time_stands_still(void **state)
 	unwatch(&w);
 }
 
+static int hour_and_a_moment(void *arg)
+{
+	int rc = long_sleep(arg);
+	return rc ? rc : gt_sleep(GT_MS(5));
+}
+
+/* The hour that was jumped over is not waited for afterwards. */
+static void gate__stepped_over_an_hour__the_pace_goes_on_from_there(void **state)
+{
+	(void)state;
+	struct watched w;
+	watch(&w, GT_CLOCK_PACED, false, hour_and_a_moment, NULL);
+	while (n_steps(&w) < 1)
+		pause_1ms();
+	hold(&w);
+	assert_true(step(&w));
+	release(&w);
+	assert_int_equal(end(&w), 0);
+	assert_int_equal(w.model->t_end_ns, GT_S(3600) + GT_MS(5));
+	unwatch(&w);
+}
+
 /* ---- Speed ---- */
 
 static void gate__speed_changed_while_asleep__heard_at_once(void **state)
@@ -445,12 +467,33 @@ static void gate__real_clock_and_all_wait__cancelled(void **state)
 	}
 }
 
+/* Between two records the bars grow: a viewer reads off the header what time it is. */
+static void pace__real_clock_and_nothing_happens__time_goes_on_for_the_viewer(void **state)
+{
+	(void)state;
+	struct watched w;
+	watch(&w, GT_CLOCK_REAL, false, sleep_long, NULL);
+	do {
+		pause_1ms();
+		refresh(&w);
+	} while (!recording_count(w.model, TRACE_STATE, TRACE_STATE_WAITING));
+	uint64_t last_ns = trace_model_event(w.model, (uint32_t)w.model->n_events - 1)->t_ns;
+	for (unsigned k = 0; k < PATIENCE_MS && trace_model_now_ns(w.model) <= last_ns; k++)
+		pause_1ms();
+	assert_true(trace_model_now_ns(w.model) > last_ns);
+	atomic_store(&w.gate->cancel, 1);
+	knock(&w);
+	assert_int_equal(end(&w), GT_ECANCELED);
+	unwatch(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(gate__held_from_the_start__every_step_needs_leave),
 	        cmocka_unit_test(gate__held_in_the_middle__stepped_and_released),
 	        cmocka_unit_test(gate__held__paced_time_stands_still),
+	        cmocka_unit_test(gate__stepped_over_an_hour__the_pace_goes_on_from_there),
 	        cmocka_unit_test(gate__speed_changed_while_asleep__heard_at_once),
 	        cmocka_unit_test(gate__task_cancelled_while_all_sleep__now_and_not_earlier),
 	        cmocka_unit_test(gate__unknown_ids_and_finished_tasks__nothing_happens),
@@ -458,6 +501,7 @@ int main(void)
 	        cmocka_unit_test(gate__wish_before_the_start__kept),
 	        cmocka_unit_test(gate__real_clock_and_all_wait__cancelled),
 	        cmocka_unit_test(pace__block_while_others_are_ready__really_blocks),
+	        cmocka_unit_test(pace__real_clock_and_nothing_happens__time_goes_on_for_the_viewer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

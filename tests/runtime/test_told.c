@@ -92,6 +92,10 @@ static void tell(struct teller *t, const struct trace_record *r)
 	case TRACE_STATE:
 		if (r->sub == TRACE_STATE_WAITING)
 			say_wait(t, r);
+		/* nothing has woken those who begin or only gave others a turn */
+		if (r->sub == TRACE_STATE_READY &&
+		    (r->arg == TRACE_WHY_START || r->arg == TRACE_WHY_YIELD))
+			assert_int_equal(r->a, 0);
 		if (r->sub == TRACE_STATE_READY && r->arg != TRACE_WHY_START &&
 		    r->arg != TRACE_WHY_YIELD)
 			say(t, r, "%s<%s:%s", task_of(t, r->id), trace_why_name(r->arg),
@@ -320,7 +324,8 @@ static int cancelled_then_woken(void *arg)
 	int rc = gt_event_wait(event);
 	if (rc != GT_ECANCELED)
 		return GT_EVALUE;
-	return gt_event_wait(event);
+	rc = gt_event_wait(event);
+	return rc ? rc : gt_sleep(0);
 }
 
 static int cancel_then_set(void *arg)
@@ -467,6 +472,37 @@ static void error__told__where_the_last_one_who_could_ask_lets_go(void **state)
 	                               "3: main<timer:loop");
 }
 
+/* ---- Where ---- */
+
+static int line_of_first, line_of_second;
+
+/* The second one is given the memory of the first. */
+static int two_births(void *arg)
+{
+	(void)arg;
+	line_of_first = __LINE__ + 1;
+	struct gt_task *a = gt_spawn(nap, NULL, "a");
+	int rc = gt_join(a);
+	line_of_second = __LINE__ + 1;
+	struct gt_task *b = gt_spawn(nap, NULL, "b");
+	return rc ? rc : gt_join(b);
+}
+
+static void birth__told__with_the_line_of_the_spawn(void **state)
+{
+	(void)state;
+	struct trace_model *model =
+	        recording_of((struct gt_options)GT_OPTIONS_INIT, two_births, NULL, NULL);
+	const int lines[] = {line_of_first, line_of_second};
+	for (size_t i = 0; i < 2; i++) {
+		const struct trace_record *r = recording_find(model, TRACE_TASK, 0, i + 1);
+		char file[128];
+		assert_int_equal(trace_model_where(model, r->d, file, sizeof file), lines[i]);
+		assert_string_equal(file, __FILE__);
+	}
+	trace_model_destroy(model);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -476,6 +512,7 @@ int main(void)
 	        cmocka_unit_test(await__after_a_sleep__has_no_end_of_its_own),
 	        cmocka_unit_test(wake__after_a_cancellation_was_swallowed__is_a_wake),
 	        cmocka_unit_test(scopes__told__open_and_closed),
+	        cmocka_unit_test(birth__told__with_the_line_of_the_spawn),
 	        cmocka_unit_test(error__told__where_the_last_one_who_could_ask_lets_go),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
