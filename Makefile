@@ -70,7 +70,7 @@ TEST_LIBS   = $(eval TEST_LIBS := $(call pkg,--libs,$(TEST_PACKAGES)))$(TEST_LIB
 OUR_CFLAGS = -std=c11 -D_GNU_SOURCE -DGANTTOP_VERSION='"$(VERSION)"' -I. -pthread $(WARN) \
 	$(if $(WERROR),-Werror) $(RUN_CFLAGS) $(SQLITE_CFLAGS)
 # A flavour's own optimisation counts, so it stands after CFLAGS.
-COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(SANITIZE)
+COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(SANITIZE) $(OF_FOLDER)
 LINK    = $(CC) -pthread $(CFLAGS) $(SANITIZE) $(LDFLAGS)
 
 # ---- What there is ------------------------------------------------------------------------------------
@@ -93,6 +93,10 @@ RUNTIME_OBJ   := $(call object,$(RUNTIME_SRC))
 SCENARIOS_OBJ := $(call object,$(SCENARIOS_SRC) $(GTS_SRC) $(TEACHING_SRC)) $(B)/gen/scenario_sources.o
 VIZ_OBJ       := $(call object,$(VIZ_SRC)) $(B)/gen/html_page.o
 MAIN_OBJ      := $(call object,$(MAIN_SRC))
+# What is inlined into the runtime's functions writes below the stack pointer (runtime/switch.h).
+ifneq ($(findstring x86_64,$(shell $(CC) -dumpmachine 2>/dev/null)),)
+$(RUNTIME_OBJ): OF_FOLDER := -mno-red-zone -DGT_NO_RED_ZONE
+endif
 LIBS := $(B)/libviz.a $(B)/libscenarios.a $(B)/libganttop.a
 # What is linked against them, in an order that does not matter.
 LINK_LIBS = -Wl,--start-group $(LIBS) -Wl,--end-group

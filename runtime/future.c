@@ -71,11 +71,11 @@ int gt__take(struct gt__loop *loop, struct gt_future *future)
 	if (future->state == GT__CANCELLED)
 		return gt__bare(GT_ECANCELED);
 	struct gt_task *task = loop->current;
-	if (task && task->error != future->error) {
-		gt__error_release(task->error);
-		task->error = gt__error_retain(future->error);
+	if (task && task->rest.error != future->error) {
+		gt__error_release(task->rest.error);
+		gt__rest(task)->error = gt__error_retain(future->error);
 	}
 	if (task)
-		task->error_is_old = false;
+		task->rest.error_is_old = false;
 	return future->code;
 }

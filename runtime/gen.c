@@ -253,7 +253,7 @@ static struct gt_task *closer_of(struct gt__loop *loop, struct gt_gen *gen)
 	if (!gen->closer) {
 		gen->closer = gt__task_create(loop, close_body, gen, "aclose", strlen("aclose"));
 		if (gen->closer)
-			gen->closer->begins_cancelled = true;
+			gt__rest(gen->closer)->begins_cancelled = true;
 	}
 	return gen->closer;
 }

@@ -174,8 +174,8 @@ static bool wait_for_children(struct gt__loop *loop, struct gt_group *group)
 		group->all_done = NULL;
 		gt__future_fini(&all_done);
 		if (rc == GT_ECANCELED && group->parent_cancel_requested &&
-		    loop->current->n_delivered)
-			loop->current->n_delivered--; /* the group's own, and what it is for */
+		    loop->current->rest.n_delivered)
+			loop->current->rest.n_delivered--; /* the group's own, and what it is for */
 		if (rc == GT_ECANCELED && !group->aborting) {
 			cancelled = true;
 			abort_group(group);

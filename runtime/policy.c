@@ -30,7 +30,7 @@ static struct gt__handle *choose_last(struct gt__loop *loop, struct gt__node *re
 
 static int priority_of(struct gt__handle *handle)
 {
-	return GT__CONTAINER(handle, struct gt_task, step)->priority;
+	return GT__CONTAINER(handle, struct gt_task, step)->rest.priority;
 }
 
 static struct gt__handle *choose_highest(struct gt__loop *loop, struct gt__node *ready)

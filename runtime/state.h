@@ -53,11 +53,12 @@ struct gt__alarm {
 enum gt__future_state { GT__PENDING, GT__RESULT, GT__FAILED, GT__CANCELLED };
 
 struct gt_future {
-	int code;          /* when failed: the negative code */
-	uint8_t state;     /* enum gt__future_state */
-	uint8_t why;       /* enum trace_why for those who wake by it */
-	bool retrieved;    /* somebody has asked how it ended */
-	bool self_awaited; /* its task awaited itself: no further await is taken */
+	int code;              /* when failed: the negative code */
+	uint8_t state;         /* enum gt__future_state */
+	uint8_t why;           /* enum trace_why for those who wake by it */
+	bool retrieved : 1;    /* somebody has asked how it ended */
+	bool self_awaited : 1; /* its task awaited itself: no further await is taken */
+	bool has_rest : 1;     /* of a task's: something is written in its rest */
 	struct gt__loop *loop;
 	/* Replaces gt__future_cancel for tasks and gathers; NULL: cancel at once. */
 	bool (*cancel)(struct gt_future *future);
@@ -129,6 +130,21 @@ static inline bool gt__waits_for_several(uint16_t on)
 
 #define GT__NAME_BYTES 40u
 
+/* What few tasks ever have. All zero until somebody writes, who comes through gt__rest: a task that is spawned, waits and ends does not touch it. */
+struct gt__rest {
+	uint32_t cancelled_by; /* task that asked for the last cancellation, 0 the loop */
+	int priority;
+	unsigned n_cancels;   /* Task.cancelling() */
+	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
+	bool in_cancel;       /* a request to cancel is on its way through it */
+	bool begins_cancelled; /* its body runs, and looks at resume_code, even when it was cancelled before its first step */
+	bool has_value;
+	bool error_is_old;      /* a call has returned a code without an error since */
+	struct gt_error *error; /* of the last call that returned one. owns */
+	char *text;             /* value as text, NULL: none. owns */
+	char *long_name;        /* NULL: it fits into own_name, or is not its own. owns */
+};
+
 /* In lines of the cache: what ends a task, what every step of it touches, what waiting in a line touches, its beginning, and the rest. A
  * thousand tasks that take turns have no more than a line or two each in the cache. */
 struct gt_task {
@@ -145,7 +161,7 @@ struct gt_task {
 	int resume_code; /* what the wait returns: 0, GT_ECANCELED, or the waited-for code */
 	struct gt_future *waiter; /* the future that it waits for, NULL: none. borrows */
 	uint32_t where;           /* TRACE_WHERE of its last wait */
-	uint32_t cancelled_by;    /* task that asked for the last cancellation, 0 the loop */
+	uint32_t parent;
 
 	struct gt__wait wait;      /* meaningful while it waits */
 	struct gt__waiter in_line; /* its place in the line that it waits in, or waited in last */
@@ -162,17 +178,7 @@ struct gt_task {
 	unsigned n_handles;      /* those that the program may give back */
 	const char *name;        /* long_name, own_name, or one that is the loop's */
 
-	uint32_t parent;
-	int priority;
-	unsigned n_cancels;   /* Task.cancelling() */
-	unsigned n_delivered; /* cancellations that arrived, minus those answered by an end */
-	bool in_cancel;       /* a request to cancel is on its way through it */
-	bool begins_cancelled; /* its body runs, and looks at resume_code, even when it was cancelled before its first step */
-	bool has_value;
-	bool error_is_old;      /* a call has returned a code without an error since */
-	struct gt_error *error; /* of the last call that returned one. owns */
-	char *text;             /* value as text, NULL: none. owns */
-	char *long_name;        /* NULL: it fits into own_name, or is not its own. owns */
+	struct gt__rest rest;
 	/* what follows is not cleared when the memory is used again */
 	bool is_on_stack; /* the memory is the top of a stack of the pool, not of malloc */
 	char own_name[GT__NAME_BYTES];
@@ -181,8 +187,15 @@ struct gt_task {
 _Static_assert(offsetof(struct gt_task, step) == 56, "its node begins a line");
 _Static_assert(offsetof(struct gt_task, wait) == 128, "a step touches one line, a wait the next");
 _Static_assert(offsetof(struct gt_task, coro) == 256, "what a beginning touches");
-_Static_assert(offsetof(struct gt_task, parent) == 320, "the rest");
+_Static_assert(offsetof(struct gt_task, rest) == 320, "the rest");
 #endif
+
+/* Return the rest of the task, to write into. owns: borrows. */
+static inline struct gt__rest *gt__rest(struct gt_task *task)
+{
+	task->future.has_rest = true;
+	return &task->rest;
+}
 
 static inline const char *gt__task_name(const struct gt_task *task)
 {
@@ -360,7 +373,7 @@ extern _Thread_local struct gt__loop *gt__loop;
 static inline int gt__bare(int code)
 {
 	if (gt__loop && gt__loop->current)
-		gt__loop->current->error_is_old = true;
+		gt__rest(gt__loop->current)->error_is_old = true;
 	return code;
 }
 

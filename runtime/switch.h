@@ -40,22 +40,30 @@ static inline void gt__switch(void **from_sp, void *to_sp)
 #define GT__MORE_REGISTERS
 #endif
 
+/* A function may keep things in the 128 bytes below its stack pointer, unless it is compiled with -mno-red-zone, as the runtime is: what a
+ * task leaves on its stack is a line of the cache less then. */
+#if defined GT_NO_RED_ZONE
+#define GT__LEAVE_RED_ZONE ""
+#define GT__ENTER_RED_ZONE ""
+#else
+#define GT__LEAVE_RED_ZONE "leaq -128(%%rsp), %%rsp\n\t"
+#define GT__ENTER_RED_ZONE "leaq 128(%%rsp), %%rsp"
+#endif
+
 static inline __attribute__((always_inline)) void gt__switch(void **from_sp, void *to_sp)
 {
 	void **from = from_sp;
 	void *to = to_sp;
-	__asm__ volatile("leaq -128(%%rsp), %%rsp\n\t" /* step over the red zone */
-	                 "pushq %%rbp\n\t"
-	                 "leaq 1f(%%rip), %%rax\n\t"
-	                 "pushq %%rax\n\t"
-	                 "movq %%rsp, (%%rdi)\n\t"
-	                 "movq %%rsi, %%rsp\n\t"
-	                 "popq %%rax\n\t"
-	                 "popq %%rbp\n\t"
-	                 "jmp *%%rax\n\t"
-	                 ".balign 16\n"
-	                 "1:\n\t"
-	                 "leaq 128(%%rsp), %%rsp"
+	__asm__ volatile(GT__LEAVE_RED_ZONE "pushq %%rbp\n\t"
+	                                    "leaq 1f(%%rip), %%rax\n\t"
+	                                    "pushq %%rax\n\t"
+	                                    "movq %%rsp, (%%rdi)\n\t"
+	                                    "movq %%rsi, %%rsp\n\t"
+	                                    "popq %%rax\n\t"
+	                                    "popq %%rbp\n\t"
+	                                    "jmp *%%rax\n\t"
+	                                    ".balign 16\n"
+	                                    "1:\n\t" GT__ENTER_RED_ZONE
 	                 : "+D"(from), "+S"(to)
 	                 :
 	                 : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13",

@@ -60,10 +60,8 @@ static void record_done(struct gt_task *task)
 	        [GT__CANCELLED] = TRACE_OUTCOME_CANCELLED,
 	};
 	struct gt__loop *loop = task->future.loop;
-	if (!gt__is_recording(loop))
-		return;
-	if (task->n_delivered && task->future.state == GT__RESULT)
-		record_cancel(task, task->cancelled_by, TRACE_CANCEL_SWALLOWED, 0);
+	if (task->future.has_rest && task->rest.n_delivered && task->future.state == GT__RESULT)
+		record_cancel(task, task->rest.cancelled_by, TRACE_CANCEL_SWALLOWED, 0);
 	uint32_t value = value_text(loop, task);
 	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
 	                                       .id = task->id,
@@ -75,8 +73,8 @@ static void record_done(struct gt_task *task)
 
 struct gt_error *gt__own_error(const struct gt_task *task, int code)
 {
-	if (task->error && task->error->code == code)
-		return gt__error_retain(task->error);
+	if (task->rest.error && task->rest.error->code == code)
+		return gt__error_retain(task->rest.error);
 	return gt__error_make(code, "error", "%s", gt_strerror(code));
 }
 
@@ -91,7 +89,8 @@ static void finish_badly(struct gt_task *task, int code)
 		task->must_cancel = false;
 	else
 		end->error = gt__own_error(task, code);
-	record_done(task);
+	if (gt__is_recording(task->future.loop))
+		record_done(task);
 	gt__future_resolve(end, end->state, 0, end->code, end->error);
 }
 
@@ -104,7 +103,8 @@ static void finish(struct gt_task *task, int code)
 		return;
 	}
 	task->future.state = GT__RESULT;
-	record_done(task);
+	if (gt__is_recording(task->future.loop))
+		record_done(task);
 	gt__future_settle(&task->future, task->future.value);
 }
 
@@ -130,12 +130,12 @@ bool gt__begin_with_code(struct gt__loop *loop, struct gt_task *task)
 	task->waiter = NULL;
 	task->cancel_woke = false;
 	task->woke_badly = false;
-	bool stillborn = !task->started && task->resume_code && !task->begins_cancelled;
+	bool stillborn = !task->started && task->resume_code && !task->rest.begins_cancelled;
 	task->started = true;
 	gt__record_running(loop, task, stillborn);
 	if (task->resume_code == GT_ECANCELED && asked) {
-		task->n_delivered++;
-		record_cancel(task, task->cancelled_by, TRACE_CANCEL_DELIVERED, task->where);
+		gt__rest(task)->n_delivered++;
+		record_cancel(task, task->rest.cancelled_by, TRACE_CANCEL_DELIVERED, task->where);
 	}
 	if (stillborn) {
 		gt_site = (struct gt_site){NULL, 0};
@@ -233,8 +233,8 @@ static struct gt_task *awaited(const struct gt_task *task)
 static void request_cancel(struct gt_task *task)
 {
 	struct gt__loop *loop = task->future.loop;
-	task->n_cancels++;
-	task->cancelled_by = loop->acting;
+	gt__rest(task)->n_cancels++;
+	task->rest.cancelled_by = loop->acting;
 	record_cancel(task, loop->acting, TRACE_CANCEL_REQUESTED, gt__where(loop));
 	task->cancel_woke = true;
 }
@@ -245,11 +245,11 @@ static bool cancel_chain(struct gt_task *first, struct gt_task **last)
 {
 	struct gt__loop *loop = first->future.loop;
 	for (struct gt_task *t = first; t; t = awaited(t)) {
-		if (t->in_cancel) {
+		if (t->rest.in_cancel) {
 			loop->cancels_in_circle = true;
 			return false;
 		}
-		t->in_cancel = true;
+		gt__rest(t)->in_cancel = true;
 		request_cancel(t);
 		*last = t;
 	}
@@ -274,7 +274,7 @@ bool gt__task_cancel(struct gt_future *future)
 		loop->cancels_in_circle = false;
 	bool taken = cancel_chain(first, &last);
 	for (struct gt_task *t = first; last; t = awaited(t)) {
-		t->in_cancel = false;
+		t->rest.in_cancel = false;
 		if (t == last)
 			break;
 	}
@@ -297,11 +297,11 @@ unsigned gt_uncancel(struct gt_task *task)
 {
 	if (gt__check_task(task, __func__))
 		return 0;
-	if (task->n_cancels)
-		task->n_cancels--;
-	if (task->n_delivered)
-		task->n_delivered--; /* answered, not swallowed */
-	return task->n_cancels;
+	if (task->rest.n_cancels)
+		task->rest.n_cancels--;
+	if (task->rest.n_delivered)
+		task->rest.n_delivered--; /* answered, not swallowed */
+	return task->rest.n_cancels;
 }
 
 struct gt_resumed gt_resumed(void)
@@ -315,7 +315,7 @@ unsigned gt_cancelling(const struct gt_task *task)
 {
 	if (gt__check_task(task, __func__))
 		return 0;
-	return task->n_cancels;
+	return task->rest.n_cancels;
 }
 
 /* ---- Asking ---- */
@@ -368,7 +368,7 @@ void gt_set_priority(struct gt_task *task, int priority)
 {
 	if (gt__check_task(task, __func__))
 		return;
-	task->priority = priority;
+	gt__rest(task)->priority = priority;
 }
 
 uint32_t gt_id(const struct gt_task *task)

@@ -25,6 +25,8 @@ static void prepare(struct gt_task *task, struct gt__loop *loop, bool is_on_stac
 	task->is_on_stack = is_on_stack;
 	task->future.loop = loop;
 	task->future.cancel = gt__task_cancel;
+	task->future.why = TRACE_WHY_DONE;
+	gt__list_init(&task->future.callbacks);
 	task->step.run = gt__task_step;
 	task->step.is_task = true;
 	task->on = &task->coro;
@@ -53,7 +55,11 @@ static inline struct gt_task *take_memory(struct gt__loop *loop)
 	if (!task)
 		return allocate(loop);
 	loop->free_tasks = (struct gt_task *)(void *)task->future.value;
-	__builtin_prefetch(loop->free_tasks, 1); /* one seldom comes alone */
+	if (loop->free_tasks) { /* one seldom comes alone */
+		trace_want((const char *)loop->free_tasks);
+		trace_want((const char *)&loop->free_tasks->step.node);
+		trace_want((const char *)&loop->free_tasks->coro);
+	}
 	task->future.state = GT__PENDING;
 	task->future.code = 0;
 	task->future.retrieved = task->future.self_awaited = false;
@@ -61,8 +67,6 @@ static inline struct gt_task *take_memory(struct gt__loop *loop)
 	task->future.error = NULL;
 	memset(&task->n_resumed, 0,
 	       offsetof(struct gt_task, wait) - offsetof(struct gt_task, n_resumed));
-	memset(&task->parent, 0,
-	       offsetof(struct gt_task, is_on_stack) - offsetof(struct gt_task, parent));
 	return task;
 }
 
@@ -119,9 +123,6 @@ struct gt_task *gt__task_make(struct gt__loop *loop, gt_body *body, void *arg)
 		(void)gt__bare(GT_ENOMEM);
 		return NULL;
 	}
-	task->future.why = TRACE_WHY_DONE;
-	gt__list_init(&task->future.callbacks);
-	task->gathered_by = NULL;
 	gt__coro_init(&task->coro, stack, gt__task_entry);
 	task->sp = task->coro.sp;
 	task->body = body;
@@ -222,6 +223,16 @@ void gt__task_record_lost_error(struct gt_task *task)
 	                                                    .sub = TRACE_ERROR_NEVER_RETRIEVED});
 }
 
+/* Leave it as a new task needs it. */
+static void free_rest(struct gt_task *task)
+{
+	gt__error_release(task->rest.error);
+	free(task->rest.text);
+	free(task->rest.long_name);
+	task->rest = (struct gt__rest){0};
+	task->future.has_rest = false;
+}
+
 void gt__task_free(struct gt_task *task)
 {
 	gt__task_record_lost_error(task);
@@ -229,12 +240,8 @@ void gt__task_free(struct gt_task *task)
 	gt__handle_end(task);
 	gt__node_unlink(&task->in_loop);
 	gt__future_end(&task->future);
-	if (task->error)
-		gt__error_release(task->error);
-	if (task->text)
-		free(task->text);
-	if (task->long_name)
-		free(task->long_name);
+	if (task->future.has_rest)
+		free_rest(task);
 	recycle(loop, task);
 }
 

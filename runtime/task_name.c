@@ -37,12 +37,13 @@ void gt__names_free(struct gt__loop *loop)
 void gt__task_set_name(struct gt_task *task, const char *name, size_t n_bytes)
 {
 	if (n_bytes >= sizeof task->own_name) {
-		task->long_name = strdup(name); /* without memory the short form must do */
+		gt__rest(task)->long_name =
+		        strdup(name); /* without memory the short form must do */
 		n_bytes = sizeof task->own_name - 1;
 	}
 	memcpy(task->own_name, name, n_bytes);
 	task->own_name[n_bytes] = '\0';
-	task->name = task->long_name ? task->long_name : task->own_name;
+	task->name = task->rest.long_name ? task->rest.long_name : task->own_name;
 }
 
 const char *gt__name_counted(char *text, size_t bytes, uint32_t number)
@@ -75,8 +76,8 @@ int gt_set_name(struct gt_task *task, const char *name)
 	}
 	memmove(task->own_name, name, n); /* it may be a part of the old one */
 	task->own_name[n] = '\0';
-	free(task->long_name);
-	task->long_name = whole;
+	free(task->rest.long_name);
+	gt__rest(task)->long_name = whole;
 	task->name = whole ? whole : task->own_name;
 	struct gt__loop *loop = task->future.loop;
 	if (gt__is_recording(loop)) {

@@ -56,7 +56,7 @@ struct gt_timeout *gt_timeout_enter_at(uint64_t t_ns)
 	if (!timeout)
 		return NULL;
 	timeout->task = loop->current;
-	timeout->cancelling = loop->current->n_cancels;
+	timeout->cancelling = loop->current->rest.n_cancels;
 	if (set_alarm(loop, timeout, t_ns)) {
 		gt__disown(timeout);
 		return NULL;

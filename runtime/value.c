@@ -16,9 +16,10 @@ int gt_return(intptr_t value)
 	if (!task)
 		return GT_ENOLOOP;
 	task->future.value = value;
-	task->has_value = true;
-	free(task->text);
-	task->text = NULL;
+	struct gt__rest *rest = gt__rest(task);
+	rest->has_value = true;
+	free(rest->text);
+	rest->text = NULL;
 	return 0;
 }
 
@@ -36,8 +37,8 @@ int gt_return_text(const char *format, ...)
 	va_end(args);
 	if (n < 0)
 		return gt__bare(GT_ENOMEM);
-	free(task->text);
-	task->text = text;
+	free(task->rest.text);
+	gt__rest(task)->text = text;
 	task->future.value = (intptr_t)text;
 	return 0;
 }
@@ -46,13 +47,13 @@ const char *gt__task_text(const struct gt_task *task)
 {
 	if (task->future.state != GT__RESULT)
 		return "";
-	if (!task->text && task->has_value) {
+	if (!task->rest.text && task->rest.has_value) {
 		/* made when first asked for; the handle is const to the caller, not to us */
 		struct gt_task *owner = (struct gt_task *)(uintptr_t)task;
-		if (asprintf(&owner->text, "%jd", (intmax_t)task->future.value) < 0)
-			owner->text = NULL;
+		if (asprintf(&owner->rest.text, "%jd", (intmax_t)task->future.value) < 0)
+			owner->rest.text = NULL;
 	}
-	return task->text ? task->text : "";
+	return task->rest.text ? task->rest.text : "";
 }
 
 const char *gt_text(const struct gt_task *task)
@@ -62,9 +63,9 @@ const char *gt_text(const struct gt_task *task)
 
 static void set_error(struct gt_task *task, struct gt_error *error)
 {
-	gt__error_release(task->error);
-	task->error = error;
-	task->error_is_old = false;
+	gt__error_release(task->rest.error);
+	gt__rest(task)->error = error;
+	task->rest.error_is_old = false;
 }
 
 int gt_raise(const char *name, const char *format, ...)
@@ -127,7 +128,7 @@ int gt_reraise(const struct gt_error *error)
 const struct gt_error *gt_error(void)
 {
 	struct gt_task *task = gt_self();
-	return task && !task->error_is_old ? task->error : NULL;
+	return task && !task->rest.error_is_old ? task->rest.error : NULL;
 }
 
 const struct gt_error *gt_error_retain(const struct gt_error *error)
