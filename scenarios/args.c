@@ -151,38 +151,3 @@ const char *scn_args_policy(const struct scn_args *args)
 			return scn_policy_name(args->values[i]);
 	return scn_policy_name(0);
 }
-
-/* Return the parameter that "{name}" at `from` stands for; NULL when it stands for none. */
-static const struct scn_param *param_at(const char *from, const struct scn_args *args,
-                                        size_t *index)
-{
-	size_t n = strcspn(from + 1, "}");
-
-	for (*index = 0; *from == '{' && *index < args->scenario->n_params; ++*index) {
-		const struct scn_param *param = &args->scenario->params[*index];
-
-		if (strlen(param->name) == n && strncmp(param->name, from + 1, n) == 0)
-			return param;
-	}
-	return NULL;
-}
-
-const char *scn_args_fill(char *text, size_t text_bytes, const char *from,
-                          const struct scn_args *args)
-{
-	size_t used = 0, index;
-
-	while (*from && used + 1 < text_bytes) {
-		const struct scn_param *param = param_at(from, args, &index);
-
-		if (!param) {
-			text[used++] = *from++;
-			continue;
-		}
-		snprintf(text + used, text_bytes - used, "%" PRId64, args->values[index]);
-		used += strlen(text + used);
-		from += strlen(param->name) + 2;
-	}
-	text[used] = '\0';
-	return text;
-}

@@ -124,7 +124,7 @@ struct scn_option {
 struct scn_point {
 	enum scn_point_kind kind;
 	const char *
-	        ask; /* this, `because` and the options may say {name}: the value of a parameter (scn_args_fill) */
+	        ask; /* this, `because` and the options may say {name}, {a+b}: values of parameters (scn_args_fill) */
 	/* up to SCN_OPTIONS_MAX, then one without a text; a SCN_PAINT has none */
 	struct scn_option options[SCN_OPTIONS_MAX + 1];
 	unsigned right; /* SCN_CHOICE: index of the right option, with the defaults */

@@ -64,7 +64,8 @@ void scn_args_init(struct scn_args *args, const struct scenario *scenario);
  * errors: -1, and `*args` is unchanged. */
 int scn_args_set(struct scn_args *args, const char *setting, char *why, size_t why_bytes);
 
-/* Write a text, a prediction point's say, with the values of the parameters in the places of {name}. Returns `text`, cut at `text_bytes`. */
+/* Write a text, a prediction point's say, with the values of the parameters in the places of {name}, and of sums of products of them,
+ * {tasks*hold/permits+1}, whose divisions round up. Returns `text`, cut at `text_bytes`. */
 const char *scn_args_fill(char *text, size_t text_bytes, const char *from,
                           const struct scn_args *args);
 

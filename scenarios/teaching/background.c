@@ -8,7 +8,7 @@ static const struct scn_point points[] = {
                 .options =
                         {
                                 {.text = "until 1000 ms"},
-                                {.text = "until 1200 ms",
+                                {.text = "until {own+background} ms",
                                  .belief = SCN_STARTS_WHEN_AWAITED,
                                  .because = "The task would have to begin with the await. It has "
                                             "been under way since 0."},

@@ -7,7 +7,7 @@ static const struct scn_point points[] = {
                        "the same time?",
                 .options =
                         {
-                                {.text = "yes: both are there at 100 ms",
+                                {.text = "yes: both are there at {wait} ms",
                                  .belief = SCN_ASYNC_OVERLAPS,
                                  .because = "async says that others may run meanwhile. There are "
                                             "no others: nobody made a task."},

@@ -7,7 +7,7 @@ static const struct scn_point points[] = {
                        "there?",
                 .options =
                         {
-                                {.text = "at 500 ms",
+                                {.text = "at {fetch} ms",
                                  .belief = SCN_ASYNC_OVERLAPS,
                                  .because = "They would have to overlap, and process cannot begin "
                                             "without what fetch returns."},

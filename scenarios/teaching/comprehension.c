@@ -7,7 +7,7 @@ static const struct scn_point points[] = {
                        "it concurrent?",
                 .options =
                         {
-                                {.text = "yes: it is done at 50 ms",
+                                {.text = "yes: it is done at {wait} ms",
                                  .belief = SCN_ASYNC_OVERLAPS,
                                  .because = "A comprehension is a loop. To overlap, all calls "
                                             "would have to be made before the first is awaited."},

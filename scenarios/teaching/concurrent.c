@@ -7,12 +7,12 @@ static const struct scn_point points[] = {
                        "of it done?",
                 .options =
                         {
-                                {.text = "at 600 ms",
+                                {.text = "at {(a+b+c)/3} ms",
                                  .belief = SCN_DIVIDES,
                                  .because = "That is the sum by three. Waits are not work that "
                                             "can be shared out."},
                                 {.text = "at 1000 ms"},
-                                {.text = "at 1800 ms",
+                                {.text = "at {a+b+c} ms",
                                  .belief = SCN_ADDS_UP,
                                  .because = "That is the sum. All three begin at 0, so they lie "
                                             "on top of each other."},

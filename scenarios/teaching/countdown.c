@@ -8,7 +8,7 @@ static const struct scn_point points[] = {
                 .options =
                         {
                                 {.text = "at 5000 ms"},
-                                {.text = "at 8000 ms",
+                                {.text = "at {tea+egg} ms",
                                  .belief = SCN_ADDS_UP,
                                  .because = "Only if one began when the other is over."},
                                 {.text = "a little later than the longer one, for they share the "

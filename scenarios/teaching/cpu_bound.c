@@ -7,11 +7,11 @@ static const struct scn_point points[] = {
                        "done?",
                 .options =
                         {
-                                {.text = "at 250 ms: gather makes it 4x as fast",
+                                {.text = "at {work} ms: gather makes it {tasks}x as fast",
                                  .belief = SCN_PARALLEL,
                                  .because = "They would have to compute at the same time, on one "
                                             "thread."},
-                                {.text = "at 500 ms",
+                                {.text = "at {tasks*work/2} ms",
                                  .belief = SCN_MISCOUNT,
                                  .because = "There is no second thread that could take half of "
                                             "it."},

@@ -7,7 +7,7 @@ static const struct scn_point points[] = {
                        "concurrent?",
                 .options =
                         {
-                                {.text = "yes, it uses tasks: over at 500 ms",
+                                {.text = "yes, it uses tasks: over at {wait} ms",
                                  .belief = SCN_ASYNC_OVERLAPS,
                                  .because = "The second task is made when the first one is done: "
                                             "there are never two."},

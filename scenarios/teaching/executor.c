@@ -8,7 +8,7 @@ static const struct scn_point points[] = {
                 .options =
                         {
                                 {.text = "at 1000 ms"},
-                                {.text = "at 1600 ms",
+                                {.text = "at {a+b} ms",
                                  .belief = SCN_ONE_THREAD,
                                  .because = "One after the other, on one thread. Here are two "
                                             "besides the loop's."},

@@ -7,11 +7,11 @@ static const struct scn_point points[] = {
                        "all done?",
                 .options =
                         {
-                                {.text = "at 250 ms: there are four threads",
+                                {.text = "at {work} ms: there are {pool} threads",
                                  .belief = SCN_PARALLEL,
                                  .because = "Three of them stand in line for the lock at any "
                                             "moment."},
-                                {.text = "at 500 ms",
+                                {.text = "at {tasks*work/2} ms",
                                  .belief = SCN_DIVIDES,
                                  .because = "One lock, one thread that computes."},
                                 {.text = "at 1000 ms"},

@@ -7,7 +7,7 @@ static const struct scn_point points[] = {
                        "is it over?",
                 .options =
                         {
-                                {.text = "at 300 ms, as without it",
+                                {.text = "at {times*gap} ms, as without it",
                                  .belief = SCN_LOCK_IS_FREE,
                                  .because = "Then two tasks would be inside at the same time. The "
                                             "lock is there to prevent that."},

@@ -12,7 +12,7 @@ static const struct scn_point points[] = {
                                  .because = "Somebody would have to come between a read and its "
                                             "write, and there is no await between them."},
                                 {.text = "10"},
-                                {.text = "between 1 and 10",
+                                {.text = "between 1 and {tasks}",
                                  .belief = SCN_CHANCE,
                                  .because = "A task is never interrupted between two awaits, so "
                                             "nothing is left to chance."},

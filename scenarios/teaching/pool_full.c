@@ -7,16 +7,16 @@ static const struct scn_point points[] = {
                        "done?",
                 .options =
                         {
-                                {.text = "at 100 ms: threads run at the same time",
+                                {.text = "at {block} ms: threads run at the same time",
                                  .belief = SCN_ENDLESS_POOL,
                                  .because = "As many as there are. The other calls are in line "
                                             "for one."},
-                                {.text = "at 250 ms",
+                                {.text = "at {jobs*block/pool} ms",
                                  .belief = SCN_DIVIDES,
                                  .because = "The calls by the threads, as if a call could be "
                                             "shared out."},
                                 {.text = "at 300 ms"},
-                                {.text = "at 500 ms",
+                                {.text = "at {jobs*block} ms",
                                  .belief = SCN_ONE_THREAD,
                                  .because = "One at a time. There are more threads than one."},
                         },

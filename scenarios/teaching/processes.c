@@ -8,7 +8,7 @@ static const struct scn_point points[] = {
                 .options =
                         {
                                 {.text = "at 250 ms"},
-                                {.text = "at 1000 ms",
+                                {.text = "at {tasks*work} ms",
                                  .belief = SCN_ONE_THREAD,
                                  .because = "On one core. Each process has a core of its own, and "
                                             "the loop only waits."},

@@ -25,12 +25,12 @@ static const struct scn_point points[] = {
                        "last one over?",
                 .options =
                         {
-                                {.text = "at 750 ms",
+                                {.text = "at {tasks*hold/permits} ms",
                                  .belief = SCN_MISCOUNT,
                                  .because = "That is the work by the permits, as if half a turn "
                                             "could be taken."},
                                 {.text = "at 900 ms"},
-                                {.text = "at 1500 ms",
+                                {.text = "at {tasks*hold} ms",
                                  .belief = SCN_ADDS_UP,
                                  .because = "That would be one at a time."},
                         },

@@ -6,14 +6,14 @@ static const struct scn_point points[] = {
                 .ask = "A has its answer. When will all three be here?",
                 .options =
                         {
-                                {.text = "at 1000 ms",
+                                {.text = "at {a} ms",
                                  .belief = SCN_ASYNC_OVERLAPS,
                                  .because = "B has not even been asked for: its line comes after "
                                             "A's await."},
-                                {.text = "at 1300 ms",
+                                {.text = "at {a+c} ms",
                                  .belief = SCN_MISCOUNT,
                                  .because = "B and C come one after the other."},
-                                {.text = "at 1500 ms",
+                                {.text = "at {a+b} ms",
                                  .belief = SCN_MISCOUNT,
                                  .because = "Then B has its answer, and C is still to be asked "
                                             "for."},

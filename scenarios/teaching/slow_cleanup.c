@@ -7,12 +7,12 @@ static const struct scn_point points[] = {
                        "caller go on?",
                 .options =
                         {
-                                {.text = "at 100 ms",
+                                {.text = "at {limit} ms",
                                  .belief = SCN_LIMIT_IS_EXACT,
                                  .because = "Then the operation would go on behind its back, with "
                                             "its files open."},
                                 {.text = "at 400 ms"},
-                                {.text = "at 1000 ms",
+                                {.text = "at {work} ms",
                                  .belief = SCN_LIMIT_ABANDONS,
                                  .because = "The operation itself is cut short at its limit."},
                         },

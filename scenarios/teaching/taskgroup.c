@@ -11,7 +11,7 @@ static const struct scn_point points[] = {
                                  .belief = SCN_NOBODY_WAITS,
                                  .because = "Leaving the `async with` is the await."},
                                 {.text = "at 1000 ms"},
-                                {.text = "at 3000 ms",
+                                {.text = "at {tasks*wait} ms",
                                  .belief = SCN_ADDS_UP,
                                  .because = "They were started together, and wait together."},
                         },

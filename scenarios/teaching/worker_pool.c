@@ -11,7 +11,7 @@ static const struct scn_point points[] = {
                                  .belief = SCN_MISCOUNT,
                                  .because = "A round is missing: what is left over needs one of "
                                             "its own."},
-                                {.text = "at 334 ms",
+                                {.text = "at {jobs*work/workers} ms",
                                  .belief = SCN_DIVIDES,
                                  .because = "The work by the workers, as if a job could be cut."},
                                 {.text = "at 400 ms"},

@@ -143,6 +143,68 @@ static void get_ns__milliseconds__are_nanoseconds(void **state)
 	assert_true(scn_get_ns(&args, "tasks") == 5000000u);
 }
 
+static void assert_filled(const char *from, const char *wanted)
+{
+	struct scn_args args; /* tasks 5, permits 2, hold 300 */
+	char text[200];
+
+	scn_args_init(&args, scn_find("semaphore"));
+	assert_string_equal(scn_args_fill(text, sizeof(text), from, &args), wanted);
+}
+
+static void fill__sums_of_products__are_worked_out(void **state)
+{
+	(void)state;
+	assert_filled("{tasks} of {hold}", "5 of 300");
+	assert_filled("at {tasks*hold} ms", "at 1500 ms");
+	assert_filled("{tasks*hold/permits}", "750");
+	assert_filled("{tasks/permits*hold}", "900"); /* rounds, the last one not full */
+	assert_filled("{1+tasks*2-permits}", "9");
+	assert_filled("{(tasks+permits)*10}", "70");
+	assert_filled("{permits-tasks}", "-3");
+}
+
+static void fill__what_is_no_sum__stays_as_it_is(void **state)
+{
+	static const char *const texts[] = {
+	        "{}",
+	        "{",
+	        "}",
+	        "{nothing}",
+	        "{tasks",
+	        "{tasks*}",
+	        "{tasks hold}",
+	        "{/2}",
+	        "{tasks/0}",
+	        "{(tasks}",
+	        "{tasks)}",
+	        "{9223372036854775807+1}",
+	        "{99999999999999999999}",
+	        "{hold*9223372036854775807}",
+	        "{(0-5)/2}",
+	        "{{",
+	        "{(((((",
+	        "a dict {1: 2}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		assert_filled(texts[i], texts[i]);
+	assert_filled("{{tasks}}", "{5}");
+}
+
+static void fill__small_room__is_cut(void **state)
+{
+	struct scn_args args;
+	char text[6];
+
+	(void)state;
+	scn_args_init(&args, scn_find("semaphore"));
+	assert_string_equal(scn_args_fill(text, sizeof(text), "at {tasks*hold} ms", &args),
+	                    "at 15");
+	assert_string_equal(scn_args_fill(text, 1, "{tasks}", &args), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +214,9 @@ int main(void)
 	        cmocka_unit_test(args_set__bad_settings__are_refused_in_one_line),
 	        cmocka_unit_test(args_set__small_buffer__is_not_overrun),
 	        cmocka_unit_test(get_ns__milliseconds__are_nanoseconds),
+	        cmocka_unit_test(fill__sums_of_products__are_worked_out),
+	        cmocka_unit_test(fill__what_is_no_sum__stays_as_it_is),
+	        cmocka_unit_test(fill__small_room__is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,6 +145,13 @@ static void assert_can_be_shown(const struct scenario *lesson, const struct scn_
 	if (point->kind == SCN_CHOICE &&
 	    (answer->right >= n || (answer->is_new && !answer->text[0])))
 		fail_msg("%s: '%s' has no right option", lesson->name, text);
+	for (size_t i = 0; point->kind == SCN_CHOICE && i < n; i++) {
+		char right[VIZ_ASK_BYTES];
+		viz_answer_option(answer, point, answer->right, right, sizeof right);
+		viz_answer_option(answer, point, i, text, sizeof text);
+		if (i != answer->right && strcmp(text, right) == 0)
+			fail_msg("%s: '%s' is right, and wrong", lesson->name, text);
+	}
 	for (size_t i = 0; i < answer->n_order; i++)
 		seen |= 1u << answer->order[i];
 	if (point->kind == SCN_ORDER && (answer->n_order != n || seen != (1u << n) - 1))
@@ -153,7 +160,7 @@ static void assert_can_be_shown(const struct scenario *lesson, const struct scn_
 		fail_msg("%s: '%s' has too few cells", lesson->name, text);
 }
 
-/* Every parameter of every lesson at its lowest: fewer questions, but none that has no answer. */
+/* Every parameter of every lesson at its lowest, and at twice its default: fewer questions, but none that has no answer. */
 static void answer__other_parameters__can_be_shown_or_is_not_asked(void **state)
 {
 	size_t n, n_asked = 0;
@@ -161,11 +168,14 @@ static void answer__other_parameters__can_be_shown_or_is_not_asked(void **state)
 	for (size_t i = 0; i < scn_count(); i++) {
 		const struct scenario *lesson = scn_at(i);
 		const struct scn_point *points = scn_points(lesson, &n);
-		for (size_t p = 0; p < lesson->n_params && !lesson->needs_real_clock; p++) {
+		for (size_t p = 0; p < 2 * lesson->n_params && !lesson->needs_real_clock; p++) {
 			char setting[64];
 			struct viz_answer answer;
-			snprintf(setting, sizeof setting, "%s=%d", lesson->params[p].name,
-			         (int)lesson->params[p].min);
+			const struct scn_param *param = &lesson->params[p / 2];
+			int64_t twice =
+			        2 * param->value < param->max ? 2 * param->value : param->max;
+			snprintf(setting, sizeof setting, "%s=%d", param->name,
+			         (int)(p % 2 ? twice : param->min));
 			struct trace_model *model = lesson_model(lesson, setting);
 			for (size_t k = 0; k < n; k++)
 				if (viz_answer(model, lesson, &points[k], &answer)) {
@@ -199,9 +209,25 @@ static void answer__another_makespan__is_worded_anew(void **state)
 	assert_true(viz_answer(model, scn_find("pool-full"), point, &answer));
 	assert_true(answer.is_new);
 	assert_string_equal(viz_answer_option(&answer, point, answer.right, text, sizeof text),
-	                    "400 ms");
+	                    "at 400 ms"); /* like the others, or its looks would give it away */
 	assert_string_equal(viz_answer_text(&answer, point->ask, text, sizeof text),
 	                    "7 calls of 100 ms, 2 threads. When is the last one done?");
+	trace_model_destroy(model);
+}
+
+static void answer__wrong_options__follow_the_parameters(void **state)
+{
+	char text[VIZ_ASK_BYTES];
+	struct viz_answer answer;
+	const struct scn_point *point = point_of("pool-full", SCN_TRUTH_MAKESPAN);
+	struct trace_model *model = lesson_model(scn_find("pool-full"), "jobs=7");
+	static const char *const wanted[] = {"at 100 ms: threads run at the same time", "at 350 ms",
+	                                     "at 400 ms", "at 700 ms"};
+	(void)state;
+	assert_true(viz_answer(model, scn_find("pool-full"), point, &answer));
+	for (size_t i = 0; i < 4; i++)
+		assert_string_equal(viz_answer_option(&answer, point, i, text, sizeof text),
+		                    wanted[i]);
 	trace_model_destroy(model);
 }
 
@@ -254,6 +280,7 @@ int main(void)
 	        cmocka_unit_test(answer__files__is_what_a_real_run_says),
 	        cmocka_unit_test(answer__other_parameters__can_be_shown_or_is_not_asked),
 	        cmocka_unit_test(answer__another_makespan__is_worded_anew),
+	        cmocka_unit_test(answer__wrong_options__follow_the_parameters),
 	        cmocka_unit_test(answer__a_wrong_option_becomes_right__is_found),
 	        cmocka_unit_test(answer__declared_for_the_defaults__is_not_asked_of_others),
 	        cmocka_unit_test(answer__empty_recording__finds_nothing),

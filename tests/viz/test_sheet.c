@@ -80,17 +80,19 @@ static void sheet__without_key__gives_nothing_away(void **state)
 	free(text);
 }
 
-/* The words and the right answer are those of the run, not those of the defaults: 1500 ms is a wrong option otherwise. */
+/* The words and the right answer are those of the run, not those of the defaults; what is wrong follows. */
 static void sheet__other_parameters__other_answers(void **state)
 {
 	char *text = written("semaphore", "hold=500", true, &viz_sheet_md);
 	(void)state;
 	assert_has(text, "5 turns of 500 ms, 2 at a time.");
-	assert_has(text, "**c. at 1500 ms** ✔");
+	assert_has(text, "a. at 1250 ms");
+	assert_has(text, "**b. at 1500 ms** ✔");
+	assert_has(text, "c. at 2500 ms");
 	assert_lacks(text, "Task 0 gives its permit back now");
 	free(text);
 	text = written("semaphore", "hold=700", true, &viz_sheet_md);
-	assert_has(text, "**b. 2100 ms** ✔");
+	assert_has(text, "**b. at 2100 ms** ✔");
 	free(text);
 }
 

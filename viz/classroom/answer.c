@@ -66,12 +66,67 @@ const char *viz_answer_text(const struct viz_answer *answer, const char *from, c
 	return scn_args_fill(text, text_bytes, from, &answer->args);
 }
 
+/* Return where the one time in ms of a text begins ("at 300 ms"), and its length; NULL when there is none, or more than one. */
+static const char *find_time(const char *text, size_t *bytes)
+{
+	const char *found = NULL;
+	while ((text = strpbrk(text, "0123456789")) != NULL) {
+		size_t digits = strspn(text, "0123456789.");
+		if (strncmp(text + digits, " ms", 3) == 0) {
+			if (found != NULL)
+				return NULL;
+			found = text;
+			*bytes = digits + 3;
+		}
+		text += digits;
+	}
+	return found;
+}
+
+/* The right option of a run in which none is right as it stands. Where both are a time the words around it stay, or its looks would
+ * give it away. */
+static const char *word_anew(const char *answer, const char *option, char *text, size_t text_bytes)
+{
+	size_t bytes = 0, whole = 0;
+	const char *time = find_time(option, &bytes);
+	if (time == NULL || find_time(answer, &whole) != answer || answer[whole] != '\0')
+		snprintf(text, text_bytes, "%s", answer);
+	else
+		snprintf(text, text_bytes, "%.*s%s%s", (int)(time - option), option, answer,
+		         time + bytes);
+	return text;
+}
+
+static const char *right_option(const struct viz_answer *answer, const struct scn_point *point,
+                                char *text, size_t text_bytes)
+{
+	char worded[VIZ_ASK_BYTES];
+	const char *from = point->options[answer->right].text;
+	if (answer->is_new)
+		from = word_anew(answer->text, from, worded, sizeof worded);
+	return viz_answer_text(answer, from, text, text_bytes);
+}
+
+/* A wrong option may come to the right number with these parameters (six turns by two permits leave no half round); then it stands as
+ * it does with the defaults. */
 const char *viz_answer_option(const struct viz_answer *answer, const struct scn_point *point,
                               size_t index, char *text, size_t text_bytes)
 {
-	bool is_new = answer->is_new && index == answer->right;
-	return viz_answer_text(answer, is_new ? answer->text : point->options[index].text, text,
-	                       text_bytes);
+	char right[VIZ_ASK_BYTES];
+	struct scn_args defaults;
+	if (point->kind != SCN_CHOICE)
+		return viz_answer_text(answer, point->options[index].text, text, text_bytes);
+	right_option(answer, point, right, sizeof right);
+	if (index == answer->right) {
+		snprintf(text, text_bytes, "%s", right);
+		return text;
+	}
+	viz_answer_text(answer, point->options[index].text, text, text_bytes);
+	if (strcmp(text, right) == 0) {
+		scn_args_init(&defaults, answer->args.scenario);
+		scn_args_fill(text, text_bytes, point->options[index].text, &defaults);
+	}
+	return text;
 }
 
 static bool is_word(char c)
@@ -89,25 +144,42 @@ static bool contains_word(const char *text, const char *answer)
 	return false;
 }
 
-static bool is_right(const struct scn_option *option, const char *answer)
+static bool is_right(const struct scn_option *option, const struct viz_answer *answer)
 {
-	return option->is != NULL ? strcmp(option->is, answer) == 0
-	                          : contains_word(option->text, answer);
+	char text[VIZ_ASK_BYTES];
+	if (option->is != NULL)
+		return strcmp(option->is, answer->text) == 0;
+	return contains_word(viz_answer_text(answer, option->text, text, sizeof text),
+	                     answer->text);
 }
 
-/* The declared one goes first: another may mention the same number beside something that is wrong. Returns false when none of them
- * is right, which parameters can make true: then the declared one is to be worded anew. */
-static bool find_option(const struct scn_point *point, const char *answer, unsigned *right)
+/* Return whether it would say the same with the default parameters, so that it has no other words to fall back on. */
+static bool is_fixed(const struct scn_option *option, const struct viz_answer *answer)
 {
+	char now[VIZ_ASK_BYTES], then[VIZ_ASK_BYTES];
+	struct scn_args defaults;
+	scn_args_init(&defaults, answer->args.scenario);
+	return strcmp(scn_args_fill(then, sizeof then, option->text, &defaults),
+	              viz_answer_text(answer, option->text, now, sizeof now)) == 0;
+}
+
+/* The declared one goes first: another may mention the same number beside something that is wrong. Then one that says so with any
+ * parameters. Returns false when none of them is right, which parameters can make true: then the declared one is to be worded anew. */
+static bool find_option(const struct scn_point *point, const struct viz_answer *answer,
+                        unsigned *right)
+{
+	bool is_found = false;
 	*right = point->right;
 	if (is_right(&point->options[point->right], answer))
 		return true;
-	for (unsigned i = 0; i < scn_point_n_options(point); i++)
-		if (is_right(&point->options[i], answer)) {
-			*right = i;
-			return true;
-		}
-	return false;
+	for (unsigned i = 0; i < scn_point_n_options(point); i++) {
+		const struct scn_option *option = &point->options[i];
+		if (!is_right(option, answer) || (is_found && !is_fixed(option, answer)))
+			continue;
+		*right = i;
+		is_found = true;
+	}
+	return is_found;
 }
 
 /* Sort the options by when they happen; one that never happens, or two at once, cannot be asked for. */
@@ -150,6 +222,18 @@ static bool holds(const struct scn_point *point)
 	       (point->truth == SCN_TRUTH_ALWAYS && (point->t_ns == 0 || point->moment != NULL));
 }
 
+/* Return whether what is right stands there twice, so that one of both would be called wrong. */
+static bool is_twice(const struct viz_answer *answer, const struct scn_point *point)
+{
+	char right[VIZ_ASK_BYTES], other[VIZ_ASK_BYTES];
+	viz_answer_option(answer, point, answer->right, right, sizeof right);
+	for (size_t i = 0; i < scn_point_n_options(point); i++)
+		if (i != answer->right &&
+		    strcmp(viz_answer_option(answer, point, i, other, sizeof other), right) == 0)
+			return true;
+	return false;
+}
+
 bool viz_answer(const struct trace_model *model, const struct scenario *scenario,
                 const struct scn_point *point, struct viz_answer *answer)
 {
@@ -168,8 +252,8 @@ bool viz_answer(const struct trace_model *model, const struct scenario *scenario
 		return viz_truth_cells(model, point, moment.t_ns, answer->cells);
 	if (!viz_truth_text(model, point, moment.ordinal, answer->text, sizeof answer->text))
 		return false;
-	answer->is_new = !find_option(point, answer->text, &answer->right);
-	return true;
+	answer->is_new = !find_option(point, answer, &answer->right);
+	return !is_twice(answer, point);
 }
 
 bool viz_answer_beforehand(const struct scn_args *args, const struct scn_point *point,

@@ -54,7 +54,8 @@ const char *viz_answer_option(const struct viz_answer *answer, const struct scn_
                               size_t index, char *text, size_t text_bytes);
 
 /* Find the right answer of `point` of `scenario` in a recording that has ended. Returns false when the point is not to be
- * asked of it: its parameters are not those that the point is about, or its moment does not come. */
+ * asked of it: its parameters are not those that the point is about, its moment does not come, or two of
+ * its options say the same with them. */
 bool viz_answer(const struct trace_model *model, const struct scenario *scenario,
                 const struct scn_point *point, struct viz_answer *answer);
 

@@ -71,13 +71,16 @@ static void put_findings(struct trace_json *json, const struct scenario *scenari
 	array_close(json);
 }
 
-static void put_options(struct trace_json *json, const struct scn_point *point)
+static void put_options(struct trace_json *json, const struct scn_point *point,
+                        const struct scn_args *args)
 {
 	array_open(json, "options");
 	for (size_t i = 0; i < scn_point_n_options(point); i++) {
 		const struct scn_option *option = &point->options[i];
 		struct trace_json object = element(json, i);
-		trace_json_string(&object, "text", option->text);
+		char text[400];
+		trace_json_string(&object, "text",
+		                  scn_args_fill(text, sizeof text, option->text, args));
 		if (point->kind == SCN_CHOICE) {
 			trace_json_bool(&object, "right", i == point->right);
 			put_text(&object, "misconception",
@@ -86,7 +89,10 @@ static void put_options(struct trace_json *json, const struct scn_point *point)
 			put_text(&object, "belief",
 			         option->belief != SCN_NO_BELIEF ? scn_belief_text(option->belief)
 			                                         : NULL);
-			put_text(&object, "because", option->because);
+			put_text(&object, "because",
+			         option->because != NULL
+			                 ? scn_args_fill(text, sizeof text, option->because, args)
+			                 : NULL);
 		}
 		trace_json_close(&object);
 	}
@@ -113,7 +119,7 @@ static void put_point(struct trace_json *json, const struct scenario *scenario,
 	scn_args_init(&args, scenario);
 	trace_json_string(json, "ask", scn_args_fill(text, sizeof text, point->ask, &args));
 	if (point->kind != SCN_PAINT)
-		put_options(json, point);
+		put_options(json, point, &args);
 	if (point->kind == SCN_CHOICE)
 		trace_json_unsigned(json, "right", point->right);
 	if (point->kind == SCN_ORDER)

@@ -50,7 +50,8 @@ static int collect(struct viz_quiz *quiz, const struct viz_options *options,
 		                       "knows its answers before",
 		                       options->target);
 	if (rc == 0 && quiz->n == 0)
-		return viz_problem_set(problem, "'%s' has no questions to ask", options->target);
+		return viz_problem_set(problem, "'%s' has no questions to ask%s", options->target,
+		                       options->n_settings > 0 ? " with these values" : "");
 	return rc;
 }
 

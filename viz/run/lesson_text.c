@@ -34,7 +34,7 @@ static void print_points(FILE *out, const struct scenario *scenario)
 		        scn_args_fill(text, sizeof text, point->ask, &args));
 		for (size_t k = 0; k < scn_point_n_options(point); k++)
 			fprintf(out, "  %c  %s\n", point->kind == SCN_ORDER ? '-' : (char)('a' + k),
-			        point->options[k].text);
+			        scn_args_fill(text, sizeof text, point->options[k].text, &args));
 	}
 }
 
