@@ -200,6 +200,28 @@ static void view__a_recording_that_grows__is_followed(void **state)
 	session_quit(first);
 }
 
+/* Nobody knows the lesson of a recording that others make: its keys are no keys there. */
+static void view__of_a_run_of_others__lives_through_the_keys_of_a_lesson(void **state)
+{
+	struct session *session = *state;
+	struct terminal *first =
+	        session_run(session, 24, 80, "semaphore", (const char *[]){"--speed", "0.1", NULL});
+	expect_text(first, "Acquired semaphore");
+	struct terminal *second = look_too(session);
+	bool lives = terminal_wait_for(second, WORDS_PLAYING);
+	for (const char *key = "ervcnpi"; lives && *key != '\0'; key++) {
+		char text[] = {*key, '\0'}, said[] = "? does nothing here";
+		said[0] = *key;
+		terminal_type(second, text);
+		lives = terminal_wait_for(second, said);
+	}
+	if (!lives)
+		terminal_dump(second);
+	assert_true(leave(second));
+	assert_true(lives);
+	session_quit(first);
+}
+
 static void view__holds_the_run_and_leaves__the_run_goes_on(void **state)
 {
 	struct session *session = *state;
@@ -230,6 +252,7 @@ int main(void)
 	        session_test(finished__to_its_end__says_so_and_leaves_no_child),
 	        session_test(idle__paused_finished_or_in_the_menu__no_processor_time),
 	        session_test(view__a_recording_that_grows__is_followed),
+	        session_test(view__of_a_run_of_others__lives_through_the_keys_of_a_lesson),
 	        session_test(view__holds_the_run_and_leaves__the_run_goes_on),
 	};
 	return cmocka_run_group_tests_name("child", tests, NULL, NULL);

@@ -118,6 +118,31 @@ static void hints__without_a_gate__nothing_that_needs_it(void **state)
 	assert_string_equal("step", hints[0].text);
 }
 
+/* A program that others have started can be held and stepped; it has no text, no partner and no parameters, and is not ours to run again. */
+static void find__the_keys_of_a_lesson__do_nothing_in_the_program_of_others(void **state)
+{
+	static const enum viz_mode modes[] = {VIZ_MODE_PLAYING, VIZ_MODE_HELD};
+	struct viz_hint hints[VIZ_ACTION_COUNT];
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		unsigned ours = viz_where_of(modes[i], true),
+		         others = viz_where_of(modes[i], false);
+		for (const char *key = "revcnpi"; *key != '\0'; key++) {
+			assert_int_not_equal(VIZ_ACTION_NONE,
+			                     viz_action_find(ours, (uint32_t)*key));
+			assert_int_equal(VIZ_ACTION_NONE, viz_action_find(others, (uint32_t)*key));
+		}
+		for (const char *key = " <ws.b"; *key != '\0'; key++)
+			assert_int_equal(viz_action_find(ours, (uint32_t)*key),
+			                 viz_action_find(others, (uint32_t)*key));
+		size_t n = viz_action_hints_in(others, true, hints, VIZ_ACTION_COUNT);
+		assert_in_range(n, 5, VIZ_ACTION_COUNT);
+		while (n-- > 0)
+			assert_string_not_equal("again", hints[n].text);
+	}
+	assert_int_equal(VIZ_IN_FILE, viz_where_of(VIZ_MODE_FILE, false));
+}
+
 static void find__the_key_of_another_place__does_nothing(void **state)
 {
 	(void)state;
@@ -173,6 +198,7 @@ int main(void)
 	        cmocka_unit_test(hints__of_a_place__the_most_important_first),
 	        cmocka_unit_test(hints__without_a_gate__nothing_that_needs_it),
 	        cmocka_unit_test(find__the_key_of_another_place__does_nothing),
+	        cmocka_unit_test(find__the_keys_of_a_lesson__do_nothing_in_the_program_of_others),
 	        cmocka_unit_test(strokes__gg__is_one_key_and_g_alone_is_none),
 	};
 	return cmocka_run_group_tests_name("action", tests, NULL, NULL);

@@ -144,12 +144,15 @@ static void brackets__of_scopes_without_width__are_not_drawn_once_they_are_over(
 	assert_string_equal("_TL", column(&screen, model, -1));
 	paint_at(&screen, model, 600);
 	assert_string_equal("___", column(&screen, model, -1));
+	assert_false(screen_has(&screen, "{"));
 	/* looked at closely they have a width */
 	screen.view.fit = screen.view.track = false;
 	screen.view.t0_ns = 0;
 	screen.view.span_ns = 20 * TAPE_MS;
 	screen_paint(&screen, model);
 	assert_string_equal("_TL", column(&screen, model, -1));
+	assert_true(screen_has(&screen, "{"));
+	assert_true(screen_has(&screen, "}"));
 	screen_free(&screen);
 	tape_free(&tape);
 }

@@ -259,7 +259,7 @@ static void too_small__painted__is_one_sentence_with_the_size(void **state)
 	screen_begin(&screen, model, 39, 9);
 	screen_paint(&screen, model);
 	assert_string_equal(screen_row(&screen, 4, row, sizeof row),
-	                    "ganttop needs 40x10, this is 39x9");
+	                    "ganttop needs 40x10, is 39x9");
 	screen_free(&screen);
 	tape_free(&tape);
 }

@@ -139,6 +139,13 @@ size_t viz_action_hints_in(unsigned where, bool can_step, struct viz_hint *hints
 	return n;
 }
 
+unsigned viz_where_of(enum viz_mode mode, bool is_ours)
+{
+	if (!is_ours && mode == VIZ_MODE_PLAYING)
+		return VIZ_IN_OTHERS_PLAYING;
+	return !is_ours && mode == VIZ_MODE_HELD ? (unsigned)VIZ_IN_OTHERS_HELD : VIZ_IN(mode);
+}
+
 size_t viz_action_hints(enum viz_mode mode, bool can_step, struct viz_hint *hints, size_t max)
 {
 	return viz_action_hints_in(VIZ_IN(mode), can_step, hints, max);

@@ -14,8 +14,11 @@
 #define VIZ_IN(mode) (1u << (unsigned)(mode))
 enum viz_where {
 	VIZ_IN_FILE = VIZ_IN(VIZ_MODE_FILE),
-	VIZ_IN_PLAYING = VIZ_IN(VIZ_MODE_PLAYING),
-	VIZ_IN_HELD = VIZ_IN(VIZ_MODE_HELD),
+	/* a program that others have started can be held and stepped, but it is no lesson of ours */
+	VIZ_IN_OTHERS_PLAYING = 1u << 14,
+	VIZ_IN_OTHERS_HELD = 1u << 15,
+	VIZ_IN_PLAYING = VIZ_IN(VIZ_MODE_PLAYING) | VIZ_IN_OTHERS_PLAYING,
+	VIZ_IN_HELD = VIZ_IN(VIZ_MODE_HELD) | VIZ_IN_OTHERS_HELD,
 	VIZ_IN_ENDED = VIZ_IN(VIZ_MODE_ENDED),
 	VIZ_IN_DIED = VIZ_IN(VIZ_MODE_DIED),
 	VIZ_IN_COMING = VIZ_IN(VIZ_MODE_COMING),
@@ -27,9 +30,13 @@ enum viz_where {
 	VIZ_IN_WHATIF = 1u << 9,   /* the same */
 	VIZ_IN_SEARCH = 1u << 8, /* beside a mode: something was searched, and its keys go first */
 	VIZ_IN_RUN = VIZ_IN_PLAYING | VIZ_IN_HELD,
-	VIZ_IN_LESSON = VIZ_IN_RUN | VIZ_IN_ENDED | VIZ_IN_DIED,
-	VIZ_IN_TIMELINE = VIZ_IN_LESSON | VIZ_IN_FILE | VIZ_IN_COMING,
+	VIZ_IN_LESSON =
+	        VIZ_IN(VIZ_MODE_PLAYING) | VIZ_IN(VIZ_MODE_HELD) | VIZ_IN_ENDED | VIZ_IN_DIED,
+	VIZ_IN_TIMELINE = VIZ_IN_LESSON | VIZ_IN_RUN | VIZ_IN_FILE | VIZ_IN_COMING,
 };
+
+/* Return the bit of a mode: of a program of ours, or of one that others have started. */
+unsigned viz_where_of(enum viz_mode mode, bool is_ours);
 
 #define VIZ_ACTION_ENUM(name, group, where, keys, rank, hint_keys, hint, text) VIZ_ACTION_##name,
 enum viz_action {

@@ -10,7 +10,8 @@
 static void paint_too_small(struct viz_grid *grid)
 {
 	char text[80];
-	snprintf(text, sizeof text, "ganttop needs 40x10, this is %dx%d", grid->cols, grid->rows);
+	snprintf(text, sizeof text, "%sneeds 40x10, is %dx%d", grid->cols < 32 ? "" : "ganttop ",
+	         grid->cols, grid->rows);
 	viz_grid_text(grid, grid->rows / 2, 0, grid->cols, VIZ_STYLE_PLAIN, text);
 }
 

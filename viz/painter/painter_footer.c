@@ -11,7 +11,8 @@ static void paint_hints(const struct viz_frame *frame)
 	const struct viz_scene *scene = frame->scene;
 	struct viz_hint hints[HINTS_MAX];
 	bool searched = scene->search != NULL && scene->search[0] != '\0';
-	unsigned where = VIZ_IN(scene->mode) | (searched ? (unsigned)VIZ_IN_SEARCH : 0);
+	unsigned where = viz_where_of(scene->mode, !scene->is_others) |
+	                 (searched ? (unsigned)VIZ_IN_SEARCH : 0);
 	size_t n = viz_action_hints_in(where, scene->can_step, hints, HINTS_MAX);
 	int col = rect->col, end = rect->col + rect->cols;
 	for (size_t i = 0; i < n && i < HINTS_MAX; i++) {

@@ -12,6 +12,8 @@ static const char signs[TRACE_SCOPE_KIND_END][3] = {
         [TRACE_SCOPE_SHIELD] = "()",
 };
 
+#define SIGN_COLS 3 /* from a step to the next, with room for two signs between them */
+
 static struct viz_cell *cell_at(const struct viz_frame *frame, int row, int col)
 {
 	return viz_grid_cell(frame->grid, row, frame->at.timeline.col + col);
@@ -79,6 +81,9 @@ static void paint_scope(const struct viz_frame *frame, int row, uint32_t index)
 	        is_open ? UINT64_MAX : trace_model_event(frame->model, scope->closed)->t_ns;
 	if (deadline_ns <= closed_ns && deadline_ns != UINT64_MAX)
 		paint_deadline(frame, row, deadline_ns, last);
+	/* side by side they say nothing, and one without the other is wrong */
+	if (!is_open && last - first < SIGN_COLS)
+		return;
 	put_sign(frame, row, first, last, 1, signs[scope->kind][0]);
 	if (!is_open)
 		put_sign(frame, row, last, first, -1, signs[scope->kind][1]);

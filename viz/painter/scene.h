@@ -24,6 +24,7 @@ struct viz_scene {
 	const char *
 	        name; /* what stands before the title instead of the run's name, or NULL. borrows */
 	bool can_step;      /* the program can be held and stepped (a gate is there) */
+	bool is_others;     /* others have started the program */
 	double converted;   /* how much of a file of another format is in the recording, 0 to 1 */
 	const char *notice; /* an answer to the last key, or NULL. borrows */
 	const char *search; /* what is searched for; NULL or "": nothing. borrows */

@@ -207,7 +207,8 @@ unsigned viz_session_where(const struct viz_session *session)
 {
 	if (session->view.help)
 		return VIZ_IN_TEXT;
-	return VIZ_IN(session->mode) | (session->search[0] != '\0' ? (unsigned)VIZ_IN_SEARCH : 0);
+	return viz_where_of(session->mode, session->child != NULL) |
+	       (session->search[0] != '\0' ? (unsigned)VIZ_IN_SEARCH : 0);
 }
 
 /* What the panes show beside the model: none of it while the future is hidden. */
@@ -262,6 +263,7 @@ void viz_session_paint(struct viz_session *session, struct viz_grid *grid)
 	        .shadow = session->shadow,
 	        .shadow_of = session->shadow_of,
 	        .can_step = session->gate != NULL,
+	        .is_others = session->child == NULL,
 	        .converted = session->converted,
 	        .notice = session->notice[0] != '\0' ? session->notice : NULL,
 	        .prompt = session->prompt.sign != 0 ? &session->prompt : NULL,
