@@ -115,18 +115,19 @@ def pinned() -> list[str]:
     return ["taskset", "-c", str(max(os.sched_getaffinity(0)))]
 
 
+def results(text: str) -> "dict[str, float]":
+    """Metric to value, of the `result` lines that a program has printed."""
+    lines = [line.split("\t") for line in text.splitlines()]
+    return {fields[2]: float(fields[3]) for fields in lines if fields[0] == "result"}
+
+
 def run_one(name: str, command: list[str], workload: str) -> "dict[str, float]":
     words = [] if name in UNPINNED else pinned()
     words += [word.replace("{}", workload) for word in command]
     done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         print(f"compare: {' '.join(words)} ended with {done.returncode}", file=sys.stderr)
-    found = {}
-    for line in done.stdout.splitlines():
-        fields = line.split("\t")
-        if fields[0] == "result":
-            found[fields[2]] = float(fields[3])
-    return found
+    return results(done.stdout)
 
 
 def measure(everybody: "dict[str, list[str]]", workloads: list[str], passes: int) -> dict:
