@@ -180,6 +180,31 @@ static void page__scrolls__and_stops_at_the_ends(void **state)
 	viz_page_fini(&page);
 }
 
+static void page__line_that_is_too_wide__is_broken_at_every_width(void **state)
+{
+	(void)state;
+	struct viz_page page;
+	struct screen screen = {.view = VIZ_VIEW_INIT};
+	char row[500];
+	viz_page_init(&page, strdup("title\n  one two three four five six seven eight nine ten\n"
+	                            "averyveryverylongwordthatfitsnowhere\nend\n"));
+	for (int cols = 16; cols < 70; cols++) {
+		assert_int_equal(0, viz_grid_init(&screen.grid, 60, cols));
+		viz_page_paint(&page, &screen.grid, false);
+		for (int r = 0; r < 58; r++)
+			assert_null(strstr(screen_row(&screen, r, row, sizeof row), "…"));
+		assert_true(screen_has(&screen, "seven"));
+		screen_free(&screen);
+	}
+	assert_int_equal(0, viz_grid_init(&screen.grid, 20, 30));
+	viz_page_paint(&page, &screen.grid, false);
+	assert_string_equal("   one two three four five", screen_row(&screen, 1, row, sizeof row));
+	assert_string_equal("     six seven eight nine ten",
+	                    screen_row(&screen, 2, row, sizeof row));
+	screen_free(&screen);
+	viz_page_fini(&page);
+}
+
 static void page__tabs__become_columns(void **state)
 {
 	(void)state;
@@ -269,6 +294,7 @@ int main(void)
 	        cmocka_unit_test(menu__ascii__nothing_else),
 	        cmocka_unit_test(page__scrolls__and_stops_at_the_ends),
 	        cmocka_unit_test(page__tabs__become_columns),
+	        cmocka_unit_test(page__line_that_is_too_wide__is_broken_at_every_width),
 	};
 	return cmocka_run_group_tests_name("menu", tests, NULL, NULL);
 }

@@ -1,4 +1,6 @@
-/* Scrolling through text. A page is short (a lesson and its two sources), so lines are found by counting. */
+/* Scrolling through text. A page is short (a lesson and its two sources), so lines are found by counting. Lines that are wider than the
+ * screen are broken, when its width changes: what a class is to read must not end in dots.
+ */
 #include "viz/app/page.h"
 
 #include <stdio.h>
@@ -8,20 +10,88 @@
 #include "viz/canvas/glyph.h"
 #include "viz/input/hints.h"
 #include "viz/text/utf8.h"
+#include "viz/text/wrap.h"
 
 #define WHEEL_LINES 3
 
+static size_t count_lines(const char *text)
+{
+	size_t n = 0;
+	for (const char *c = text; *c != '\0'; c++)
+		n += *c == '\n';
+	return n;
+}
+
 void viz_page_init(struct viz_page *page, char *text)
 {
-	*page = (struct viz_page){.text = text, .rows = 1};
-	for (const char *c = text; *c != '\0'; c++)
-		page->n_lines += *c == '\n';
+	*page = (struct viz_page){.text = text, .n_lines = count_lines(text), .rows = 1};
 }
 
 void viz_page_fini(struct viz_page *page)
 {
 	free(page->text);
-	page->text = NULL;
+	free(page->laid);
+	page->text = page->laid = NULL;
+}
+
+/* Write a line with its tabs as spaces: cells know no tabs. Returns the columns that it is indented by. */
+static int expand(char *text, size_t text_bytes, const char *line, size_t bytes)
+{
+	size_t n = 0, col = 0;
+	int indent = -1;
+	for (size_t i = 0; i < bytes && n + 9 < text_bytes; i++) {
+		if (line[i] != '\t' && line[i] != ' ' && indent < 0)
+			indent = (int)col;
+		if (line[i] != '\t') {
+			text[n++] = line[i];
+			col += ((unsigned char)line[i] & 0xc0) != 0x80;
+			continue;
+		}
+		do {
+			text[n++] = ' ';
+		} while (++col % 8 != 4);
+	}
+	text[n] = '\0';
+	return indent < 0 ? 0 : indent;
+}
+
+/* Write a line, broken where it is too wide; what goes on is indented a little more. */
+static void lay_line(FILE *out, const char *line, size_t bytes, int cols)
+{
+	char text[1024];
+	int indent = expand(text, sizeof text, line, bytes) + 2;
+	size_t n = viz_wrap_bytes(text, cols);
+	fprintf(out, "%.*s\n", (int)n, text);
+	const char *rest = text + n + strspn(text + n, " ");
+	if (*rest != '\0')
+		viz_wrap_print(out, rest, indent < cols / 2 ? indent : cols / 2, cols, 0);
+}
+
+/* Break the lines for a screen of other columns; about the same stays at the top. */
+static void lay(struct viz_page *page, int cols)
+{
+	char *laid = NULL;
+	size_t bytes;
+	if (cols == page->cols || cols < 1)
+		return;
+	FILE *out = open_memstream(&laid, &bytes);
+	if (out == NULL)
+		return;
+	for (const char *line = page->text; *line != '\0';) {
+		size_t n = strcspn(line, "\n");
+		lay_line(out, line, n, cols);
+		line += n + (line[n] == '\n');
+	}
+	if (fclose(out) != 0) {
+		free(laid);
+		return;
+	}
+	size_t before = page->n_lines > 0 ? page->n_lines : 1;
+	free(page->laid);
+	page->laid = laid;
+	page->cols = cols;
+	page->n_lines = count_lines(laid);
+	page->top = page->top * page->n_lines / before;
 }
 
 static void scroll(struct viz_page *page, long by)
@@ -68,23 +138,12 @@ void viz_page_act(struct viz_page *page, enum viz_action action)
 	}
 }
 
-/* A line, with its tabs as spaces: cells know no tabs. */
 static void paint_line(struct viz_grid *grid, int row, const char *line, size_t bytes,
                        enum viz_style style)
 {
-	char text[1024];
-	size_t n = 0, col = 0;
-	for (size_t i = 0; i < bytes && n < sizeof text - 9; i++) {
-		if (line[i] != '\t') {
-			text[n++] = line[i];
-			col += ((unsigned char)line[i] & 0xc0) != 0x80;
-			continue;
-		}
-		do {
-			text[n++] = ' ';
-		} while (++col % 8 != 4);
-	}
-	text[n] = '\0';
+	char text[1100];
+	snprintf(text, sizeof text, "%.*s", bytes < sizeof text ? (int)bytes : (int)sizeof text - 1,
+	         line);
 	viz_grid_text(grid, row, 1, grid->cols - 2, style, text);
 }
 
@@ -104,8 +163,9 @@ void viz_page_paint(struct viz_page *page, struct viz_grid *grid, bool ascii)
 {
 	viz_grid_clear(grid);
 	page->rows = grid->rows > 2 ? grid->rows - 2 : 1;
+	lay(page, grid->cols - 2);
 	scroll(page, 0);
-	const char *line = page->text;
+	const char *line = page->laid != NULL ? page->laid : page->text;
 	for (size_t i = 0; *line != '\0' && i < page->top + (size_t)page->rows; i++) {
 		size_t bytes = strcspn(line, "\n");
 		if (i >= page->top)

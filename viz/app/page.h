@@ -7,9 +7,11 @@
 
 struct viz_page {
 	char *text; /* lines with their newlines. owns */
-	size_t n_lines;
-	size_t top; /* first line shown */
-	int rows;   /* lines that fit, as last painted */
+	char *laid; /* the same, broken into lines of `cols` columns; NULL: `text` as it is. owns */
+	int cols;
+	size_t n_lines; /* of what is shown */
+	size_t top;     /* first line shown */
+	int rows;       /* lines that fit, as last painted */
 };
 
 /* owns: takes `text`, which free() releases. */
