@@ -29,6 +29,9 @@ void gt__crowd_unmark(const struct gt__crowd *crowd);
 void gt__awaitable_hold(struct gt_future *future);
 void gt__awaitable_unhold(struct gt_future *future);
 
+/* Return the name of a future of the program. owns: borrows. */
+const char *gt__awaitable_name(struct gt_future *future);
+
 /* Return what waiting for this one alone is called: for a task `on`, which names it; for a future of the program, that. */
 struct gt__wait gt__awaitable_wait(struct gt_future *future, uint16_t on);
 
@@ -36,7 +39,7 @@ struct gt__wait gt__awaitable_wait(struct gt_future *future, uint16_t on);
 void gt__awaitable_enter(struct gt_future *future);
 void gt__awaitable_leave(struct gt_future *future);
 
-/* Record that the running task is about to wait for it among others, if it is a task. */
+/* Record that the running task is about to wait for it among others, unless it is done. */
 void gt__awaitable_record(struct gt__loop *loop, struct gt_future *future);
 
 /* Return 0 when `call` may use the future, which may be a task's, else what gt__refuse says. */

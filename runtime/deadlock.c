@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/awaitable.h"
+
 #define NAMED_MAX 5u  /* of several tasks, how many are named */
 #define SAID_MAX  32u /* of the tasks that are stuck, when there is no cycle */
 
@@ -54,7 +56,7 @@ static bool is_among_several(const struct gt_task *task)
 /* Return the next unfinished task that the one of `step` waits for, `n` behind the last one. */
 static size_t next_edge(const struct search *search, struct step *step)
 {
-	const struct gt_task *task = search->tasks[step->task], *other;
+	const struct gt_task *task = search->tasks[step->task];
 	const struct gt__object *thing = task->wait.thing;
 	size_t found = search->n;
 	if (!task->waiter)
@@ -64,8 +66,10 @@ static size_t next_edge(const struct search *search, struct step *step)
 			found = find(search, thing->holders[step->n_asked++]);
 	} else if (is_among_several(task)) {
 		const struct gt__several *several = task->wait.several;
+		struct gt_future *other;
 		while (found == search->n && (other = several->next(several, &step->place)))
-			found = find(search, other->id);
+			if (gt__task_of(other))
+				found = find(search, gt__task_of(other)->id);
 	} else if (task->wait.task && !step->n_asked++) {
 		found = find(search, task->wait.task->id);
 	}
@@ -105,20 +109,29 @@ static bool finds_cycle(struct search *search, size_t task, size_t *begins)
 
 /* ---- Saying it ---- */
 
-/* Say the names of those that are left of several, the first ones by name. */
-static void say_several(FILE *out, const struct search *search, size_t task)
+/* Return the name of the next one of several that is not done, NULL behind the last one. */
+static const char *next_name(const struct gt__several *several, const void **place)
 {
-	const struct gt__several *several = search->tasks[task]->wait.several;
-	struct step step = {.task = task};
-	size_t n = 0, said = 0, next;
-	while (next_edge(search, &step) != search->n)
+	struct gt_future *future;
+	while ((future = several->next(several, place)) && gt__future_is_done(future))
+		;
+	if (!future)
+		return NULL;
+	const struct gt_task *task = gt__task_of(future);
+	return task ? gt__task_name(task) : gt__awaitable_name(future);
+}
+
+/* Say the names of those that are left of several, the first ones by name. */
+static void say_several(FILE *out, const struct gt__several *several)
+{
+	const void *place = NULL;
+	const char *name;
+	size_t n = 0, said = 0;
+	while (next_name(several, &place))
 		n++;
-	step = (struct step){.task = task};
-	while (said < n && said < NAMED_MAX && (next = next_edge(search, &step)) != search->n) {
+	for (place = NULL; said < NAMED_MAX && (name = next_name(several, &place)); said++) {
 		const char *last = several->any ? " or " : " and ";
-		fputs(!said ? "" : said + 1 == n ? last : ", ", out);
-		fputs(gt__task_name(search->tasks[next]), out);
-		said++;
+		fprintf(out, "%s%s", !said ? "" : said + 1 == n ? last : ", ", name);
 	}
 	if (said < n)
 		fprintf(out, " and %zu more", n - said);
@@ -138,12 +151,12 @@ static void say(FILE *out, const struct search *search, size_t task, size_t next
 		fprintf(out, "%s, held by %s", thing->name, other);
 	else if (thing)
 		fprintf(out, "%s (%s)", thing->name, trace_on_name(who->wait.on));
-	else if (other && is_among_several(who)) {
+	else if (who->waiter && is_among_several(who)) {
 		fputs(who->wait.on == TRACE_ON_GROUP    ? "the group of "
 		      : who->wait.on == TRACE_ON_GATHER ? "the gather of "
 		                                        : "",
 		      out);
-		say_several(out, search, task);
+		say_several(out, who->wait.several);
 	} else
 		fputs(other ? other : trace_on_name(who->wait.on), out);
 }

@@ -46,15 +46,13 @@ void gt__gather_unref(struct gt__gather *gather)
 	gt__disown(gather);
 }
 
-static struct gt_task *next_child(const struct gt__several *several, const void **place)
+static struct gt_future *next_child(const struct gt__several *several, const void **place)
 {
 	const struct gt__gather *gather = several->of;
 	const struct child *child = *place ? (const struct child *)*place + 1 : gather->children;
 	const struct child *end = gather->children + gather->n;
-	while (child < end && !gt__task_of(child->future))
-		child++;
 	*place = child;
-	return child < end ? gt__task_of(child->future) : NULL;
+	return child < end ? child->future : NULL;
 }
 
 struct gt_future *gt__gather_future(struct gt__gather *gather)

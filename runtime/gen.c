@@ -317,7 +317,8 @@ struct gt_task *gt__gen_close_late(struct gt__loop *loop)
 	for (struct gt__node *node = loop->objects.next; node != &loop->objects;
 	     node = node->next) {
 		struct gt_gen *gen = generator(node);
-		if (!gen || !can_end(gen))
+		bool is_closing = gen && gen->closer && !gt__task_is_done(gen->closer);
+		if (!gen || (!is_closing && !can_end(gen)))
 			continue;
 		struct gt_task *closer = closer_of(loop, gen);
 		return closer ? gt__task_ref(closer) : NULL;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/awaitable.h"
 #include "runtime/handle.h"
 #include "runtime/owned.h"
 #include "runtime/run_queue.h"
@@ -149,13 +150,14 @@ struct gt_task *gt_group_spawn(struct gt_group *group, gt_body *body, void *arg,
 	return child->task;
 }
 
-static struct gt_task *next_child(const struct gt__several *several, const void **place)
+static struct gt_future *next_child(const struct gt__several *several, const void **place)
 {
 	const struct gt_group *group = several->of;
 	const struct gt__node *node = *place ? *place : &group->living;
 	node = node->next;
 	*place = node;
-	return node == &group->living ? NULL : GT__CONTAINER(node, struct child, node)->task;
+	return node == &group->living ? NULL
+	                              : &GT__CONTAINER(node, struct child, node)->task->future;
 }
 
 /* Wait until no child lives. Returns whether the wait itself was cancelled for a reason of the parent's own. */
@@ -168,7 +170,8 @@ static bool wait_for_children(struct gt__loop *loop, struct gt_group *group)
 		gt__future_init(&all_done, loop, TRACE_WHY_DONE);
 		group->all_done = &all_done;
 		for (struct gt__node *n = group->living.next; n != &group->living; n = n->next)
-			gt__record_await(loop, GT__CONTAINER(n, struct child, node)->task);
+			gt__awaitable_record(loop,
+			                     &GT__CONTAINER(n, struct child, node)->task->future);
 		int rc = gt__await(&all_done,
 		                   &(struct gt__wait){.on = TRACE_ON_GROUP, .several = &children});
 		group->all_done = NULL;

@@ -94,6 +94,11 @@ void gt__awaitable_unhold(struct gt_future *future)
 		named_of(future)->n_holds--;
 }
 
+const char *gt__awaitable_name(struct gt_future *future)
+{
+	return object_of(future)->name;
+}
+
 struct gt__wait gt__awaitable_wait(struct gt_future *future, uint16_t on)
 {
 	struct gt_task *task = gt__task_of(future);
@@ -120,8 +125,12 @@ void gt__awaitable_leave(struct gt_future *future)
 void gt__awaitable_record(struct gt__loop *loop, struct gt_future *future)
 {
 	const struct gt_task *task = gt__task_of(future);
+	if (gt__future_is_done(future))
+		return;
 	if (task)
-		gt__record_await(loop, task);
+		gt__record_await(loop, task->id, 0);
+	else
+		gt__record_await(loop, 0, object_of(future)->id);
 }
 
 /* A debug build looks at no memory before it knows whose it is: a task's handle is its future, another one's the object around it. */

@@ -113,11 +113,12 @@ struct gt__wait {
 	};
 };
 
-/* The tasks that a group, a gather and their kin wait for, for the deadlock report. Stands in the frame of the call that waits. */
+/* The tasks and futures that a group, a gather and their kin wait for, for the deadlock report. Stands in the frame of the call that
+ * waits. */
 struct gt__several {
-	/* Return the task behind `*place`, done or not, and move `*place`, which is NULL at first, there; NULL behind the last one.
+	/* Return the one behind `*place`, done or not, and move `*place`, which is NULL at first, there; NULL behind the last one.
 	 * owns: borrows. */
-	struct gt_task *(*next)(const struct gt__several *several, const void **place);
+	struct gt_future *(*next)(const struct gt__several *several, const void **place);
 	const void *of; /* what `next` looks into */
 	bool any;       /* one of them is enough */
 };
@@ -390,7 +391,7 @@ void gt__coros_drop(struct gt__loop *loop);
  * `tasks` nothing happens. Returns how many there are. owns: borrows: a generator holds its task. */
 size_t gt__gens_close(struct gt__loop *loop, struct gt_task *tasks[], size_t max);
 
-/* Return the task that closes the first generator that stands in the middle even now, NULL: none, or no memory. owns: returns a reference. */
+/* Return the task that closes the first generator that has not ended even now, NULL: none, or no memory. owns: returns a reference. */
 struct gt_task *gt__gen_close_late(struct gt__loop *loop);
 
 /* ---- Recording ---- */
@@ -469,13 +470,13 @@ static inline void gt__instant_end(struct gt__loop *loop)
 		gt__clock_run(&loop->clock);
 }
 
-/* Record that the running task is about to wait for `task` among others, unless that is done. */
-static inline void gt__record_await(struct gt__loop *loop, const struct gt_task *task)
+/* Record that the running task is about to wait for a task, or else an object, among others. */
+static inline void gt__record_await(struct gt__loop *loop, uint32_t task, uint32_t object)
 {
-	if (!gt_is_done(task))
-		gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_AWAIT,
-		                                                    .id = loop->current->id,
-		                                                    .a = task->id});
+	gt__record_same_instant(loop, (struct trace_record){.kind = TRACE_AWAIT,
+	                                                    .id = loop->current->id,
+	                                                    .a = task,
+	                                                    .b = object});
 }
 
 /* Record the level of an object and the number of its waiters. */

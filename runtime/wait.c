@@ -32,15 +32,13 @@ struct wait {
 	struct watched watched[];
 };
 
-static struct gt_task *next_watched(const struct gt__several *several, const void **place)
+static struct gt_future *next_watched(const struct gt__several *several, const void **place)
 {
 	const struct wait *wait = several->of;
 	const struct watched *watched = *place ? (const struct watched *)*place + 1 : wait->watched;
 	const struct watched *end = wait->watched + wait->n;
-	while (watched < end && !gt__task_of(watched->awaited))
-		watched++;
 	*place = watched;
-	return watched < end ? gt__task_of(watched->awaited) : NULL;
+	return watched < end ? watched->awaited : NULL;
 }
 
 static void on_completion(struct gt__loop *loop, struct gt__handle *handle)
@@ -171,15 +169,13 @@ struct gt_completion {
 	struct awaited all[];
 };
 
-static struct gt_task *next_awaited(const struct gt__several *several, const void **place)
+static struct gt_future *next_awaited(const struct gt__several *several, const void **place)
 {
 	const struct gt_completion *c = several->of;
 	const struct awaited *awaited = *place ? (const struct awaited *)*place + 1 : c->all;
 	const struct awaited *end = c->all + c->n;
-	while (awaited < end && !gt__task_of(awaited->future))
-		awaited++;
 	*place = awaited;
-	return awaited < end ? gt__task_of(awaited->future) : NULL;
+	return awaited < end ? awaited->future : NULL;
 }
 
 static void wake_waiter(struct gt_completion *completion)

@@ -48,8 +48,18 @@ static size_t put(uint32_t lanes[], size_t n, size_t max, uint32_t lane)
 	return n + 1;
 }
 
-size_t trace_lane_awaited(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
-                          uint32_t lanes[], size_t max)
+/* Return the lane of what an AWAIT record names, if that is of the kind and not done. */
+static uint32_t named_by(const struct trace_model *model, const struct trace_record *record,
+                         enum trace_lane_kind kind, uint32_t ordinal)
+{
+	if (kind == TRACE_LANE_OBJECT)
+		return record->b != 0 ? trace_model_lane(model, kind, record->b) : TRACE_NONE;
+	uint32_t lane = record->a != 0 ? trace_model_lane(model, kind, record->a) : TRACE_NONE;
+	return lane != TRACE_NONE && !is_done(model, lane, ordinal) ? lane : TRACE_NONE;
+}
+
+static size_t find_awaited(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                           enum trace_lane_kind kind, uint32_t lanes[], size_t max)
 {
 	const struct trace_lane *it = &model->lanes[lane];
 	size_t at = it->kind == TRACE_LANE_TASK ? trace_lane_at(it, ordinal) : SIZE_MAX, n = 0;
@@ -59,19 +69,30 @@ size_t trace_lane_awaited(const struct trace_model *model, uint32_t lane, uint32
 	const struct trace_record *state = trace_model_event(model, since);
 	if (state->sub != TRACE_STATE_WAITING)
 		return 0;
-	if (state->a != 0 && trace_on_is_task(state->arg & ~TRACE_TIMED)) {
-		uint32_t awaited = trace_model_lane(model, TRACE_LANE_TASK, state->a);
-		if (awaited != TRACE_NONE && !is_done(model, awaited, ordinal))
+	if (kind == TRACE_LANE_TASK && trace_on_is_task(state->arg & ~TRACE_TIMED)) {
+		uint32_t awaited = named_by(model, state, kind, ordinal);
+		if (awaited != TRACE_NONE)
 			n = put(lanes, n, max, awaited);
 	}
 	while ((since = await_before(model, since, it->id)) != TRACE_NONE) {
-		uint32_t awaited = trace_model_lane(model, TRACE_LANE_TASK,
-		                                    trace_model_event(model, since)->a);
-		if (awaited != TRACE_NONE && !is_done(model, awaited, ordinal))
+		uint32_t awaited = named_by(model, trace_model_event(model, since), kind, ordinal);
+		if (awaited != TRACE_NONE)
 			n = put(lanes, n, max, awaited);
 	}
 	reverse(lanes, n < max ? n : max);
 	return n;
+}
+
+size_t trace_lane_awaited(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                          uint32_t lanes[], size_t max)
+{
+	return find_awaited(model, lane, ordinal, TRACE_LANE_TASK, lanes, max);
+}
+
+size_t trace_lane_awaited_objects(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                                  uint32_t lanes[], size_t max)
+{
+	return find_awaited(model, lane, ordinal, TRACE_LANE_OBJECT, lanes, max);
 }
 
 bool trace_lane_awaits_more(const struct trace_model *model, uint32_t lane, uint32_t ordinal,

@@ -9,7 +9,11 @@
 size_t trace_lane_awaited(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                           uint32_t lanes[], size_t max);
 
-/* Return whether the wait in force is for more than `n` tasks, those that are done since included. cost: O(log n). */
+/* The same for lanes of objects: the futures among those of a gather or wait that were not settled when it began. */
+size_t trace_lane_awaited_objects(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                                  uint32_t lanes[], size_t max);
+
+/* Return whether the wait in force is for more than `n` tasks and futures, those that are done since included. cost: O(log n). */
 bool trace_lane_awaits_more(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
                             uint32_t n);
 

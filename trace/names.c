@@ -43,7 +43,7 @@ static const struct shape shapes[TRACE_KIND_END] = {
         [TRACE_END] = {.name = trace_status_name},
         [TRACE_CORO] = {.id = ID_FROM_1, .a = ID, .where = true, .name = trace_coro_phase_name},
         [TRACE_ERROR] = {.id = ID_FROM_1, .name = trace_error_phase_name},
-        [TRACE_AWAIT] = {.id = ID_FROM_1, .a = ID},
+        [TRACE_AWAIT] = {.id = ID_FROM_1, .a = ID, .b = ID},
         [TRACE_NAME] = {.id = ID_FROM_1, .a = TEXT},
 };
 

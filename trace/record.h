@@ -55,7 +55,7 @@
  *  END     -       -        -         -         -      -         status
  *  CORO    object  task     -         -         where  -         phase  (the object is the coroutine)
  *  ERROR   task    -        -         -         -      -         phase  (of the error that the task ended with)
- *  AWAIT   task    awaited  -         -         -      -         -      (a task that is not done; before the STATE waiting)
+ *  AWAIT   task    awaited  object    -         -      -         -      (a task, or an object, that is not done; before the STATE waiting)
  *
  * object: of a waiting task the awaited task's id where trace_on_is_task. name, text, key, value: string ids, 0 is
  * none. task 0 is the loop. where: TRACE_WHERE(file, line), 0 none. Ids are at most TRACE_ID_MAX. */

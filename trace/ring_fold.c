@@ -336,8 +336,12 @@ static void need_of(struct fold *f, uint32_t slot)
 		need_task(f, r->a);
 		need_object(f, r->c);
 		break;
-	case TRACE_CANCEL:
 	case TRACE_AWAIT:
+		need_object(f, r->b);
+		need_task(f, r->a);
+		need_task(f, r->id);
+		break;
+	case TRACE_CANCEL:
 		need_task(f, r->a);
 		need_task(f, r->id);
 		break;

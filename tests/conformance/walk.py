@@ -5,6 +5,7 @@ The loop, its clock, and what CPython leaves to the order of sets are those of a
 """
 import asyncio
 import gc
+import inspect
 import pathlib
 import re
 import sys
@@ -24,6 +25,10 @@ _kept = []
 
 class Circle(Exception):
     """Tasks wait for each other in a circle and one was cancelled: CPython recurses as deep as it can, which nobody copies."""
+    was_made = False
+
+    def __init__(self):
+        Circle.was_made = True
 
 
 class Boom(Exception):
@@ -31,7 +36,7 @@ class Boom(Exception):
 
 
 class OrderedAgens:
-    """A WeakSet with an order: that of the first question, where ganttop has that of creation."""
+    """A WeakSet with an order, that of creation, in which those that have ended are no more, whoever still refers to them."""
 
     def __init__(self, order):
         self.refs, self.order = {}, order
@@ -50,7 +55,7 @@ class OrderedAgens:
 
     def __iter__(self):
         alive = [ref() for ref in self.refs.values()]
-        return iter(sorted((a for a in alive if a is not None), key=lambda agen: self.order[id(agen)]))
+        return iter(sorted((a for a in alive if a is not None and a.ag_frame is not None), key=lambda agen: self.order[id(agen)]))
 
 
 def as_completed(futures, timeout):
@@ -97,6 +102,7 @@ class Walker:
 class Thing:
     def __init__(self, number):
         self.number, self.n_busy, self.was_closed, self.is_over, self.it = number, 0, False, False, None
+        self.has_refused = False  # a generator: to end
 
 
 def word(e):
@@ -123,7 +129,7 @@ async def of(awaitable):
 
 def clean(e):
     if isinstance(e, RecursionError):
-        raise Circle from None
+        raise Circle() from None
     return e.with_traceback(None)  # what it refers to must be able to go
 
 
@@ -132,7 +138,7 @@ def attempt(function, *arguments):
     try:
         return "ok", function(*arguments)
     except RecursionError:
-        raise Circle from None
+        raise Circle() from None
     except Exception:
         return "refused", None
 
@@ -278,7 +284,7 @@ class World:
         try:
             outer = asyncio.gather(*some, return_exceptions=bool(keeps))
         except RecursionError:
-            raise Circle from None
+            raise Circle() from None
         e, values = await of(outer)
         for value in [] if e else values:
             failed = isinstance(value, BaseException)
@@ -336,7 +342,7 @@ class World:
         try:
             taken = self.slots[i].cancel()
         except RecursionError:
-            raise Circle from None
+            raise Circle() from None
         self.say(walker, f"cancel a{i} {int(taken)}")
 
     def is_task(self, i):
@@ -713,7 +719,7 @@ class World:
                 except BaseException as error:
                     e = clean(error)
                 self.say(walker, f"yielded {word(e)} {sent or 0}")
-                if e and self.take() & 3:
+                if isinstance(e, asyncio.CancelledError) or e and self.take() & 3:
                     raise e
         except BaseException as e:
             self.say(walker, f"end {word(e)}")
@@ -736,6 +742,7 @@ class World:
         thing.was_closed = thing.was_closed or what == "close"
         e, value = await of(question(thing.it))
         thing.n_busy -= 1
+        thing.has_refused = thing.has_refused or "ignored GeneratorExit" in str(e)
         self.say(walker, f"gave {0 if what == 'close' else -1 if e else value}")
         self.fate(walker, "asked", e)
 
@@ -796,6 +803,23 @@ class World:
         self.queues = [asyncio.Queue(1), asyncio.Queue(), asyncio.LifoQueue(2), asyncio.PriorityQueue(2)]
         return await self.body(0)
 
+    def close_late(self):
+        """What CPython gives up is closed in ganttop: one after the other, in the order of creation."""
+        tried = set()
+        while True:
+            late = {thing.number: thing.it for thing in self.gens if can_end(thing)}
+            for task in asyncio.all_tasks(self.loop):
+                for gen in gc.get_referents(task.get_coro()):
+                    if inspect.isasyncgen(gen):
+                        late[self.gen_order[id(gen)]] = task
+            late = {number: it for number, it in late.items() if number not in tried}
+            if not late:
+                return
+            tried.add(min(late))
+            late = late[min(late)]
+            task = late if isinstance(late, asyncio.Task) else self.loop.create_task(late.aclose())
+            self.loop.run_until_complete(of(task))
+
     def on_exception(self, loop, context):
         if isinstance(context.get("exception"), (RecursionError, Circle)):
             self.is_circle = True
@@ -818,9 +842,14 @@ class World:
                 loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.run_until_complete(loop.shutdown_default_executor())
+            self.close_late()
             self.say_slots("finished")
         except asyncio_oracle.Deadlock:
             self.say_slots("deadlock")
+
+
+def can_end(thing):
+    return thing.it is not None and not thing.has_refused and thing.it.ag_frame is not None and thing.it.ag_frame.f_lasti > 5
 
 
 def number_of(task):
@@ -841,16 +870,14 @@ def run(tape):
     gc.disable()
     warnings.simplefilter("ignore")
     sys.unraisablehook = lambda *_: None
+    Circle.was_made = False
     world = World(tape, [])
     _kept.append(world)
     try:
         world.run()
     except (Circle, RecursionError):
         return None
-    if world.is_circle or any(isinstance(failure_of(f), Circle) for f in world.slots):
+    if world.is_circle or Circle.was_made:
         return None
     return world.out
 
-
-def failure_of(future):
-    return future.exception() if future.done() and not future.cancelled() else None

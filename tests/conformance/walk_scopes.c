@@ -168,6 +168,9 @@ static int step(struct gt_gen *gen, const struct walker *walker)
 		walk_say(walker, "yields %u", byte / 8 % 8);
 		int rc = gt_yield_sent(gen, (intptr_t)(byte / 8 % 8), &sent);
 		walk_say(walker, "yielded %s %d", walk_word(rc, gt_error()), rc ? 0 : (int)sent);
+		/* of a closing that was cancelled CPython throws in two things, if the first is survived */
+		if (rc == GT_ECANCELED)
+			return rc;
 		return rc && walk_take() & 3 ? rc : 0;
 	}
 }

@@ -50,7 +50,7 @@ class Truth:
     def count(self, ev):
         """How many records of a kind there are. JSONL tells a wait for several as one line with all of them."""
         if ev == "await":
-            return sum(len(event.get("awaited", ())) for event in self.events)
+            return sum(len(event.get("awaited", ())) + len(event.get("awaited_objects", ())) for event in self.events)
         return sum(1 for event in self.events if event["ev"] == ev)
 
 

@@ -177,6 +177,31 @@ static int shield_one(void *arg)
 	return gt_shield(gt_spawn(get_nothing, gt_queue_create("orders", 0), "A"), NULL);
 }
 
+static int futures_for_ever(void *arg)
+{
+	struct gt_future *all[] = {gt_future_create("done"), gt_future_create("answer"),
+	                           gt_task_future(gt_spawn(get_nothing,
+	                                                   gt_queue_create("orders", 0), "stuck")),
+	                           gt_future_create("question")};
+	(void)gt_future_set(all[0], 1);
+	return arg ? gt_future_wait(all + 1, 3, GT_FIRST_COMPLETED, GT_FOREVER)
+	           : gt_future_gather(all, 4, NULL);
+}
+
+static int any_of_futures(void *arg)
+{
+	(void)arg;
+	return futures_for_ever("any");
+}
+
+static void deadlock__futures_among_several__they_are_named(void **state)
+{
+	(void)state;
+	assert_mark_begins(futures_for_ever,
+	                   "main waits for the gather of answer, stuck and question; ", false);
+	assert_mark_begins(any_of_futures, "main waits for answer, stuck or question; ", false);
+}
+
 static void deadlock__shield__the_task_behind_it(void **state)
 {
 	(void)state;
@@ -328,6 +353,7 @@ int main(void)
 	        cmocka_unit_test(deadlock__in_a_group__main_waits_for_its_tasks),
 	        cmocka_unit_test(deadlock__group_and_its_second_task__the_cycle),
 	        cmocka_unit_test(deadlock__waits_for_several__says_all_or_any),
+	        cmocka_unit_test(deadlock__futures_among_several__they_are_named),
 	        cmocka_unit_test(deadlock__shield__the_task_behind_it),
 	        cmocka_unit_test(deadlock__crowd_in_a_group__five_are_named),
 	        cmocka_unit_test(deadlock__crossed_semaphores__who_holds_what),

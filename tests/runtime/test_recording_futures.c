@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "tests/runtime/recording.h"
+#include "trace/awaited.h"
 
 static struct trace_model *record(gt_body *body)
 {
@@ -75,12 +76,24 @@ static int gather_both(void *arg)
 	return gt_future_gather(both, 2, NULL);
 }
 
-static void gather__of_a_future_and_a_task__names_the_task(void **state)
+static void gather__of_a_future_and_a_task__names_both(void **state)
 {
 	(void)state;
 	struct trace_model *model = record(gather_both);
-	assert_int_equal(recording_count(model, TRACE_AWAIT, 0), 1);
-	assert_int_equal(nth(model, TRACE_AWAIT, 0, 0, 0)->a, 2);
+	uint32_t lanes[4], lane = trace_model_lane(model, TRACE_LANE_TASK, 1);
+	assert_int_equal(recording_count(model, TRACE_AWAIT, 0), 2);
+	assert_int_equal(nth(model, TRACE_AWAIT, 0, 0, 0)->a, 0);
+	assert_int_equal(nth(model, TRACE_AWAIT, 0, 0, 0)->b, 1);
+	assert_int_equal(nth(model, TRACE_AWAIT, 0, 0, 1)->a, 2);
+	assert_int_equal(nth(model, TRACE_AWAIT, 0, 0, 1)->b, 0);
+	uint32_t at_1 = trace_model_at_time(model, 1000000);
+	assert_int_equal(trace_lane_awaited(model, lane, at_1, lanes, 4), 1);
+	assert_string_equal(model->lanes[lanes[0]].name, "nap");
+	assert_int_equal(trace_lane_awaited_objects(model, lane, at_1, lanes, 4), 1);
+	assert_string_equal(model->lanes[lanes[0]].name, "answer");
+	uint32_t at_7 = trace_model_at_time(model, 7000000);
+	assert_int_equal(trace_lane_awaited(model, lane, at_7, lanes, 4), 0);
+	assert_int_equal(trace_lane_awaited_objects(model, lane, at_7, lanes, 4), 1);
 	assert_int_equal(nth(model, TRACE_STATE, TRACE_STATE_WAITING, TRACE_ON_GATHER, 0)->id, 1);
 	trace_model_destroy(model);
 }
@@ -141,7 +154,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(wait_for__a_future__is_recorded_with_object_and_limit),
-	        cmocka_unit_test(gather__of_a_future_and_a_task__names_the_task),
+	        cmocka_unit_test(gather__of_a_future_and_a_task__names_both),
 	        cmocka_unit_test(condition__on_the_lock_of_others__tells_of_its_waiters_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -139,6 +139,12 @@ void tape_wait(struct tape *tape, uint32_t task, enum trace_on on, uint32_t obje
 	                                 .c = (uint32_t)(until_ns >> 32)});
 }
 
+void tape_await(struct tape *tape, uint32_t task, uint32_t awaited, uint32_t object)
+{
+	emit(tape,
+	     (struct trace_record){.kind = TRACE_AWAIT, .id = task, .a = awaited, .b = object});
+}
+
 void tape_done(struct tape *tape, uint32_t task, enum trace_outcome outcome, const char *value)
 {
 	emit(tape, (struct trace_record){.kind = TRACE_STATE,

@@ -42,6 +42,8 @@ void tape_run(struct tape *tape, uint32_t task);
 void tape_stillborn(struct tape *tape, uint32_t task); /* a step that never begins */
 void tape_wait(struct tape *tape, uint32_t task, enum trace_on on, uint32_t object,
                uint64_t until_ms);
+/* Before tape_wait: one of several that it is for, a task or else an object. */
+void tape_await(struct tape *tape, uint32_t task, uint32_t awaited, uint32_t object);
 void tape_done(struct tape *tape, uint32_t task, enum trace_outcome outcome, const char *value);
 void tape_cancel(struct tape *tape, uint32_t task, uint32_t by, enum trace_cancel_phase phase);
 void tape_level(struct tape *tape, uint32_t object, int64_t value, uint32_t waiters);

@@ -16,6 +16,21 @@ static struct trace_model *blocking(struct tape *tape)
 	return tape_blocking(tape, TRACE_STATUS_FINISHED);
 }
 
+/* A task that gathers another one and two futures. */
+static struct trace_model *futures(struct tape *tape)
+{
+	tape_begin(tape, "", "futures", "");
+	uint32_t task = tape_task(tape, "main", 0), nap = tape_task(tape, "nap", task);
+	uint32_t answer = tape_object(tape, TRACE_OBJECT_FUTURE, "answer", 0);
+	uint32_t question = tape_object(tape, TRACE_OBJECT_FUTURE, "question", 0);
+	tape_run(tape, task);
+	tape_await(tape, task, 0, answer);
+	tape_await(tape, task, nap, 0);
+	tape_await(tape, task, 0, question);
+	tape_wait(tape, task, TRACE_ON_GATHER, 0, 0);
+	return tape_end(tape, 0);
+}
+
 /* A task in each kind of wait, at 10 ms. */
 static struct trace_model *waits(struct tape *tape)
 {
@@ -127,6 +142,9 @@ static const struct {
         {waits, 10, "t-event-limit",
          "t-event-limit waits for event it to be set, at most until 700 ms, since 10 ms."},
         {waits, 10, "t-task", "t-task waits for t-future to end, since 10 ms."},
+        {futures, 0, "main",
+         "main waits for the tasks that it gathered: nap, answer and question are not "
+         "done, since 0 ms."},
         {waits, 10, "t-gather", "t-gather waits for the tasks that it gathered, since 10 ms."},
         {waits, 10, "t-thread", "t-thread waits for its work on a thread, since 10 ms."},
         {waits, 10, "t-read", "t-read waits for bytes to read, since 10 ms."},

@@ -34,18 +34,23 @@ static int64_t joined(const struct trace_record *r)
 	return (int64_t)trace_join(r->b, r->c);
 }
 
-/* The tasks of a gather, wait or group, which have records of their own, stand in the line of the wait that they belong to. */
-static void awaited_field(struct trace_jsonl_line *line)
+typedef size_t find_lanes(const struct trace_model *model, uint32_t lane, uint32_t ordinal,
+                          uint32_t lanes[], size_t max);
+
+/* The tasks of a gather, wait or group, and the futures, which have records of their own, stand in the line of the wait that they belong
+ * to. */
+static void awaited_field(struct trace_jsonl_line *line, const char *key, find_lanes *find)
 {
 	const struct trace_model *model = line->model;
 	uint32_t lane = trace_model_lane(model, TRACE_LANE_TASK, line->r->id);
-	size_t n = lane != TRACE_NONE ? trace_lane_awaited(model, lane, line->ordinal, NULL, 0) : 0;
+	size_t n = lane != TRACE_NONE ? find(model, lane, line->ordinal, NULL, 0) : 0;
 	uint32_t *lanes = n > 0 ? malloc(n * sizeof *lanes) : NULL;
-	line->is_short = n > 0 && lanes == NULL;
+	if (n > 0 && lanes == NULL)
+		line->is_short = true;
 	if (lanes == NULL)
 		return;
-	trace_lane_awaited(model, lane, line->ordinal, lanes, n);
-	trace_json_key(&line->json, "awaited");
+	find(model, lane, line->ordinal, lanes, n);
+	trace_json_key(&line->json, key);
 	for (size_t i = 0; i < n; i++)
 		fprintf(line->json.out, "%c%" PRIu32, i == 0 ? '[' : ',',
 		        model->lanes[lanes[i]].id);
@@ -62,8 +67,10 @@ static void waiting_fields(struct trace_jsonl_line *line)
 		trace_json_string(json, "on", trace_jsonl_word(trace_on_name(on)));
 	if (r->a)
 		trace_json_unsigned(json, trace_on_is_task(on) ? "awaits" : "object", r->a);
-	if (!trace_on_is_task(on))
-		awaited_field(line);
+	if (!trace_on_is_task(on)) {
+		awaited_field(line, "awaited", trace_lane_awaited);
+		awaited_field(line, "awaited_objects", trace_lane_awaited_objects);
+	}
 	if (r->arg & TRACE_TIMED)
 		trace_json_unsigned(json, "until", trace_join(r->b, r->c));
 }

@@ -36,7 +36,7 @@ int trace_sqlite_write(const struct trace_export *export, const char *path,
 	X(LOG, "log", 3)                                                                           \
 	X(MARK, "mark", 3)                                                                         \
 	X(ERROR, "error", 3)                                                                       \
-	X(AWAIT, "await", 3)
+	X(AWAIT, "await", 4)
 #define TABLE_ENUM(name, text, columns) TABLE_##name,
 enum table { TABLES(TABLE_ENUM) TABLE_COUNT };
 
@@ -288,6 +288,7 @@ static void insert_event(struct database *d, const struct trace_record *r, uint6
 		row = begin_at(d, TABLE_AWAIT, t_ns);
 		put_number(d, row, r->id);
 		put_number(d, row, r->a);
+		put_number(d, row, r->b);
 		insert(d, row);
 		break;
 	case TRACE_LOG:

@@ -31,7 +31,8 @@ const char trace_sqlite_tables[] =
         "CREATE TABLE log (t_ns INTEGER, task INTEGER, text TEXT);\n"
         "CREATE TABLE mark (t_ns INTEGER, name TEXT, text TEXT);\n"
         "CREATE TABLE error (t_ns INTEGER, task INTEGER, phase TEXT); -- what became of its error\n"
-        "CREATE TABLE await (t_ns INTEGER, task INTEGER, awaits INTEGER); -- one of several that "
+        "CREATE TABLE await (t_ns INTEGER, task INTEGER, awaits INTEGER, object INTEGER); -- one "
+        "of several that "
         "it waits for\n";
 
 const char trace_sqlite_views[] =

@@ -63,12 +63,12 @@ int trace_fact_text(struct trace_fact *fact, enum trace_fact_field field, const 
 	return TRACE_OK;
 }
 
-int trace_fact_await(struct trace_fact *fact, uint32_t task)
+int trace_fact_await(struct trace_fact *fact, uint32_t task, uint32_t object)
 {
 	if (trace_array_reserve(&fact->awaited, fact->n_awaited, &fact->awaited_cap,
 	                        sizeof *fact->awaited))
 		return TRACE_ESYSTEM;
-	fact->awaited[fact->n_awaited++] = task;
+	fact->awaited[fact->n_awaited++] = (struct trace_fact_awaited){task, object};
 	return TRACE_OK;
 }
 
@@ -389,6 +389,7 @@ int trace_fact_put(const struct trace_fact *fact, struct trace_sink *sink)
 		rc = trace_sink_put(sink, (struct trace_record){.t_ns = fact->t_ns,
 		                                                .kind = TRACE_AWAIT,
 		                                                .id = r.id,
-		                                                .a = fact->awaited[i]});
+		                                                .a = fact->awaited[i].task,
+		                                                .b = fact->awaited[i].object});
 	return rc == TRACE_OK ? trace_sink_put(sink, r) : rc;
 }

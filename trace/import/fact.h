@@ -60,7 +60,9 @@ struct trace_fact {
 	unsigned kind; /* enum trace_kind */
 	struct trace_fact_value values[TRACE_FACT_END];
 	uint32_t n_bytes;
-	uint32_t *awaited; /* the tasks of a wait for several */
+	struct trace_fact_awaited { /* those of a wait for several: a task or else an object */
+		uint32_t task, object;
+	} * awaited;
 	size_t n_awaited, awaited_cap;
 	char bytes[TRACE_FACT_TEXT_BYTES];
 };
@@ -78,8 +80,8 @@ int trace_fact_number(struct trace_fact *fact, enum trace_fact_field field, int6
 int trace_fact_text(struct trace_fact *fact, enum trace_fact_field field, const char *bytes,
                     size_t n);
 
-/* Append a task to `awaited`. errors: TRACE_ESYSTEM without memory. */
-int trace_fact_await(struct trace_fact *fact, uint32_t task);
+/* Append a task, or else an object, to `awaited`. errors: TRACE_ESYSTEM without memory. */
+int trace_fact_await(struct trace_fact *fact, uint32_t task, uint32_t object);
 
 /* Make the record of the fact. Texts are written to the sink. errors: TRACE_EFORMAT, and sink->flaw says what was expected. */
 int trace_fact_record(const struct trace_fact *fact, struct trace_sink *sink,

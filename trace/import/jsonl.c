@@ -42,18 +42,21 @@ static int set_kind(struct jsonl *j, enum trace_pull_token token)
 	return TRACE_OK;
 }
 
-static int set_awaited(struct jsonl *j, enum trace_pull_token token)
+static int set_awaited(struct jsonl *j, enum trace_pull_token token, bool is_task)
 {
-	uint64_t task;
+	uint64_t id;
 	if (token != TRACE_PULL_ARRAY)
-		return trace_pull_fail(&j->pull, "expected a list as 'awaited'");
+		return trace_pull_fail(&j->pull, "expected a list as '%s'",
+		                       is_task ? "awaited" : "awaited_objects");
 	while ((token = trace_pull_next(&j->pull)) != TRACE_PULL_ARRAY_END) {
 		if (token == TRACE_PULL_ERROR)
 			return TRACE_EFORMAT;
-		if (token != TRACE_PULL_NUMBER || !trace_pull_unsigned(&j->pull, &task) ||
-		    task == 0 || task > TRACE_ID_MAX)
-			return trace_pull_fail(&j->pull, "expected a task");
-		if (trace_fact_await(&j->fact, (uint32_t)task))
+		if (token != TRACE_PULL_NUMBER || !trace_pull_unsigned(&j->pull, &id) || id == 0 ||
+		    id > TRACE_ID_MAX)
+			return trace_pull_fail(&j->pull,
+			                       is_task ? "expected a task" : "expected an object");
+		if (trace_fact_await(&j->fact, is_task ? (uint32_t)id : 0,
+		                     is_task ? 0 : (uint32_t)id))
 			return trace_error_set(j->pull.error, TRACE_ESYSTEM, 0,
 			                       "cannot read '%s': out of memory",
 			                       j->pull.input->name);
@@ -204,7 +207,9 @@ static int read_field(struct jsonl *j)
 		return set_kind(j, token);
 	}
 	if (strcmp(key, "awaited") == 0)
-		return set_awaited(j, token);
+		return set_awaited(j, token, true);
+	if (strcmp(key, "awaited_objects") == 0)
+		return set_awaited(j, token, false);
 	enum trace_fact_field field = trace_fact_find(key, n);
 	return field == TRACE_FACT_END ? trace_pull_skip(&j->pull, token)
 	                               : set_field(j, field, token);

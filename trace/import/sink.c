@@ -164,8 +164,11 @@ static int check(struct trace_sink *sink, const struct trace_record *r)
 	case TRACE_HOLD:
 		rc = check_object(sink, r->id);
 		return rc ? rc : check_task(sink, r->a);
-	case TRACE_CANCEL:
 	case TRACE_AWAIT:
+		rc = r->b ? check_object(sink, r->b) : 0;
+		rc = rc ? rc : check_task(sink, r->a);
+		return rc ? rc : check_task(sink, r->id);
+	case TRACE_CANCEL:
 		rc = check_task(sink, r->a);
 		return rc ? rc : check_task(sink, r->id);
 	case TRACE_CORO:

@@ -66,6 +66,10 @@ void viz_text_add_time(struct viz_text *text, uint64_t t_ns);
 void viz_text_add_rank(struct viz_text *text, size_t rank);
 void viz_text_add_rank_word(struct viz_text *text, size_t rank);
 
+/* Write the lanes of the tasks, and then of the futures, that a gather, wait or group still waits for, as many as have room; returns how many
+ * there are. */
+size_t viz_awaited(const struct viz_moment *moment, uint32_t lanes[VIZ_LINE_MAX]);
+
 /* Return the lane of the object that a wait of this kind is for, TRACE_NONE if it is for none that is known. */
 uint32_t viz_object_of_wait(const struct viz_moment *moment);
 

@@ -84,7 +84,7 @@ static void add_missing(struct viz_text *text, const struct viz_moment *m)
 	if (m->state.on != TRACE_ON_GATHER && m->state.on != TRACE_ON_WAIT &&
 	    m->state.on != TRACE_ON_GROUP)
 		return;
-	size_t n = trace_lane_awaited(m->model, m->lane, m->ordinal, lanes, VIZ_LINE_MAX);
+	size_t n = viz_awaited(m, lanes);
 	if (n == 0)
 		return;
 	viz_text_add(text, ": ");

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "trace/awaited.h"
 #include "viz/text/format_time.h"
 
 void viz_text_add_lane(struct viz_text *text, const struct trace_model *model, uint32_t lane)
@@ -80,6 +81,14 @@ void viz_text_add_rank_word(struct viz_text *text, size_t rank)
 		viz_text_add(text, "%s", words[rank]);
 	else
 		viz_text_add_rank(text, rank);
+}
+
+size_t viz_awaited(const struct viz_moment *m, uint32_t lanes[VIZ_LINE_MAX])
+{
+	size_t n = trace_lane_awaited(m->model, m->lane, m->ordinal, lanes, VIZ_LINE_MAX);
+	size_t used = n < VIZ_LINE_MAX ? n : VIZ_LINE_MAX;
+	return n + trace_lane_awaited_objects(m->model, m->lane, m->ordinal, lanes + used,
+	                                      VIZ_LINE_MAX - used);
 }
 
 uint32_t viz_object_of_wait(const struct viz_moment *moment)

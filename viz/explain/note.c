@@ -53,9 +53,7 @@ static void note_waiting(struct viz_text *text, const struct viz_moment *m, enum
 	/* a thousand tasks are not counted for a note that is painted sixty times a second */
 	bool is_counted = !trace_on_is_task(m->state.on) &&
 	                  !trace_lane_awaits_more(m->model, m->lane, m->ordinal, VIZ_LINE_MAX);
-	size_t n = is_counted
-	                   ? trace_lane_awaited(m->model, m->lane, m->ordinal, lanes, VIZ_LINE_MAX)
-	                   : 0;
+	size_t n = is_counted ? viz_awaited(m, lanes) : 0;
 	add_awaited(text, m->model, lanes, n, brevity);
 	if (m->state.timed) {
 		bool is_late = m->now_ns > m->state.until_ns;

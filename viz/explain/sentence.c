@@ -270,7 +270,11 @@ static void say_await(struct viz_text *text, const struct trace_model *model,
 {
 	viz_text_add_task(text, model, record->id);
 	viz_text_add(text, " needs ");
-	viz_text_add_task(text, model, record->a);
+	if (record->a == 0 && record->b != 0)
+		viz_text_add_lane(text, model,
+		                  trace_model_lane(model, TRACE_LANE_OBJECT, record->b));
+	else
+		viz_text_add_task(text, model, record->a);
 }
 
 static void say_name(struct viz_text *text, const struct trace_model *model,
