@@ -266,6 +266,7 @@ static bool follow(struct update *u)
 	}
 	trace_reader_close(model->reader);
 	model->reader = next;
+	model->n_turns++;
 	model->private->end_slots = UINT64_MAX;
 	trace_events_cut(&model->private->events, 0);
 	model->n_events = 0;

@@ -146,6 +146,8 @@ struct trace_memo {
 
 struct trace_model {
 	struct trace_reader *reader; /* owns */
+	uint32_t
+	        n_turns; /* how often another file has taken the place of the one that was read (a ring) */
 	/* the first line; strings are sanitised, never NULL */
 	char *title, *source, *question, *policy, *lesson;
 	bool is_foreign; /* made of another program's trace: it has no loop that anybody could block */

@@ -419,6 +419,11 @@ int trace_reader_follow(struct trace_reader **out, const struct trace_reader *re
 {
 	const struct trace_mapping *m = &reader->mapping;
 	struct trace_reader *next;
+	/* a number of a descriptor that came from elsewhere is another file's by now */
+	if (strncmp(m->path, "/dev/fd/", strlen("/dev/fd/")) == 0)
+		return trace_error_set(error, TRACE_EFORMAT, 0,
+		                       "cannot read '%s': it goes on under a name that is not known",
+		                       m->name);
 	int rc = trace_reader_open_as(&next, m->path, m->name, m->has_gate, error);
 	if (rc != TRACE_OK)
 		return rc;

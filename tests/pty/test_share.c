@@ -86,6 +86,28 @@ static void follow__presenter_asks__the_class_sees_the_question_and_no_future(vo
 	terminal_destroy(class);
 }
 
+/* A ring is another file after each turn: the class gets that one too, and sees how the run ends. */
+static void follow__ring_that_turns__the_class_sees_the_end(void **state)
+{
+	struct session *session = *state;
+	struct terminal *presenter =
+	        session_start(session, 24, 80, NULL,
+	                      (const char *[]){"run", "blocking", "--set", "ticks=1000", "--set",
+	                                       "every=1", "--ring", "64k", "--speed", "1", "--step",
+	                                       "--share", session->path, NULL});
+	expect_text(presenter, "held");
+	struct terminal *class = follow(session, 30, 110);
+	expect_text(class, "blocking");
+	terminal_type(presenter, ">>>>>> ");
+	expect_text(presenter, "ended");
+	expect_text(presenter, "lost");
+	expect_text(class, "tick 1000");
+	expect_text(class, "records lost");
+	session_quit(presenter);
+	session_quit(class);
+	terminal_destroy(class);
+}
+
 static void follow__two_classes_one_stopped__the_other_goes_on(void **state)
 {
 	struct terminal *presenter = present(*state, "semaphore");
@@ -201,6 +223,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        session_test(follow__presenter_moves__the_class_sees_it_and_has_no_say),
 	        session_test(follow__presenter_asks__the_class_sees_the_question_and_no_future),
+	        session_test(follow__ring_that_turns__the_class_sees_the_end),
 	        session_test(follow__two_classes_one_stopped__the_other_goes_on),
 	        session_test(share__socket__is_private_and_goes_with_the_presenter),
 	        session_test(share__name_is_a_file__is_refused_and_the_file_stays),

@@ -26,6 +26,7 @@ struct viz_share {
 	struct follower followers[FOLLOWERS_MAX];
 	size_t n;
 	unsigned recording; /* the number of the one that they have */
+	uint32_t n_turns;   /* of it, if it is a ring: each is another file */
 	unsigned char last[VIZ_MESSAGE_BYTES];
 	bool has_last;
 };
@@ -210,8 +211,9 @@ bool viz_share_tell(struct viz_share *share, unsigned recording, const struct tr
 	struct viz_message own = *message;
 	own.is_away = model == NULL;
 	bool is_anybody_behind = false;
-	if (model != NULL && recording != share->recording) {
+	if (model != NULL && (recording != share->recording || model->n_turns != share->n_turns)) {
 		share->recording = recording;
+		share->n_turns = model->n_turns;
 		for (size_t i = 0; i < share->n; i++)
 			share->followers[i].has_recording = false;
 		share->has_last = false;

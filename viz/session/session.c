@@ -76,6 +76,7 @@ void viz_session_fini(struct viz_session *session)
 static void start_anew(struct viz_session *session, const struct viz_lane_marks *marks)
 {
 	session->step_from = TRACE_NONE;
+	session->history.n = session->history.at = 0; /* they are views of other events */
 	viz_kept_rows_forget(session->kept);
 	session->settled.rows = 0;
 	if (!session->is_guest)
