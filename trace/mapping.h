@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "trace/error.h"
+#include "trace/fate.h"
 #include "trace/record.h"
 
 struct trace_mapping {
@@ -19,8 +20,9 @@ struct trace_mapping {
 	size_t mapped_bytes;
 	int header_guard, bytes_guard; /* tickets */
 	bool closed;                   /* by its writer */
-	uint64_t n_blocks; /* that are claimed and inside the file; the last may be cut short */
-	uint64_t n_slots;  /* that are inside the file, and inside n_blocks */
+	uint64_t closed_sum; /* of what was there when it was first seen closed; 0: it was not */
+	uint64_t n_blocks;   /* that are claimed and inside the file; the last may be cut short */
+	uint64_t n_slots;    /* that are inside the file, and inside n_blocks */
 };
 
 /* Open the file and check its header. errors: as trace_reader_open; nothing is kept then. */
@@ -31,6 +33,9 @@ void trace_mapping_close(struct trace_mapping *mapping);
 /* Return whether somebody has cut the file off before what was read of it: before slot `end`, or within the header. Sets `*slots`
  * to how many are left then. */
 bool trace_mapping_is_cut(const struct trace_mapping *mapping, uint64_t end, uint64_t *slots);
+
+/* Return what has become of it. That it was cut short, trace_mapping_is_cut says. */
+enum trace_fate trace_mapping_fate(const struct trace_mapping *mapping);
 
 /* Look at the file again: its state, its size, and map what it has grown by.
  * errors: TRACE_EFORMAT when it was closed and is shorter than it says. */

@@ -408,6 +408,11 @@ bool trace_reader_is_live(const struct trace_reader *reader)
 	return h->writer_pid <= INT32_MAX && (kill((pid_t)h->writer_pid, 0) == 0 || errno == EPERM);
 }
 
+enum trace_fate trace_reader_fate(const struct trace_reader *reader)
+{
+	return trace_mapping_fate(&reader->mapping);
+}
+
 bool trace_reader_is_replaced(const struct trace_reader *reader)
 {
 	return atomic_load_explicit(&reader->mapping.header->live, memory_order_acquire) ==
@@ -421,9 +426,9 @@ int trace_reader_follow(struct trace_reader **out, const struct trace_reader *re
 	struct trace_reader *next;
 	/* a number of a descriptor that came from elsewhere is another file's by now */
 	if (strncmp(m->path, "/dev/fd/", strlen("/dev/fd/")) == 0)
-		return trace_error_set(error, TRACE_EFORMAT, 0,
-		                       "cannot read '%s': it goes on under a name that is not known",
-		                       m->name);
+		return trace_error_set(
+		        error, TRACE_EFORMAT, 0,
+		        "cannot read '%s': it goes on under a name that is not known", m->name);
 	int rc = trace_reader_open_as(&next, m->path, m->name, m->has_gate, error);
 	if (rc != TRACE_OK)
 		return rc;

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "trace/error.h"
+#include "trace/fate.h"
 #include "trace/record.h"
 
 struct trace_reader;
@@ -89,6 +90,9 @@ int trace_reader_reopen(const struct trace_reader *reader);
 
 /* Return whether the writer has not closed the file and its process still runs (writer_pid, when it is known). */
 bool trace_reader_is_live(const struct trace_reader *reader);
+
+/* Return what has become of the file under the name that it was opened by; that it was cut short is an error of trace_reader_next. */
+enum trace_fate trace_reader_fate(const struct trace_reader *reader);
 
 /* Return whether the recording goes on in another file of the same name, which took the place of this one (a ring that was
  * turned). */

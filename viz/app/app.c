@@ -83,7 +83,7 @@ void viz_app_fini(struct viz_app *app)
 const char *viz_app_file(const struct viz_app *app)
 {
 	bool is_file = app->options->command == VIZ_COMMAND_VIEW && app->pipe == NULL &&
-	               app->has_session && !viz_app_is_following(app);
+	               app->has_session && !viz_app_is_following(app) && !app->has_ended;
 	return is_file ? app->options->target : NULL;
 }
 
@@ -166,12 +166,34 @@ static bool look_at_pipe(struct viz_app *app)
 	return is_over || app->session.converted > before;
 }
 
+/* Somebody may move, remove or overwrite what is looked at: that is said once, and what was read stays. */
+static bool look_at_file(struct viz_app *app)
+{
+	static const char *const sentences[] = {
+	        [TRACE_FATE_IN_PLACE] = "The file is in its place again.",
+	        [TRACE_FATE_REMOVED] =
+	                "The file has been removed or moved: what was read of it stays.",
+	        [TRACE_FATE_SUPPLANTED] = "The file has been replaced: this is the old one, open "
+	                                  "it again for the new.",
+	        [TRACE_FATE_OVERWRITTEN] =
+	                "The file has been overwritten: names may be wrong, open it again.",
+	};
+	if (viz_app_file(app) == NULL || app->session.damaged)
+		return false;
+	enum trace_fate fate = trace_reader_fate(app->session.model->reader);
+	if (fate == app->fate)
+		return false;
+	app->fate = fate;
+	snprintf(app->session.status, sizeof app->session.status, "%s", sentences[fate]);
+	return true;
+}
+
 bool viz_app_update(struct viz_app *app)
 {
 	if (!app->has_session)
 		return false;
 	viz_child_reap(&app->child, false);
-	bool changed = look_at_pipe(app);
+	bool changed = look_at_pipe(app) || look_at_file(app);
 	changed |= viz_session_update(&app->session) || viz_session_is_moving(&app->session);
 	if (app->scenario != NULL && app->session.mode == VIZ_MODE_ENDED &&
 	    viz_progress_see(&app->progress, app->lesson))

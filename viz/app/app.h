@@ -47,6 +47,7 @@ struct viz_app {
 	struct viz_loop_game game; /* while the policy is manual */
 	bool has_predict;          /* lies over the session, if there is one */
 	struct viz_predict predict;
+	enum trace_fate fate;         /* of the file that is looked at, as far as it was said */
 	unsigned n_sessions;          /* that were opened so far: the number of this one */
 	struct viz_share *share;      /* NULL: not shared */
 	struct viz_follower follower; /* of somebody else's view */
