@@ -193,6 +193,122 @@ static void growing__random_keys__same_as_painted_anew(void **state)
 	tape_free(&tape);
 }
 
+/* ---- What changes within one column ---- */
+
+/* See the whole, and step through it from its end to its beginning and back: each frame as it is painted anew. */
+static void step_through(struct tape *tape, bool path)
+{
+	struct viz_session session;
+	struct viz_grid grid;
+	struct trace_model *model = tape_end(tape, TRACE_STATUS_FINISHED);
+	size_t n_steps = model->n_events;
+	tape->model = NULL;
+	assert_int_equal(0, viz_grid_init(&grid, 24, 80));
+	viz_session_init(&session, model, NULL, 0);
+	session.view.path = path;
+	press(&session, '0');
+	for (unsigned i = 0; i < 2 * n_steps; i++) {
+		compare(&session, &grid, i);
+		press(&session, i < n_steps ? VIZ_KEY_BACKSPACE : VIZ_KEY_ENTER);
+	}
+	viz_grid_fini(&grid);
+	viz_session_fini(&session);
+	tape_free(tape);
+}
+
+static void begin_two(struct tape *tape)
+{
+	tape_begin(tape, "two", "two tasks", "");
+	tape_object(tape, TRACE_OBJECT_SEMAPHORE, "permits", 9);
+	for (uint32_t task = 1; task <= 2; task++) {
+		tape_task(tape, task == 1 ? "busy" : "other", 0);
+		tape_ready(tape, task, TRACE_WHY_START, 0);
+	}
+	tape_run(tape, 1);
+}
+
+/* Both end long after, so that a column is some 100 ms wide. */
+static void end_two(struct tape *tape)
+{
+	tape_wait(tape, 1, TRACE_ON_SLEEP, 0, 9000);
+	tape_run(tape, 2);
+	tape_at(tape, tape->t_ns / TAPE_MS + 10);
+	tape_done(tape, 2, TRACE_OUTCOME_RESULT, "");
+	tape_at(tape, 9000);
+	tape_ready(tape, 1, TRACE_WHY_TIMER, 0);
+	tape_run(tape, 1);
+	tape_done(tape, 1, TRACE_OUTCOME_RESULT, "");
+}
+
+/* It has run for so long that it blocks, and no column is different but for that. */
+static void running__blocks_within_the_column_of_the_playhead__is_seen(void **state)
+{
+	(void)state;
+	for (unsigned every_ms = 3; every_ms < 60; every_ms += 8) {
+		struct tape tape;
+		begin_two(&tape);
+		for (unsigned ms = every_ms; ms < 400; ms += every_ms) {
+			tape_at(&tape, ms);
+			tape_level(&tape, 1, ms % 9, 0);
+		}
+		end_two(&tape);
+		step_through(&tape, false);
+	}
+}
+
+static void scope__opens_moves_and_closes_within_a_column__is_seen(void **state)
+{
+	(void)state;
+	for (unsigned every_ms = 3; every_ms < 60; every_ms += 8) {
+		struct tape tape;
+		begin_two(&tape);
+		for (unsigned i = 0; i < 8; i++) {
+			tape_at(&tape, (2 + i * 4) * every_ms);
+			tape_scope(&tape, 1, i + 1, TRACE_SCOPE_TIMEOUT, true,
+			           3000 + (i & 3) * 1000);
+			tape_at(&tape, (3 + i * 4) * every_ms);
+			tape_level(&tape, 1, 2, 0);
+			tape_at(&tape, (4 + i * 4) * every_ms);
+			tape_scope(&tape, 1, i + 1, TRACE_SCOPE_TIMEOUT, false, 0);
+			tape_at(&tape, (5 + i * 4) * every_ms);
+			tape_level(&tape, 1, 3, 0);
+		}
+		end_two(&tape);
+		step_through(&tape, false);
+	}
+}
+
+static void path__while_it_is_shown__same_as_painted_anew(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < scn_count(); i += 5) {
+		struct viz_session session;
+		if (scn_at(i)->needs_real_clock)
+			continue;
+		seed = 99 + i;
+		viz_session_init(&session, lesson_model(scn_at(i), NULL), NULL, 0);
+		struct viz_grid grid;
+		assert_int_equal(0, viz_grid_init(&grid, 40, 60));
+		session.view.path = true;
+		press(&session, '0');
+		for (unsigned k = 0; k < 60; k++) {
+			press(&session, next(3) ? VIZ_KEY_BACKSPACE : VIZ_KEY_ENTER);
+			assert_true(session.view.path);
+			compare(&session, &grid, k);
+		}
+		viz_grid_fini(&grid);
+		viz_session_fini(&session);
+	}
+	struct tape tape;
+	begin_two(&tape);
+	for (unsigned ms = 5; ms < 400; ms += 9) {
+		tape_at(&tape, ms);
+		tape_level(&tape, 1, ms % 9, 0);
+	}
+	end_two(&tape);
+	step_through(&tape, true);
+}
+
 /* ---- That rows are kept at all ---- */
 
 /* Paint into a recording that is spoilt between two frames: what is copied does not look into it. */
@@ -227,6 +343,9 @@ int main(void)
 	        cmocka_unit_test(every_lesson__random_keys__same_as_painted_anew),
 	        cmocka_unit_test(many_lanes__random_keys__same_as_painted_anew),
 	        cmocka_unit_test(growing__random_keys__same_as_painted_anew),
+	        cmocka_unit_test(running__blocks_within_the_column_of_the_playhead__is_seen),
+	        cmocka_unit_test(scope__opens_moves_and_closes_within_a_column__is_seen),
+	        cmocka_unit_test(path__while_it_is_shown__same_as_painted_anew),
 	        cmocka_unit_test(select__rows_of_other_lanes__are_copied),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,13 +210,13 @@ void viz_kept_rows_put(struct viz_kept_rows *kept, const struct viz_frame *frame
 /* ---- Bars ---- */
 
 /* Whether the bar follows from the lane's own records alone. Scopes, marks and losses have a playhead of their own; the
- * columns of event order move with every step. */
+ * columns of event order move with every step. The path goes by whole columns, so it is the same wherever in one the playhead is. */
 static bool is_simple(const struct viz_frame *frame, uint32_t lane)
 {
 	const struct trace_lane *it = &frame->model->lanes[lane];
 	bool is_object = it->kind == TRACE_LANE_OBJECT && it->object_kind != TRACE_OBJECT_COROUTINE;
 	return (it->kind == TRACE_LANE_TASK || is_object) && it->n_others == 0 &&
-	       it->n_scopes == 0 && frame->model->n_losses == 0 && frame->scene->path == NULL &&
+	       it->n_scopes == 0 && frame->model->n_losses == 0 &&
 	       frame->axis.kind == VIZ_AXIS_TIME &&
 	       !viz_rows_is_folded(frame->model, frame->view, lane);
 }
