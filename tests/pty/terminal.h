@@ -76,6 +76,10 @@ bool terminal_wait_until(struct terminal *terminal, bool (*holds)(struct termina
 /* Wait until the program has written nothing for `quiet_ms`. */
 bool terminal_wait_quiet(struct terminal *terminal, int quiet_ms);
 
+/* Wait until the program sleeps and has not been woken for `idle_ms`: no timer, no thread, no frame. Returns false when
+ * TERMINAL_PATIENCE_MS have passed. */
+bool terminal_wait_idle(struct terminal *terminal, int idle_ms);
+
 /* Wait for the program's end and take the rest of its output; `*status` is as waitpid gives it. */
 bool terminal_wait_exit(struct terminal *terminal, int *status);
 
@@ -122,6 +126,9 @@ size_t terminal_children(const struct terminal *terminal, pid_t pids[], size_t m
 
 /* Return the processor time that the program has used so far. units: clock ticks. */
 uint64_t terminal_cpu_ticks(const struct terminal *terminal);
+
+/* Return how often the program's first thread has waited or was made to so far. */
+uint64_t terminal_n_switches(const struct terminal *terminal);
 
 /* Print the screen and the last bytes of output on standard error. */
 void terminal_dump(struct terminal *terminal);

@@ -88,3 +88,18 @@ uint64_t terminal_cpu_ticks(const struct terminal *terminal)
 		abort();
 	return user + system;
 }
+
+uint64_t terminal_n_switches(const struct terminal *terminal)
+{
+	char path[64], text[4096];
+	uint64_t own = 0, forced = 0;
+	snprintf(path, sizeof path, "/proc/%ld/status", (long)terminal->program);
+	read_file(path, text, sizeof text);
+	const char *line = strstr(text, "\nvoluntary_ctxt_switches:");
+	if (!line ||
+	    sscanf(line,
+	           " voluntary_ctxt_switches: %" SCNu64 " nonvoluntary_ctxt_switches: %" SCNu64,
+	           &own, &forced) != 2)
+		abort();
+	return own + forced;
+}

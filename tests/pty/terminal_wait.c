@@ -140,6 +140,18 @@ bool terminal_wait_quiet(struct terminal *terminal, int quiet_ms)
 	return true;
 }
 
+bool terminal_wait_idle(struct terminal *terminal, int idle_ms)
+{
+	int64_t end = now_ms() + TERMINAL_PATIENCE_MS;
+	while (now_ms() < end && !terminal->ended) {
+		uint64_t before = terminal_n_switches(terminal);
+		terminal_pump(terminal, idle_ms);
+		if (!terminal->ended && terminal_n_switches(terminal) == before)
+			return true;
+	}
+	return false;
+}
+
 bool terminal_wait_exit(struct terminal *terminal, int *status)
 {
 	if (!terminal_wait_until(terminal, has_ended, NULL))
