@@ -89,6 +89,26 @@ static void drag__on_the_ruler__measures_both_ways(void **state)
 	assert_false(session.view.measures);
 }
 
+/* Where nothing happens the playhead stands between two events, at a round time; where something does, on the last of it. */
+static void click__a_column__puts_the_playhead_into_it(void **state)
+{
+	(void)state;
+	struct viz_layout at = layout();
+	viz_session_settle(&session);
+	struct viz_axis axis = viz_view_axis(&session.view, at.timeline.cols);
+	for (int col = 0; col < at.timeline.cols; col++) {
+		act(VIZ_KEY_CLICK, at.timeline.row + 1, at.timeline.col + col);
+		act(VIZ_KEY_RELEASE, at.timeline.row + 1, at.timeline.col + col);
+		uint64_t ns = viz_view_time_ns(&session.view, session.model);
+		if (viz_axis_end(&axis, col) <= session.model->t_end_ns)
+			assert_int_equal(col, viz_axis_col(&axis, ns));
+		assert_int_equal(session.view.ordinal, trace_model_at_time(session.model, ns));
+	}
+	int col = viz_axis_col(&axis, 150 * TAPE_MS);
+	act(VIZ_KEY_CLICK, at.timeline.row + 1, at.timeline.col + col);
+	assert_int_equal(0, viz_view_time_ns(&session.view, session.model) % (5 * TAPE_MS));
+}
+
 static void right_click__a_lane__selects_without_moving(void **state)
 {
 	(void)state;
@@ -178,6 +198,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        test(drag__in_the_lanes__pans_and_leaves_the_playhead),
 	        test(drag__on_the_ruler__measures_both_ways),
+	        test(click__a_column__puts_the_playhead_into_it),
 	        test(right_click__a_lane__selects_without_moving),
 	        test(double_click__a_wait__fills_the_window),
 	        test(mouse__anywhere_at_any_size__nothing_breaks),

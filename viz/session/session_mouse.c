@@ -83,6 +83,36 @@ static void go_to_line(struct viz_session *session, const struct viz_layout *lay
 		session->view.selected = lane;
 }
 
+/* Return the roundest time from `from_ns` to the one before `end_ns`: a multiple of 1, 2 or 5 times a power of ten. */
+static uint64_t roundest(uint64_t from_ns, uint64_t end_ns)
+{
+	static const uint64_t factors[] = {5, 2, 1};
+	for (uint64_t power = 1000000000000000000u; power > 0; power /= 10) {
+		for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
+			uint64_t step = factors[i] * power, rest = from_ns % step;
+			uint64_t wait = rest > 0 ? step - rest : 0;
+			if (wait < end_ns - from_ns)
+				return from_ns + wait;
+		}
+	}
+	return from_ns;
+}
+
+/* Put the playhead into the column under the pointer: to its last event; where it has none, to a moment between two. */
+static void go_to_column(struct viz_session *session, const struct viz_rect *timeline, int col)
+{
+	const struct trace_model *model = session->model;
+	struct viz_axis axis = viz_view_axis(&session->view, timeline->cols);
+	uint64_t from = viz_axis_edge(&axis, col - timeline->col);
+	uint64_t end = viz_axis_end(&axis, col - timeline->col);
+	uint32_t event = pointed_event(session, timeline, col);
+	bool is_between = event < model->n_events && trace_model_event(model, event)->t_ns < from;
+	viz_session_go_to(session, event);
+	if (axis.kind == VIZ_AXIS_TIME && is_between && from < end && !session->view.mask &&
+	    end <= trace_model_now_ns(model))
+		viz_view_seek(&session->view, model, roundest(from, end));
+}
+
 void viz_do_click(struct viz_session *session, const struct viz_key *key)
 {
 	struct viz_layout layout;
@@ -106,7 +136,7 @@ void viz_do_click(struct viz_session *session, const struct viz_key *key)
 	if (!on_ruler && lane != TRACE_NONE)
 		session->view.selected = lane;
 	if (on_time)
-		viz_session_go_to(session, pointed_event(session, &layout.timeline, key->col));
+		go_to_column(session, &layout.timeline, key->col);
 }
 
 /* What the pointer has dragged so far, always from where it went down: so nothing adds up, and going back undoes. */
