@@ -300,6 +300,38 @@ static void barrier__told__who_stands_at_it_and_no_lock(void **state)
 	assert_string_equal(text + strlen(text) - strlen("bar=0/0"), "bar=0/0");
 }
 
+static int work_with_lock(void *lock)
+{
+	int rc = gt_thread_lock_acquire(lock);
+	if (rc)
+		return rc;
+	gt_block(GT_MS(2));
+	return gt_thread_lock_release(lock);
+}
+
+static int in_a_thread(void *lock)
+{
+	return gt_thread(work_with_lock, lock, "work");
+}
+
+static int at_a_thread_lock(void *arg)
+{
+	(void)arg;
+	struct gt_thread_lock *lock = gt_thread_lock_create("lock");
+	struct gt_task *a = gt_spawn(in_a_thread, lock, "a"), *b = gt_spawn(in_a_thread, lock, "b");
+	int rc = gt_join(a);
+	return rc ? rc : gt_join(b);
+}
+
+static void thread_lock__told__who_of_the_threads_has_it(void **state)
+{
+	(void)state;
+	assert_told(at_a_thread_lock,
+	            "0: lock=1/0 main?a a+lock lock=0/0 a?thread lock=0/1 b?thread "
+	            "2: a-lock b+lock lock=0/0 a<thread:loop main<done:a main?b "
+	            "4: b-lock lock=1/0 b<thread:loop main<done:b");
+}
+
 /* ---- Waits ---- */
 
 static int sleep_then_await(void *arg)
@@ -508,6 +540,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(three_at_a_thing__told__level_line_and_holder),
 	        cmocka_unit_test(queue__told__how_many_are_in_it_and_wait),
+	        cmocka_unit_test(thread_lock__told__who_of_the_threads_has_it),
 	        cmocka_unit_test(barrier__told__who_stands_at_it_and_no_lock),
 	        cmocka_unit_test(await__after_a_sleep__has_no_end_of_its_own),
 	        cmocka_unit_test(wake__after_a_cancellation_was_swallowed__is_a_wake),
