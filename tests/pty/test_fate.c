@@ -43,7 +43,7 @@ static void file__removed__said_and_the_picture_stays(void **state)
 	struct session *session = *state;
 	struct terminal *terminal = view(session, "alpha");
 	unlink(session->path);
-	expect_text(terminal, "has been removed or moved");
+	expect_text(terminal, "is removed or moved");
 	expect_alive(terminal, "alpha");
 }
 
@@ -54,7 +54,7 @@ static void file__moved_away_and_back__said_each_time(void **state)
 	struct terminal *terminal = view(session, "alpha");
 	other_path(session, other);
 	expect(terminal, rename(session->path, other) == 0);
-	expect_text(terminal, "has been removed or moved");
+	expect_text(terminal, "is removed or moved");
 	expect(terminal, rename(other, session->path) == 0);
 	expect_text(terminal, "in its place again");
 	expect_alive(terminal, "alpha");
@@ -68,7 +68,7 @@ static void file__another_one_takes_its_name__said_and_the_old_one_stays(void **
 	other_path(session, other);
 	expect(terminal, recording_write(other, "omega", 5));
 	expect(terminal, rename(other, session->path) == 0);
-	expect_text(terminal, "has been replaced: this is the old one");
+	expect_text(terminal, "was replaced: this is the old one");
 	expect(terminal, !terminal_shows(terminal, "omega"));
 	expect_alive(terminal, "alpha");
 }
@@ -95,7 +95,7 @@ static void file__overwritten_in_place__said_and_no_crash(void **state)
 	memset(name, 'w', sizeof name);
 	expect(terminal, recording_write(other, name, sizeof name));
 	copy_over(other, session->path, 0);
-	expect_text(terminal, "has been overwritten");
+	expect_text(terminal, "was overwritten");
 	terminal_type(terminal, "jk0");
 	session_quit(terminal);
 }
@@ -103,7 +103,7 @@ static void file__overwritten_in_place__said_and_no_crash(void **state)
 static bool is_said(struct terminal *terminal, void *arg)
 {
 	(void)arg;
-	return terminal_shows(terminal, "has been overwritten") ||
+	return terminal_shows(terminal, "was overwritten") ||
 	       terminal_shows(terminal, "truncated while");
 }
 

@@ -171,12 +171,9 @@ static bool look_at_file(struct viz_app *app)
 {
 	static const char *const sentences[] = {
 	        [TRACE_FATE_IN_PLACE] = "The file is in its place again.",
-	        [TRACE_FATE_REMOVED] =
-	                "The file has been removed or moved: what was read of it stays.",
-	        [TRACE_FATE_SUPPLANTED] = "The file has been replaced: this is the old one, open "
-	                                  "it again for the new.",
-	        [TRACE_FATE_OVERWRITTEN] =
-	                "The file has been overwritten: names may be wrong, open it again.",
+	        [TRACE_FATE_REMOVED] = "The file is removed or moved: what was read of it stays.",
+	        [TRACE_FATE_SUPPLANTED] = "The file was replaced: this is the old one.",
+	        [TRACE_FATE_OVERWRITTEN] = "The file was overwritten: names may be wrong.",
 	};
 	if (viz_app_file(app) == NULL || app->session.damaged)
 		return false;
