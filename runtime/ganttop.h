@@ -61,6 +61,9 @@
  *     GT_DEBUG defined, as `make FLAVOUR=debug` does), which also says so on standard error; in
  *     another build it must not be used.
  *
+ * C11 and later, and C++11 and later (but for GT_RELEASE_AT_EXIT, in whose place C++ has destructors;
+ * no exception may pass through a task's body).
+ *
  * Times are unsigned nanoseconds: durations are written GT_MS(300), points in time count from
  * the start of the run. Codes of libuv pass through unchanged (UV_ENOENT, ...), they never
  * collide with ours.
@@ -212,10 +215,21 @@ struct gt_options {
 	void (*on_phase)(enum gt_phase phase, void *arg);
 	void *on_phase_arg;
 };
+#if defined __cplusplus
+#define GT_OPTIONS_INIT gt_options_init()
+static inline gt_options gt_options_init()
+{
+	gt_options options = gt_options();
+	options.clock = GT_CLOCK_VIRTUAL;
+	options.speed_ppm = 1000000;
+	return options;
+}
+#else
 #define GT_OPTIONS_INIT                                                                            \
 	{                                                                                          \
 		.clock = GT_CLOCK_VIRTUAL, .speed_ppm = 1000000, .seed = 0,                        \
 	}
+#endif
 
 /* Run `body(arg)` as the task "main" on a new loop, until it ends; then cancel the tasks that
  * are left, in the order of their creation, and run them to their end.
