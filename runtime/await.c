@@ -39,7 +39,7 @@ GT__INLINE int await_end(struct gt_task *task)
 	self->wait.object = task->id;
 	self->wait.thing = NULL;
 	self->wait.task = task;
-	return gt__await_pending(loop, self, end);
+	return gt__await_pending(loop, self, end, gt__is_recording(loop));
 }
 
 /* Who waits for a task holds it: the other references may be given back meanwhile. */

@@ -88,7 +88,8 @@ int gt_cond_wait(struct gt_cond *cond)
 	int rc = gt_lock_release(lock);
 	if (rc)
 		return rc;
-	rc = gt__line_wait(&cond->line, &cond->lock.object, cond->on, TRACE_WHY_NOTIFY);
+	rc = gt__line_wait(&cond->line, &cond->lock.object, cond->on, TRACE_WHY_NOTIFY,
+	                   gt__is_recording(cond->lock.object.loop));
 	int again;
 	if (cond->shared)
 		gt__object_record_level(&cond->lock.object); /* taking the lock says it otherwise */

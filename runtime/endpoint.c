@@ -83,7 +83,8 @@ int gt__endpoint_raise_closed(const struct gt__endpoint *endpoint)
 
 int gt__endpoint_wait(struct gt__endpoint *endpoint, uint16_t on)
 {
-	int rc = gt__line_wait(&endpoint->line, &endpoint->object, on, TRACE_WHY_IO);
+	int rc = gt__line_wait(&endpoint->line, &endpoint->object, on, TRACE_WHY_IO,
+	                       gt__is_recording(endpoint->object.loop));
 	if (rc && gt__line_was_woken(&endpoint->object))
 		gt__endpoint_wake(endpoint, 1); /* hand on what came for it */
 	gt__object_record_level(&endpoint->object);

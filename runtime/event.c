@@ -81,7 +81,8 @@ bool gt_event_is_set(const struct gt_event *event)
 
 static GT__RETURNS_BY_JUMP int wait_for_it(struct gt_event *event)
 {
-	int rc = gt__line_wait(&event->line, &event->object, TRACE_ON_EVENT, TRACE_WHY_SET);
+	int rc = gt__line_wait(&event->line, &event->object, TRACE_ON_EVENT, TRACE_WHY_SET,
+	                       gt__is_recording(event->object.loop));
 	gt__instant_go_on(event->object.loop);
 	record_level(event);
 	gt__instant_end(event->object.loop);

@@ -24,18 +24,22 @@ static inline bool gt__waiter_waits(const struct gt__waiter *waiter)
 	return waiter->future.state == GT__PENDING;
 }
 
-/* Wake one who waits; he stays in the line. */
-static inline void gt__waiter_wake(struct gt__waiter *waiter)
+/* Wake one who waits; he stays in the line. `is_recorded`, here and below: gt__is_recording. */
+static inline void gt__waiter_wake(struct gt__waiter *waiter, bool is_recorded)
 {
 	struct gt_task *task = GT__CONTAINER(waiter, struct gt_task, in_line);
+	struct gt__loop *loop = waiter->future.loop;
+	uint16_t why = waiter->future.why;
 	waiter->future.state = GT__RESULT;
-	gt__ready(waiter->future.loop, &task->step, waiter->future.why);
+	gt__enqueue(loop, &task->step, why);
+	if (is_recorded)
+		gt__record_ready(loop, task, why);
 }
 
 /* Stand at the end of the line until woken. Returns 0 or GT_ECANCELED; the waiter is out of the line then, and
  * gt__line_was_woken tells whether it had been woken all the same. `why`: what the wake is called in the recording. */
 GT__INLINE int gt__line_wait(struct gt__node *line, struct gt__object *object, uint16_t on,
-                             enum trace_why why)
+                             enum trace_why why, bool is_recorded)
 {
 	struct gt__loop *loop = object->loop;
 	struct gt_task *task = loop->current;
@@ -46,13 +50,15 @@ GT__INLINE int gt__line_wait(struct gt__node *line, struct gt__object *object, u
 	waiter->future.why = (uint8_t)why;
 	gt__list_append(line, &waiter->node);
 	object->n_waiters++;
-	gt__instant_begin(loop);
-	gt__object_record_level(object);
+	if (is_recorded) {
+		gt__instant_begin(loop);
+		gt__object_emit_level(object);
+	}
 	task->wait.on = on;
 	task->wait.timed = false;
 	task->wait.object = object->id;
 	task->wait.thing = object;
-	int rc = gt__suspend_for(loop, task, &waiter->future);
+	int rc = gt__suspend_for(loop, task, &waiter->future, is_recorded);
 	if (gt__node_is_linked(&waiter->node))
 		gt__node_unlink(&waiter->node);
 	object->n_waiters--;
@@ -70,13 +76,13 @@ static inline bool gt__line_was_woken(const struct gt__object *object)
 size_t gt__line_wake(struct gt__node *line, size_t n);
 
 /* Take waiters out from the front until one of them could be woken. */
-static inline void gt__line_pop_and_wake(struct gt__node *line)
+static inline void gt__line_pop_and_wake(struct gt__node *line, bool is_recorded)
 {
 	struct gt__node *node;
 	while ((node = gt__list_pop(line))) {
 		if (!gt__waiter_waits(gt__waiter_at(node)))
 			continue;
-		gt__waiter_wake(gt__waiter_at(node));
+		gt__waiter_wake(gt__waiter_at(node), is_recorded);
 		return;
 	}
 }

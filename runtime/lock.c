@@ -43,45 +43,63 @@ int gt_lock_destroy(struct gt_lock *lock)
 	return gt__object_destroy(lock ? &lock->object : NULL, __func__);
 }
 
-GT__INLINE void record_level(struct gt_lock *lock)
+/* What follows is told whether the run is recorded: the calls that the program makes ask once. */
+
+GT__INLINE void set_level(struct gt_lock *lock, bool is_recorded)
 {
 	if (!lock->is_hidden)
 		lock->object.level = !lock->is_locked;
-	gt__object_record_level(&lock->object);
+	if (is_recorded)
+		gt__object_emit_level(&lock->object);
 }
 
 /* Wake the first in line, unless he is on his way already. */
-GT__INLINE void wake_first(struct gt_lock *lock)
+GT__INLINE void wake_first(struct gt_lock *lock, bool is_recorded)
 {
 	if (gt__list_is_empty(&lock->line))
 		return;
 	struct gt__waiter *first = gt__waiter_at(lock->line.next);
 	if (gt__waiter_waits(first))
-		gt__waiter_wake(first);
+		gt__waiter_wake(first, is_recorded);
 }
 
-GT__INLINE int take(struct gt_lock *lock)
+GT__INLINE int take(struct gt_lock *lock, bool is_recorded)
 {
-	gt__instant_begin(lock->object.loop);
+	struct gt__loop *loop = lock->object.loop;
 	lock->is_locked = true;
+	if (is_recorded)
+		gt__instant_begin(loop);
 	if (!lock->is_hidden)
-		gt__object_hold(&lock->object, lock->object.loop->current->id);
-	record_level(lock);
-	gt__instant_end(lock->object.loop);
+		gt__object_hold(&lock->object, loop->current->id, is_recorded);
+	set_level(lock, is_recorded);
+	if (is_recorded)
+		gt__instant_end(loop);
 	return 0;
 }
 
-static GT__RETURNS_BY_JUMP int wait_and_take(struct gt_lock *lock)
+GT__INLINE int wait_and_take(struct gt_lock *lock, bool is_recorded)
 {
-	int rc = gt__line_wait(&lock->line, &lock->object, TRACE_ON_LOCK, TRACE_WHY_RELEASE);
+	int rc = gt__line_wait(&lock->line, &lock->object, TRACE_ON_LOCK, TRACE_WHY_RELEASE,
+	                       is_recorded);
 	if (!rc) {
-		gt__instant_go_on(lock->object.loop);
-		return take(lock);
+		if (is_recorded)
+			gt__instant_go_on(lock->object.loop);
+		return take(lock, is_recorded);
 	}
 	if (!lock->is_locked)
-		wake_first(lock);
-	record_level(lock);
+		wake_first(lock, is_recorded);
+	set_level(lock, is_recorded);
 	return rc;
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_take_recorded(struct gt_lock *lock)
+{
+	return wait_and_take(lock, true);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_take_unrecorded(struct gt_lock *lock)
+{
+	return wait_and_take(lock, false);
 }
 
 int gt_lock_acquire(struct gt_lock *lock)
@@ -92,7 +110,30 @@ int gt_lock_acquire(struct gt_lock *lock)
 	struct gt__loop *loop = gt__loop;
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
-	return lock->is_locked || gt__line_is_alive(&lock->line) ? wait_and_take(lock) : take(lock);
+	if (!lock->is_locked && !gt__line_is_alive(&lock->line))
+		return take(lock, gt__is_recording(loop));
+	return gt__is_recording(loop) ? wait_and_take_recorded(lock)
+	                              : wait_and_take_unrecorded(lock);
+}
+
+GT__INLINE int give_back(struct gt_lock *lock, bool is_recorded)
+{
+	struct gt__loop *loop = lock->object.loop;
+	lock->is_locked = false;
+	if (is_recorded)
+		gt__instant_begin(loop);
+	if (!lock->is_hidden)
+		gt__object_unhold(&lock->object, loop->acting, is_recorded);
+	wake_first(lock, is_recorded);
+	set_level(lock, is_recorded);
+	if (is_recorded)
+		gt__instant_end(loop);
+	return 0;
+}
+
+static __attribute__((noinline)) int give_back_recorded(struct gt_lock *lock)
+{
+	return give_back(lock, true);
 }
 
 int gt_lock_release(struct gt_lock *lock)
@@ -102,14 +143,8 @@ int gt_lock_release(struct gt_lock *lock)
 		return refused;
 	if (!lock->is_locked)
 		return gt__raise(GT_ENOTHELD, "RuntimeError", "Lock is not acquired.");
-	lock->is_locked = false;
-	gt__instant_begin(lock->object.loop);
-	if (!lock->is_hidden)
-		gt__object_unhold(&lock->object, lock->object.loop->acting);
-	wake_first(lock);
-	record_level(lock);
-	gt__instant_end(lock->object.loop);
-	return 0;
+	return gt__is_recording(lock->object.loop) ? give_back_recorded(lock)
+	                                           : give_back(lock, false);
 }
 
 bool gt_lock_is_locked(const struct gt_lock *lock)

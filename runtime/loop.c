@@ -133,7 +133,7 @@ static void run_batch(struct gt__loop *loop)
 {
 	begin_batch(loop);
 	while (loop->n_batch) {
-		struct gt__handle *handle = gt__batch_take(loop);
+		struct gt__handle *handle = gt__batch_take(loop, gt__is_recording(loop));
 		loop->acting = handle->by;
 		handle->run(loop, handle);
 		loop->acting = 0;

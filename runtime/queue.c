@@ -71,18 +71,17 @@ int gt_queue_destroy(struct gt_queue *queue)
 }
 
 /* An item that is a small number is told; a pointer says nothing to anybody. */
-GT__INLINE void record_level(struct gt_queue *queue, enum trace_item_op what, intptr_t item)
+GT__INLINE void emit_level(struct gt_queue *queue, enum trace_item_op what, intptr_t item)
 {
 	struct gt__object *object = &queue->object;
 	bool is_told = item == (int32_t)item;
-	object->level = (int64_t)queue->items.n;
-	gt__record(object->loop, (struct trace_record){.kind = TRACE_LEVEL,
-	                                               .id = object->id,
-	                                               .a = (uint32_t)object->n_waiters,
-	                                               .b = gt__low((uint64_t)object->level),
-	                                               .c = gt__high((uint64_t)object->level),
-	                                               .d = is_told ? (uint32_t)(int32_t)item : 0,
-	                                               .sub = is_told ? (uint8_t)what : 0});
+	gt__emit(object->loop, (struct trace_record){.kind = TRACE_LEVEL,
+	                                             .id = object->id,
+	                                             .a = (uint32_t)object->n_waiters,
+	                                             .b = gt__low((uint64_t)object->level),
+	                                             .c = gt__high((uint64_t)object->level),
+	                                             .d = is_told ? (uint32_t)(int32_t)item : 0,
+	                                             .sub = is_told ? (uint8_t)what : 0});
 }
 
 static bool is_full(const struct gt_queue *queue)
@@ -90,39 +89,73 @@ static bool is_full(const struct gt_queue *queue)
 	return queue->capacity && queue->items.n >= queue->capacity;
 }
 
-GT__INLINE int put(struct gt_queue *queue, intptr_t item)
+/* What follows is made twice, for a run that is recorded and for one that is not. The parts that do not wait stand apart from those that do: they need
+ * no frame of their own to come here. */
+
+GT__INLINE int put(struct gt_queue *queue, intptr_t item, bool is_recorded)
 {
+	struct gt__object *object = &queue->object;
 	if (!gt__items_put(&queue->items, item))
 		return gt__bare(GT_ENOMEM);
 	queue->unfinished++;
-	gt__instant_begin(queue->object.loop);
-	gt__line_pop_and_wake(&queue->getters);
-	record_level(queue, TRACE_ITEM_PUT, item);
-	gt__instant_end(queue->object.loop);
+	object->level = (int64_t)queue->items.n;
+	if (is_recorded)
+		gt__instant_begin(object->loop);
+	gt__line_pop_and_wake(&queue->getters, is_recorded);
+	if (is_recorded) {
+		emit_level(queue, TRACE_ITEM_PUT, item);
+		gt__instant_end(object->loop);
+	}
 	return 0;
 }
 
-GT__INLINE int get(struct gt_queue *queue, intptr_t *item)
+static __attribute__((noinline)) int put_recorded(struct gt_queue *queue, intptr_t item)
 {
+	return put(queue, item, true);
+}
+
+static __attribute__((noinline)) int put_unrecorded(struct gt_queue *queue, intptr_t item)
+{
+	return put(queue, item, false);
+}
+
+static int put_now(struct gt_queue *queue, intptr_t item)
+{
+	return gt__is_recording(queue->object.loop) ? put_recorded(queue, item)
+	                                            : put_unrecorded(queue, item);
+}
+
+GT__INLINE int get(struct gt_queue *queue, intptr_t *item, bool is_recorded)
+{
+	struct gt__object *object = &queue->object;
 	intptr_t taken = gt__items_take(&queue->items);
 	if (item)
 		*item = taken;
-	gt__instant_begin(queue->object.loop);
-	gt__line_pop_and_wake(&queue->putters);
-	record_level(queue, TRACE_ITEM_TAKEN, taken);
-	gt__instant_end(queue->object.loop);
+	object->level = (int64_t)queue->items.n;
+	if (is_recorded)
+		gt__instant_begin(object->loop);
+	gt__line_pop_and_wake(&queue->putters, is_recorded);
+	if (is_recorded) {
+		emit_level(queue, TRACE_ITEM_TAKEN, taken);
+		gt__instant_end(object->loop);
+	}
 	return 0;
 }
 
-/* Apart from those that may wait: they need no frame of their own to come here. */
-static __attribute__((noinline)) int put_now(struct gt_queue *queue, intptr_t item)
+static __attribute__((noinline)) int get_recorded(struct gt_queue *queue, intptr_t *item)
 {
-	return put(queue, item);
+	return get(queue, item, true);
 }
 
-static __attribute__((noinline)) int get_now(struct gt_queue *queue, intptr_t *item)
+static __attribute__((noinline)) int get_unrecorded(struct gt_queue *queue, intptr_t *item)
 {
-	return get(queue, item);
+	return get(queue, item, false);
+}
+
+static int get_now(struct gt_queue *queue, intptr_t *item)
+{
+	return gt__is_recording(queue->object.loop) ? get_recorded(queue, item)
+	                                            : get_unrecorded(queue, item);
 }
 
 int gt_queue_put_nowait(struct gt_queue *queue, intptr_t item)
@@ -149,22 +182,33 @@ int gt_queue_get_nowait(struct gt_queue *queue, intptr_t *item)
 static void hand_on(struct gt_queue *queue, struct gt__node *line, bool is_there)
 {
 	if (is_there && gt__line_was_woken(&queue->object))
-		gt__line_pop_and_wake(line);
+		gt__line_pop_and_wake(line, gt__is_recording(queue->object.loop));
 	gt__object_record_level(&queue->object);
 }
 
-static GT__RETURNS_BY_JUMP int wait_and_put(struct gt_queue *queue, intptr_t item)
+GT__INLINE int wait_and_put(struct gt_queue *queue, intptr_t item, bool is_recorded)
 {
 	do {
 		int rc = gt__line_wait(&queue->putters, &queue->object, TRACE_ON_QUEUE_PUT,
-		                       TRACE_WHY_GET);
+		                       TRACE_WHY_GET, is_recorded);
 		if (rc) {
 			hand_on(queue, &queue->putters, !is_full(queue));
 			return rc;
 		}
 	} while (is_full(queue));
-	gt__instant_go_on(queue->object.loop);
-	return put(queue, item);
+	if (is_recorded)
+		gt__instant_go_on(queue->object.loop);
+	return put(queue, item, is_recorded);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_put_recorded(struct gt_queue *queue, intptr_t item)
+{
+	return wait_and_put(queue, item, true);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_put_unrecorded(struct gt_queue *queue, intptr_t item)
+{
+	return wait_and_put(queue, item, false);
 }
 
 int gt_queue_put(struct gt_queue *queue, intptr_t item)
@@ -172,21 +216,35 @@ int gt_queue_put(struct gt_queue *queue, intptr_t item)
 	int refused = gt__check_object(queue, __func__);
 	if (refused)
 		return refused;
-	return is_full(queue) ? wait_and_put(queue, item) : put_now(queue, item);
+	if (!is_full(queue))
+		return put_now(queue, item);
+	return gt__is_recording(queue->object.loop) ? wait_and_put_recorded(queue, item)
+	                                            : wait_and_put_unrecorded(queue, item);
 }
 
-static GT__RETURNS_BY_JUMP int wait_and_get(struct gt_queue *queue, intptr_t *item)
+GT__INLINE int wait_and_get(struct gt_queue *queue, intptr_t *item, bool is_recorded)
 {
 	do {
 		int rc = gt__line_wait(&queue->getters, &queue->object, TRACE_ON_QUEUE_GET,
-		                       TRACE_WHY_PUT);
+		                       TRACE_WHY_PUT, is_recorded);
 		if (rc) {
 			hand_on(queue, &queue->getters, queue->items.n);
 			return rc;
 		}
 	} while (!queue->items.n);
-	gt__instant_go_on(queue->object.loop);
-	return get(queue, item);
+	if (is_recorded)
+		gt__instant_go_on(queue->object.loop);
+	return get(queue, item, is_recorded);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_get_recorded(struct gt_queue *queue, intptr_t *item)
+{
+	return wait_and_get(queue, item, true);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_get_unrecorded(struct gt_queue *queue, intptr_t *item)
+{
+	return wait_and_get(queue, item, false);
 }
 
 int gt_queue_get(struct gt_queue *queue, intptr_t *item)
@@ -194,7 +252,10 @@ int gt_queue_get(struct gt_queue *queue, intptr_t *item)
 	int refused = gt__check_object(queue, __func__);
 	if (refused)
 		return refused;
-	return queue->items.n ? get_now(queue, item) : wait_and_get(queue, item);
+	if (queue->items.n)
+		return get_now(queue, item);
+	return gt__is_recording(queue->object.loop) ? wait_and_get_recorded(queue, item)
+	                                            : wait_and_get_unrecorded(queue, item);
 }
 
 int gt_queue_task_done(struct gt_queue *queue)
@@ -216,8 +277,8 @@ int gt_queue_join(struct gt_queue *queue)
 		return refused;
 	if (!queue->unfinished)
 		return 0;
-	int rc =
-	        gt__line_wait(&queue->joiners, &queue->object, TRACE_ON_QUEUE_JOIN, TRACE_WHY_DONE);
+	int rc = gt__line_wait(&queue->joiners, &queue->object, TRACE_ON_QUEUE_JOIN, TRACE_WHY_DONE,
+	                       gt__is_recording(queue->object.loop));
 	gt__object_record_level(&queue->object);
 	return rc;
 }

@@ -60,14 +60,17 @@ int gt_sem_destroy(struct gt_sem *sem)
 	return gt__object_destroy(sem ? &sem->object : NULL, __func__);
 }
 
-GT__INLINE void record_level(struct gt_sem *sem)
+/* What follows is told whether the run is recorded: the calls that the program makes ask once. */
+
+GT__INLINE void set_level(struct gt_sem *sem, bool is_recorded)
 {
 	sem->object.level = sem->value;
-	gt__object_record_level(&sem->object);
+	if (is_recorded)
+		gt__object_emit_level(&sem->object);
 }
 
 /* Give a permit to the first who waits. CPython goes past those whom it has woken before; here they stand elsewhere. */
-static inline void wake_next(struct gt_sem *sem)
+GT__INLINE void wake_next(struct gt_sem *sem, bool is_recorded)
 {
 	struct gt__node *node;
 	while ((node = gt__list_pop(&sem->line))) {
@@ -75,7 +78,7 @@ static inline void wake_next(struct gt_sem *sem)
 			continue;
 		gt__list_append(&sem->woken, node);
 		sem->value--;
-		gt__waiter_wake(gt__waiter_at(node));
+		gt__waiter_wake(gt__waiter_at(node), is_recorded);
 		return;
 	}
 }
@@ -86,36 +89,51 @@ static inline bool is_free(const struct gt_sem *sem)
 	return sem->value && gt__list_is_empty(&sem->woken) && !gt__line_is_alive(&sem->line);
 }
 
-GT__INLINE int wait_for_permit(struct gt_sem *sem)
+GT__INLINE int wait_for_permit(struct gt_sem *sem, bool is_recorded)
 {
-	int rc = gt__line_wait(&sem->line, &sem->object, TRACE_ON_SEMAPHORE, TRACE_WHY_RELEASE);
+	int rc = gt__line_wait(&sem->line, &sem->object, TRACE_ON_SEMAPHORE, TRACE_WHY_RELEASE,
+	                       is_recorded);
 	if (rc && gt__line_was_woken(&sem->object)) {
 		sem->value++;
-		wake_next(sem);
+		wake_next(sem, is_recorded);
 	} else if (!rc && sem->value) {
-		wake_next(sem);
+		wake_next(sem, is_recorded);
 	}
 	if (rc)
-		record_level(sem);
+		set_level(sem, is_recorded);
 	return rc;
 }
 
-GT__INLINE int take(struct gt_sem *sem)
+GT__INLINE int take(struct gt_sem *sem, bool is_recorded)
 {
-	gt__instant_begin(sem->object.loop);
-	gt__object_hold(&sem->object, sem->object.loop->current->id);
-	record_level(sem);
-	gt__instant_end(sem->object.loop);
+	struct gt__loop *loop = sem->object.loop;
+	if (is_recorded)
+		gt__instant_begin(loop);
+	gt__object_hold(&sem->object, loop->current->id, is_recorded);
+	set_level(sem, is_recorded);
+	if (is_recorded)
+		gt__instant_end(loop);
 	return 0;
 }
 
-static GT__RETURNS_BY_JUMP int wait_and_take(struct gt_sem *sem)
+GT__INLINE int wait_and_take(struct gt_sem *sem, bool is_recorded)
 {
-	int rc = wait_for_permit(sem);
+	int rc = wait_for_permit(sem, is_recorded);
 	if (rc)
 		return rc;
-	gt__instant_go_on(sem->object.loop);
-	return take(sem);
+	if (is_recorded)
+		gt__instant_go_on(sem->object.loop);
+	return take(sem, is_recorded);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_take_recorded(struct gt_sem *sem)
+{
+	return wait_and_take(sem, true);
+}
+
+static GT__RETURNS_BY_JUMP int wait_and_take_unrecorded(struct gt_sem *sem)
+{
+	return wait_and_take(sem, false);
 }
 
 int gt_sem_acquire(struct gt_sem *sem)
@@ -127,9 +145,29 @@ int gt_sem_acquire(struct gt_sem *sem)
 	if (!loop || !loop->current)
 		return GT_ENOLOOP;
 	if (!is_free(sem))
-		return wait_and_take(sem);
+		return gt__is_recording(loop) ? wait_and_take_recorded(sem)
+		                              : wait_and_take_unrecorded(sem);
 	sem->value--;
-	return take(sem);
+	return take(sem, gt__is_recording(loop));
+}
+
+GT__INLINE int give_back(struct gt_sem *sem, bool is_recorded)
+{
+	struct gt__loop *loop = sem->object.loop;
+	sem->value++;
+	if (is_recorded)
+		gt__instant_begin(loop);
+	gt__object_unhold(&sem->object, loop->acting, is_recorded);
+	wake_next(sem, is_recorded);
+	set_level(sem, is_recorded);
+	if (is_recorded)
+		gt__instant_end(loop);
+	return 0;
+}
+
+static __attribute__((noinline)) int give_back_recorded(struct gt_sem *sem)
+{
+	return give_back(sem, true);
 }
 
 int gt_sem_release(struct gt_sem *sem)
@@ -140,13 +178,7 @@ int gt_sem_release(struct gt_sem *sem)
 	if (sem->value >= sem->bound)
 		return gt__raise(GT_EVALUE, "ValueError",
 		                 "BoundedSemaphore released too many times");
-	sem->value++;
-	gt__instant_begin(sem->object.loop);
-	gt__object_unhold(&sem->object, sem->object.loop->acting);
-	wake_next(sem);
-	record_level(sem);
-	gt__instant_end(sem->object.loop);
-	return 0;
+	return gt__is_recording(sem->object.loop) ? give_back_recorded(sem) : give_back(sem, false);
 }
 
 unsigned gt_sem_value(const struct gt_sem *sem)

@@ -406,7 +406,8 @@ static inline uint32_t gt__high(uint64_t value)
 	return (uint32_t)(value >> 32);
 }
 
-/* Whether a recording is being made: the one question that every transition asks. GT_UNRECORDED leaves it out, to measure what it costs
+/* Whether a recording is being made: the one question that every transition asks. It has the same answer during a whole run, so the calls that
+ * are made most ask once, and what is inlined into them is told (`is_recorded`). GT_UNRECORDED leaves it out, to measure what it costs
  * (FLAVOUR=bare). */
 static inline bool gt__is_recording(const struct gt__loop *loop)
 {
@@ -430,12 +431,17 @@ static inline bool gt__is_stamping(const struct gt__loop *loop)
 #endif
 }
 
-static inline void gt__record(struct gt__loop *loop, struct trace_record record)
+/* Record it, where it is known that a recording is being made. */
+static inline void gt__emit(struct gt__loop *loop, struct trace_record record)
 {
-	if (!gt__is_recording(loop))
-		return;
 	record.t_ns = gt__clock_now(&loop->clock);
 	trace_emit(&loop->pen, record);
+}
+
+static inline void gt__record(struct gt__loop *loop, struct trace_record record)
+{
+	if (gt__is_recording(loop))
+		gt__emit(loop, record);
 }
 
 /* The same for a record that belongs to the instant of the one before it: no code of the program has run in between, so the
@@ -480,13 +486,19 @@ static inline void gt__record_await(struct gt__loop *loop, uint32_t task, uint32
 }
 
 /* Record the level of an object and the number of its waiters. */
+static inline void gt__object_emit_level(struct gt__object *object)
+{
+	gt__emit(object->loop, (struct trace_record){.kind = TRACE_LEVEL,
+	                                             .id = object->id,
+	                                             .a = (uint32_t)object->n_waiters,
+	                                             .b = gt__low((uint64_t)object->level),
+	                                             .c = gt__high((uint64_t)object->level)});
+}
+
 static inline void gt__object_record_level(struct gt__object *object)
 {
-	gt__record(object->loop, (struct trace_record){.kind = TRACE_LEVEL,
-	                                               .id = object->id,
-	                                               .a = (uint32_t)object->n_waiters,
-	                                               .b = gt__low((uint64_t)object->level),
-	                                               .c = gt__high((uint64_t)object->level)});
+	if (gt__is_recording(object->loop))
+		gt__object_emit_level(object);
 }
 
 static inline void gt__object_record_hold(struct gt__object *object, uint32_t task, bool held)
@@ -496,23 +508,25 @@ static inline void gt__object_record_hold(struct gt__object *object, uint32_t ta
 	                   .kind = TRACE_HOLD, .id = object->id, .a = task, .sub = held});
 }
 
-/* The task `id` holds the object once more; the task, or else the one that has held it longest, gives it back. */
-static inline void gt__object_hold(struct gt__object *object, uint32_t id)
+/* `is_recorded`: gt__is_recording. The task `id` holds the object once more; the task, or else the one that has held it longest, gives it back. */
+static inline void gt__object_hold(struct gt__object *object, uint32_t id, bool is_recorded)
 {
 	if (object->n_holders == object->holders_cap && !gt__object_more_holders(object))
 		return; /* only the report would have named it */
 	object->holders[object->n_holders++] = id;
-	gt__object_record_hold(object, id, true);
+	if (is_recorded)
+		gt__object_record_hold(object, id, true);
 }
 
-static inline void gt__object_unhold(struct gt__object *object, uint32_t id)
+static inline void gt__object_unhold(struct gt__object *object, uint32_t id, bool is_recorded)
 {
 	if (object->n_holders != 1 || object->holders[0] != id) {
 		gt__object_unhold_any(object, id);
 		return;
 	}
 	object->n_holders = 0;
-	gt__object_record_hold(object, id, false);
+	if (is_recorded)
+		gt__object_record_hold(object, id, false);
 }
 
 /* The file of the last call site has changed: find its index. */

@@ -28,7 +28,7 @@ GT__INLINE void gt__record_running(struct gt__loop *loop, const struct gt_task *
 
 /* The task becomes the one that runs. Returns false when its body will never run: it was cancelled before its first step, and
  * throwing into a coroutine that has not begun ends it. */
-GT__INLINE bool gt__begin(struct gt__loop *loop, struct gt_task *task)
+GT__INLINE bool gt__begin(struct gt__loop *loop, struct gt_task *task, bool is_recorded)
 {
 	loop->current = task;
 	loop->acting = task->id;
@@ -37,7 +37,8 @@ GT__INLINE bool gt__begin(struct gt__loop *loop, struct gt_task *task)
 		return gt__begin_with_code(loop, task);
 	task->resume_code = 0;
 	task->waiter = NULL;
-	gt__record_running(loop, task, false);
+	if (is_recorded)
+		gt__record_running(loop, task, false);
 	return true;
 }
 
@@ -51,54 +52,52 @@ GT__INLINE void gt__take_over(struct gt__loop *loop)
 }
 
 /* Return the task to switch to, which has become the running one; NULL when the loop itself has to go on. */
-GT__INLINE struct gt_task *gt__next_task(struct gt__loop *loop)
+GT__INLINE struct gt_task *gt__next_task(struct gt__loop *loop, bool is_recorded)
 {
 	for (;;) {
-		struct gt__handle *handle = gt__take_task(loop);
+		struct gt__handle *handle = gt__take_task(loop, is_recorded);
 		if (__builtin_expect(!handle, 0)) {
 			loop->current = NULL;
 			loop->acting = 0;
 			return NULL;
 		}
 		struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
-		if (gt__begin(loop, task))
+		if (gt__begin(loop, task, is_recorded))
 			return task;
 		gt__bury(loop, task);
 	}
 }
 
-GT__INLINE void gt__record_waiting(struct gt__loop *loop, struct gt_task *task)
+GT__INLINE void gt__emit_waiting(struct gt__loop *loop, struct gt_task *task)
 {
 	const struct gt__wait *wait = &task->wait;
-	if (!gt__is_recording(loop))
-		return;
 	gt__instant_begin(loop);
 	task->where = gt__where(loop);
 	uint16_t timed = wait->timed ? TRACE_TIMED : 0;
 	uint64_t until_ns = wait->timed ? wait->until_ns : 0;
-	gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
-	                                       .id = task->id,
-	                                       .a = wait->object,
-	                                       .b = gt__low(until_ns),
-	                                       .c = gt__high(until_ns),
-	                                       .d = task->where,
-	                                       .arg = (uint16_t)(wait->on | timed),
-	                                       .sub = TRACE_STATE_WAITING});
+	gt__emit(loop, (struct trace_record){.kind = TRACE_STATE,
+	                                     .id = task->id,
+	                                     .a = wait->object,
+	                                     .b = gt__low(until_ns),
+	                                     .c = gt__high(until_ns),
+	                                     .d = task->where,
+	                                     .arg = (uint16_t)(wait->on | timed),
+	                                     .sub = TRACE_STATE_WAITING});
 }
 
 /* The running task gives the thread up until its step is run again. */
-GT__INLINE int gt__suspend(struct gt__loop *loop, struct gt_task *task)
+GT__INLINE int gt__suspend(struct gt__loop *loop, struct gt_task *task, bool is_recorded)
 {
 	struct gt_site site = {NULL, 0};
-	if (gt__is_recording(loop))
+	if (is_recorded)
 		site = gt_site; /* others will note theirs */
-	struct gt_task *next = gt__next_task(loop);
+	struct gt_task *next = gt__next_task(loop, is_recorded);
 	if (next != task) {
 		gt__coro_hop(task->on, &task->sp, next ? next->on : &loop->coro,
 		             next ? next->sp : loop->coro.sp);
 		gt__take_over(loop);
 	}
-	if (gt__is_recording(loop)) {
+	if (is_recorded) {
 		gt_site = site;
 		gt__instant_end(loop);
 	}
@@ -107,23 +106,24 @@ GT__INLINE int gt__suspend(struct gt__loop *loop, struct gt_task *task)
 
 /* The running task suspends until `future`, which is pending, makes it ready; its `wait` says why. */
 GT__INLINE int gt__suspend_for(struct gt__loop *loop, struct gt_task *task,
-                               struct gt_future *future)
+                               struct gt_future *future, bool is_recorded)
 {
-	gt__record_waiting(loop, task);
+	if (is_recorded)
+		gt__emit_waiting(loop, task);
 	task->waiter = future;
 	if (__builtin_expect(task->must_cancel, 0) && gt__future_cancel(future)) {
 		task->must_cancel = false;
 		task->cancel_woke = true;
 	}
-	return gt__suspend(loop, task);
+	return gt__suspend(loop, task, is_recorded);
 }
 
 /* Wait for a future that is pending; `task` is the running one, and its `wait` says why. */
 GT__INLINE int gt__await_pending(struct gt__loop *loop, struct gt_task *task,
-                                 struct gt_future *future)
+                                 struct gt_future *future, bool is_recorded)
 {
 	gt__list_append(&future->callbacks, &task->step.node);
-	return gt__suspend_for(loop, task, future);
+	return gt__suspend_for(loop, task, future, is_recorded);
 }
 
 #endif

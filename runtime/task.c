@@ -148,7 +148,7 @@ bool gt__begin_with_code(struct gt__loop *loop, struct gt_task *task)
 void gt__task_step(struct gt__loop *loop, struct gt__handle *handle)
 {
 	struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
-	if (gt__begin(loop, task))
+	if (gt__begin(loop, task, gt__is_recording(loop)))
 		gt__coro_hop(&loop->coro, &loop->coro.sp, task->on, task->sp);
 	else
 		gt__bury(loop, task);
@@ -168,27 +168,42 @@ void gt__task_entry(void)
 	task->started = true;
 	gt_site = (struct gt_site){NULL, 0}; /* it stands nowhere yet */
 	finish(task, task->body(task->arg));
-	struct gt_task *next = gt__next_task(loop);
+	struct gt_task *next = gt__next_task(loop, gt__is_recording(loop));
 	loop->ended = task;
 	gt__coro_leave(&task->coro, next ? next->on : &loop->coro, next ? next->sp : loop->coro.sp);
 	abort(); /* nobody switches to a finished task */
 }
 
-GT__RETURNS_BY_JUMP int gt__yield(struct gt__loop *loop)
+GT__INLINE int yield(struct gt__loop *loop, bool is_recorded)
 {
 	struct gt_task *task = loop->current;
 	gt__enqueue(loop, &task->step, TRACE_WHY_YIELD);
-	if (gt__is_recording(loop)) {
+	if (is_recorded) {
 		gt__instant_begin(loop);
 		task->where = gt__where(loop);
-		gt__record(loop, (struct trace_record){.kind = TRACE_STATE,
-		                                       .id = task->id,
-		                                       .b = task->id,
-		                                       .d = task->where,
-		                                       .arg = TRACE_WHY_YIELD,
-		                                       .sub = TRACE_STATE_READY});
+		gt__emit(loop, (struct trace_record){.kind = TRACE_STATE,
+		                                     .id = task->id,
+		                                     .b = task->id,
+		                                     .d = task->where,
+		                                     .arg = TRACE_WHY_YIELD,
+		                                     .sub = TRACE_STATE_READY});
 	}
-	return gt__suspend(loop, task);
+	return gt__suspend(loop, task, is_recorded);
+}
+
+static GT__RETURNS_BY_JUMP int yield_recorded(struct gt__loop *loop)
+{
+	return yield(loop, true);
+}
+
+static GT__RETURNS_BY_JUMP int yield_unrecorded(struct gt__loop *loop)
+{
+	return yield(loop, false);
+}
+
+int gt__yield(struct gt__loop *loop)
+{
+	return gt__is_recording(loop) ? yield_recorded(loop) : yield_unrecorded(loop);
 }
 
 /* A task that awaits itself has the error thrown in at its next step. CPython leaves the future marked as being awaited then, and refuses
@@ -218,7 +233,7 @@ GT__RETURNS_BY_JUMP int gt__await(struct gt_future *future, const struct gt__wai
 	if (future == &task->future || future->self_awaited)
 		return refuse_await(loop, future);
 	task->wait = *wait;
-	return gt__await_pending(loop, task, future);
+	return gt__await_pending(loop, task, future, gt__is_recording(loop));
 }
 
 /* ---- Cancelling ---- */

@@ -93,7 +93,7 @@ static void take_simulated(struct gt_thread_lock *lock, struct gt__job *job)
 {
 	lock->holder = job;
 	lock->object.level = 0;
-	gt__object_hold(&lock->object, job->task);
+	gt__object_hold(&lock->object, job->task, gt__is_recording(lock->object.loop));
 	gt__object_record_level(&lock->object);
 }
 
@@ -116,7 +116,7 @@ static int release_simulated(struct gt__loop *loop, struct gt_thread_lock *lock)
 	(void)gt__sim_self(loop->sim, &job);
 	if (lock->holder != job)
 		return GT_ENOTHELD;
-	gt__object_unhold(&lock->object, job->task);
+	gt__object_unhold(&lock->object, job->task, gt__is_recording(lock->object.loop));
 	struct gt__node *node = gt__list_pop(&lock->line);
 	lock->holder = NULL;
 	if (node) {

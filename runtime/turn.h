@@ -22,14 +22,20 @@ static inline void gt__record_tick_end(struct gt__loop *loop)
 /* Both. A call, because it stands in every wait. */
 void gt__record_turn(struct gt__loop *loop);
 
-/* Take the first handle of the batch, which is not empty; before a task's step the gate is passed. */
-static inline struct gt__handle *gt__batch_take(struct gt__loop *loop)
+/* So many tasks and their stacks are more than the second-level cache has. */
+#define GT__CROWD 1024u
+
+/* Take the first handle of the batch, which is not empty; before a task's step the gate is passed. `is_recorded`, here and below:
+ * gt__is_recording. */
+static inline struct gt__handle *gt__batch_take(struct gt__loop *loop, bool is_recorded)
 {
 	struct gt__handle *first = gt__batch_first(loop);
-	if (gt__is_recording(loop) && first->is_task) {
+	if (is_recorded && first->is_task) {
 		gt__gate_pass(loop);
 		first = gt__batch_first(loop);
 	}
+	if (__builtin_expect(loop->n_batch > GT__CROWD, 0))
+		gt__want_next(first);
 	gt__node_unlink(&first->node);
 	first->queued = 0;
 	loop->n_batch--;
@@ -40,7 +46,7 @@ static inline struct gt__handle *gt__batch_take(struct gt__loop *loop)
 bool gt__turn_quickly_real(struct gt__loop *loop);
 
 /* Begin the next iteration, if polling could change nothing: no timer is due and no thread can have ended. The batch is empty. */
-static inline bool gt__turn_quickly(struct gt__loop *loop)
+static inline bool gt__turn_quickly(struct gt__loop *loop, bool is_recorded)
 {
 	if (!loop->n_later)
 		return false;
@@ -49,7 +55,7 @@ static inline bool gt__turn_quickly(struct gt__loop *loop)
 	const struct gt__timer *timer = gt__timer_heap_first(&loop->timers);
 	if (timer && timer->deadline_ns <= gt__clock_now(&loop->clock))
 		return false;
-	if (gt__is_recording(loop))
+	if (is_recorded)
 		gt__record_turn(loop);
 	gt__batch_begin(loop);
 	return true;
@@ -57,11 +63,12 @@ static inline bool gt__turn_quickly(struct gt__loop *loop)
 
 /* Take the next handle out of the queue, beginning the next iteration if nothing has to be polled before it, when it is a task's
  * step; NULL when the loop itself has to go on. where: on a task's stack, between steps. */
-static inline __attribute__((always_inline)) struct gt__handle *gt__take_task(struct gt__loop *loop)
+static inline __attribute__((always_inline)) struct gt__handle *gt__take_task(struct gt__loop *loop,
+                                                                              bool is_recorded)
 {
-	if (!loop->n_batch && !gt__turn_quickly(loop))
+	if (!loop->n_batch && !gt__turn_quickly(loop, is_recorded))
 		return NULL;
-	return gt__batch_first(loop)->is_task ? gt__batch_take(loop) : NULL;
+	return gt__batch_first(loop)->is_task ? gt__batch_take(loop, is_recorded) : NULL;
 }
 
 #endif
