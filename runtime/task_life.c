@@ -139,12 +139,13 @@ struct gt_task *gt__task_make(struct gt__loop *loop, gt_body *body, void *arg)
 struct gt_task *gt__task_start(struct gt_task *task, struct gt__name *name)
 {
 	struct gt__loop *loop = task->future.loop;
+	gt__enqueue(loop, &task->step, TRACE_WHY_START);
 	if (gt__is_recording(loop)) {
 		gt__instant_begin(loop);
 		record_birth(loop, task, name);
+		gt__record_ready(loop, task, TRACE_WHY_START);
+		gt__instant_end(loop);
 	}
-	gt__ready(loop, &task->step, TRACE_WHY_START);
-	gt__instant_end(loop);
 	return task;
 }
 
