@@ -4,8 +4,10 @@ import unittest
 
 from test_misuse_table import ROOT, prototypes
 
-# Types of functions; and what GT_RELEASE_AT_EXIT calls by itself, which the programs use for everything that it takes.
-ELSEWHERE = {"gt_body", "gt_callback", "gt_done_callback", "gt_future_callback", "gt_gen_body", "gt_predicate", "gt_cleanup_run"}
+# Types of functions; what GT_RELEASE_AT_EXIT calls by itself, which the programs use for everything that it takes; what a program in C++ has for
+# GT_OPTIONS_INIT.
+ELSEWHERE = {"gt_body", "gt_callback", "gt_done_callback", "gt_future_callback", "gt_gen_body", "gt_predicate", "gt_cleanup_run",
+             "gt_options", "gt_options_init"}
 
 
 class Table(unittest.TestCase):
