@@ -173,12 +173,14 @@ int gt_gen_throw(struct gt_gen *gen, int code, intptr_t *value)
 
 int gt_yield_sent(struct gt_gen *gen, intptr_t value, intptr_t *sent)
 {
-	int refused = gt__check_object(gen, __func__);
-	if (refused)
-		return refused;
-	struct gt_task *task = gt__loop->current;
-	if (!task || task->gen != gen)
-		return gt__raise(GT_ESTATE, "RuntimeError", "only the generator's own body yields");
+	struct gt_task *task = gt_self();
+	/* its own body may yield even when the program has let it go, and it is being closed */
+	if (!gen || !task || task->gen != gen) {
+		int refused = gt__check_object(gen, __func__);
+		return refused ? refused
+		               : gt__raise(GT_ESTATE, "RuntimeError",
+		                           "only the generator's own body yields");
+	}
 	gen->value = value;
 	gen->state = SUSPENDED;
 	task->gen = gen->outer;
