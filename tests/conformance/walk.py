@@ -127,6 +127,11 @@ async def of(awaitable):
         return clean(e), None
 
 
+async def shutdown_of(task):
+    """What `all_tasks` leaves out, like asyncio.run's own."""
+    return await of(task)
+
+
 def clean(e):
     if isinstance(e, RecursionError):
         raise Circle() from None
@@ -818,7 +823,7 @@ class World:
             tried.add(min(late))
             late = late[min(late)]
             task = late if isinstance(late, asyncio.Task) else self.loop.create_task(late.aclose())
-            self.loop.run_until_complete(of(task))
+            self.loop.run_until_complete(shutdown_of(task))
 
     def on_exception(self, loop, context):
         if isinstance(context.get("exception"), (RecursionError, Circle)):
