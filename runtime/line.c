@@ -22,17 +22,10 @@ void gt__waiter_init(struct gt__waiter *waiter, struct gt__loop *loop)
 	gt__list_init(&waiter->future.callbacks);
 }
 
-/* Whose place this is; of the head of a line, nobody's. */
-static const struct gt_task *task_at(const struct gt__node *node)
-{
-	return GT__CONTAINER(gt__waiter_at(node), struct gt_task, in_line);
-}
-
 size_t gt__line_wake(struct gt__node *line, size_t n)
 {
 	size_t woken = 0;
 	for (struct gt__node *node = line->next; node != line && woken < n; node = node->next) {
-		trace_want((const char *)&task_at(node->next)->step.node);
 		if (!gt__waiter_waits(gt__waiter_at(node)))
 			continue;
 		struct gt__waiter *waiter = gt__waiter_at(node);

@@ -4,8 +4,6 @@
  */
 #include "runtime/run_queue.h"
 
-#define LINE_BYTES 64
-
 _Thread_local struct gt__loop *gt__loop;
 _Thread_local struct gt__loop *gt__thread_loop;
 _Thread_local struct gt_site gt_site;
@@ -25,22 +23,6 @@ void gt__record_ready(struct gt__loop *loop, const struct gt_task *task, uint16_
 	                                       .d = gt__where(loop),
 	                                       .arg = why,
 	                                       .sub = TRACE_STATE_READY});
-}
-
-void gt__want_next(const struct gt__handle *first)
-{
-	const struct gt__node *node = first->node.next;
-	const struct gt__handle *handle = GT__CONTAINER(node, struct gt__handle, node);
-	trace_want((const char *)node->next);
-	if (!handle->is_task)
-		return;
-	const struct gt_task *task = GT__CONTAINER(handle, struct gt_task, step);
-	const char *sp = task->sp;
-	trace_want(sp);
-	trace_want(sp + LINE_BYTES);
-	trace_want(sp + 2 * LINE_BYTES);
-	trace_want((const char *)&task->wait);
-	trace_want((const char *)&task->coro);
 }
 
 void gt__handle_cancel(struct gt__loop *loop, struct gt__handle *handle)

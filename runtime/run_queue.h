@@ -50,10 +50,6 @@ static inline void gt__ready(struct gt__loop *loop, struct gt__handle *handle, u
 		gt__record_ready(loop, GT__CONTAINER(handle, struct gt_task, step), why);
 }
 
-/* Ask for the memory of the task behind `first`, which has its turn after the next switch, and for the place of the one after that: what the
- * list leads to comes one miss after the other otherwise. */
-void gt__want_next(const struct gt__handle *first);
-
 /* Take a handle out of wherever it is: the ready queue, a future's callbacks, or nowhere. */
 void gt__handle_cancel(struct gt__loop *loop, struct gt__handle *handle);
 

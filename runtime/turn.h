@@ -22,9 +22,6 @@ static inline void gt__record_tick_end(struct gt__loop *loop)
 /* Both. A call, because it stands in every wait. */
 void gt__record_turn(struct gt__loop *loop);
 
-/* So many tasks and their stacks are more than the second-level cache has. */
-#define GT__CROWD 1024u
-
 /* Take the first handle of the batch, which is not empty; before a task's step the gate is passed. `is_recorded`, here and below:
  * gt__is_recording. */
 static inline struct gt__handle *gt__batch_take(struct gt__loop *loop, bool is_recorded)
@@ -34,8 +31,6 @@ static inline struct gt__handle *gt__batch_take(struct gt__loop *loop, bool is_r
 		gt__gate_pass(loop);
 		first = gt__batch_first(loop);
 	}
-	if (__builtin_expect(loop->n_batch > GT__CROWD, 0))
-		gt__want_next(first);
 	gt__node_unlink(&first->node);
 	first->queued = 0;
 	loop->n_batch--;
