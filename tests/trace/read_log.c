@@ -1,26 +1,38 @@
 /* From a recording made by hand to a model, and a stroll through everything that a model answers. */
 #include "tests/trace/read_log.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <cmocka.h>
 
 #include "trace/export/format.h"
 #include "trace/validate.h"
 
+struct trace_model *read_recording(const char *path)
+{
+	struct trace_error error = {.text = ""};
+	struct trace_reader *reader;
+	if (trace_reader_open(&reader, path, false, &error))
+		fail_msg("%s", error.text);
+	struct trace_model *model = trace_model_create(reader);
+	assert_non_null(model);
+	int rc;
+	while ((rc = trace_model_update(model, &error)) > 0)
+		;
+	if (rc)
+		fail_msg("%s", error.text);
+	return model;
+}
+
 struct trace_model *read_log(const struct make_log *log)
 {
 	const char *path = make_log_path("read.gtt");
-	struct trace_error error = {0};
-	struct trace_reader *reader;
 	make_log_write(log, path, log->n_bytes);
-	int rc = trace_reader_open(&reader, path, false, &error);
-	struct trace_model *model = rc ? NULL : trace_model_create(reader);
-	if (model)
-		rc = trace_model_update(model, &error);
-	if (model && rc >= 0)
-		return model;
-	fprintf(stderr, "read_log: %s\n", error.text);
-	abort();
+	return read_recording(path);
 }
 
 static void ask_lane(const struct trace_model *m, uint32_t lane, uint32_t ordinal)

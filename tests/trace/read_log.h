@@ -7,6 +7,9 @@
 #include "tests/trace/make_log.h"
 #include "trace/model.h"
 
+/* Read all of the recording; a test that cannot is over. owns: returns the model. */
+struct trace_model *read_recording(const char *path);
+
 /* Write the recording to a file and read all of it; a test that cannot is over. owns: returns the model. */
 struct trace_model *read_log(const struct make_log *log);
 

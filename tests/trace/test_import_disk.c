@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "tests/trace/random_log.h"
+#include "tests/trace/read_log.h"
 #include "trace/export/chrome.h"
 #include "trace/export/ctf.h"
 #include "trace/export/jsonl.h"
@@ -74,25 +75,9 @@ ssize_t __wrap_read(int fd, void *to, size_t n)
 
 /* ---- The imports ---- */
 
-static struct trace_model *open_model(const char *path)
-{
-	struct trace_reader *reader;
-	struct trace_error error;
-	if (trace_reader_open(&reader, path, false, &error))
-		fail_msg("%s", error.text);
-	struct trace_model *model = trace_model_create(reader);
-	assert_non_null(model);
-	int rc;
-	while ((rc = trace_model_update(model, &error)) > 0)
-		;
-	if (rc)
-		fail_msg("%s", error.text);
-	return model;
-}
-
 static size_t count_events(const char *path)
 {
-	struct trace_model *model = open_model(path);
+	struct trace_model *model = read_recording(path);
 	size_t n = model->n_events;
 	trace_model_destroy(model);
 	return n;
@@ -155,7 +140,7 @@ static void make_sources(char paths[4][200])
 	make_log_close(&log);
 	make_log_write(&log, paths[0], log.n_bytes);
 	make_log_fini(&log);
-	struct trace_model *model = open_model(paths[0]);
+	struct trace_model *model = read_recording(paths[0]);
 	trace_export_init(&export, model);
 	export_to(&export, paths[1], trace_jsonl_write);
 	export_to(&export, paths[2], trace_chrome_write);

@@ -12,26 +12,11 @@
 
 #include "tests/allocation.h"
 #include "tests/trace/random_log.h"
+#include "tests/trace/read_log.h"
 #include "trace/export/chrome.h"
 #include "trace/export/ctf.h"
 #include "trace/export/jsonl.h"
 #include "trace/import/import.h"
-
-static struct trace_model *open_model(const char *path)
-{
-	struct trace_reader *reader;
-	struct trace_error error;
-	if (trace_reader_open(&reader, path, false, &error))
-		fail_msg("%s", error.text);
-	struct trace_model *model = trace_model_create(reader);
-	assert_non_null(model);
-	int rc;
-	while ((rc = trace_model_update(model, &error)) > 0)
-		;
-	if (rc)
-		fail_msg("%s", error.text);
-	return model;
-}
 
 /* All that a recording says. owns: the caller frees. */
 static char *read_as_text(const char *path)
@@ -40,7 +25,7 @@ static char *read_as_text(const char *path)
 	size_t n;
 	struct trace_export export;
 	struct trace_error error;
-	struct trace_model *model = open_model(path);
+	struct trace_model *model = read_recording(path);
 	FILE *out = __real_open_memstream(&text, &n);
 	trace_export_init(&export, model);
 	assert_int_equal(trace_jsonl_write(&export, out, &error), TRACE_OK);
@@ -66,7 +51,7 @@ static void export_to(const char *path, int (*write)(const struct trace_export *
 {
 	struct trace_export export;
 	struct trace_error error;
-	struct trace_model *model = open_model(make_log_path("native"));
+	struct trace_model *model = read_recording(make_log_path("native"));
 	trace_export_init(&export, model);
 	FILE *out = fopen(path, "w");
 	assert_non_null(out);
@@ -122,7 +107,7 @@ static void import__each_allocation_fails__one_line_or_all_of_it(void **state)
 	make_native(make_log_path("native"));
 	export_to(jsonl, trace_jsonl_write);
 	export_to(chrome, trace_chrome_write);
-	struct trace_model *model = open_model(make_log_path("native"));
+	struct trace_model *model = read_recording(make_log_path("native"));
 	trace_export_init(&export, model);
 	assert_int_equal(mkdir(ctf, 0700), 0);
 	assert_int_equal(trace_ctf_write(&export, ctf, &error), TRACE_OK);

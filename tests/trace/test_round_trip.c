@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "tests/trace/random_log.h"
+#include "tests/trace/read_log.h"
 #include "trace/export/chrome.h"
 #include "trace/export/csv.h"
 #include "trace/export/ctf.h"
@@ -251,22 +252,6 @@ static void make_story(struct story *s, uint32_t seed, bool is_clean, bool ends)
 
 /* ---- there and back ---- */
 
-static struct trace_model *open_model(const char *path)
-{
-	struct trace_reader *reader;
-	struct trace_error error = {.text = ""};
-	if (trace_reader_open(&reader, path, false, &error))
-		fail_msg("%s", error.text);
-	struct trace_model *model = trace_model_create(reader);
-	assert_non_null(model);
-	int rc;
-	while ((rc = trace_model_update(model, &error)) > 0)
-		;
-	if (rc)
-		fail_msg("%s", error.text);
-	return model;
-}
-
 typedef int writer(const struct trace_export *export, FILE *out, struct trace_error *error);
 
 /* owns: returns. */
@@ -312,7 +297,7 @@ static struct trace_model *import(const char *path)
 	const char *out = make_log_path("back");
 	if (trace_import_file(path, out, NULL, &error))
 		fail_msg("%s", error.text);
-	return open_model(out);
+	return read_recording(out);
 }
 
 static void expect_same(char *before, char *after, uint32_t seed)
@@ -367,7 +352,7 @@ static void round_trip(writer *write, writer *compared)
 		char *out = strdup(make_log_path(write ? "file" : "folder"));
 		make_story(&story, seed, write != trace_jsonl_write, write == trace_chrome_write);
 		make_log_write(&story.log, path, story.log.n_bytes);
-		struct trace_model *model = open_model(path);
+		struct trace_model *model = read_recording(path);
 		if (write)
 			write_stream(model, write, out);
 		else

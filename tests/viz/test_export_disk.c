@@ -1,7 +1,6 @@
 /* A disk that takes no more, at every few bytes of every export, and calls that the system refuses: a line with the reason and the name that
  * the user gave, the documented status, the old file as it was and nothing beside it.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -17,35 +16,15 @@
 #include <cmocka.h>
 
 #include "tests/viz/lesson_model.h"
+#include "tests/viz/own_folder.h"
 #include "viz/export/export_write.h"
 
 #define STEPS 40u /* places at which each export is cut off */
 
-static char folder[64];
-
 static int make_folder(void **state)
 {
-	(void)state;
 	signal(SIGXFSZ, SIG_IGN);
-	snprintf(folder, sizeof folder, "/tmp/ganttop-disk-XXXXXX");
-	return mkdtemp(folder) != NULL && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	unlink("out");
-	return chdir("/") == 0 && rmdir(folder) == 0 ? 0 : -1;
-}
-
-static size_t count_files(void)
-{
-	size_t n = 0;
-	DIR *dir = opendir(".");
-	for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
-		n += entry->d_name[0] != '.';
-	closedir(dir);
-	return n;
+	return own_folder_make(state);
 }
 
 static bool is_folder(const struct viz_format *format)
@@ -114,7 +93,7 @@ static void export_cut(const struct trace_export *export, const struct viz_forma
 	    strncmp(problem.text, "cannot write 'out", strlen("cannot write 'out")) != 0)
 		fail_msg("%s, cut at %zu: status %d, '%s'", format->name, bytes, status,
 		         problem.text);
-	if (count_files() != !is_folder(format) || (!is_folder(format) && size_of("out") != 3))
+	if (own_folder_count() != !is_folder(format) || (!is_folder(format) && size_of("out") != 3))
 		fail_msg("%s, cut at %zu: something was left", format->name, bytes);
 }
 
@@ -268,7 +247,7 @@ static void export_refused(const struct trace_export *export, const struct viz_f
 	    (has_failed && strcmp(problem.text, "cannot write 'out': Input/output error") != 0))
 		fail_msg("%s, call %d: status %d, '%s'", format->name, (int)call, status,
 		         problem.text);
-	if (count_files() != 1 || size_of(is_folder(format) ? "out/stream" : "out") != before)
+	if (own_folder_count() != 1 || size_of(is_folder(format) ? "out/stream" : "out") != before)
 		fail_msg("%s, call %d, %d: it is not as it was", format->name, (int)call, n);
 }
 
@@ -294,11 +273,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(
 	                export__disk_is_full_at_any_byte__the_old_file_and_a_line, make_folder,
-	                remove_folder),
+	                own_folder_remove),
 	        cmocka_unit_test(export__stream_fails_at_any_byte__the_reason),
 	        cmocka_unit_test_setup_teardown(
 	                export__system_refuses_a_call__the_old_export_and_a_line, make_folder,
-	                remove_folder),
+	                own_folder_remove),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

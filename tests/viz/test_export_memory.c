@@ -1,7 +1,6 @@
 /* Out of memory at every single allocation of every export: a line that says so, the documented status, nothing left of the new file, the old
  * one as it was; or the whole export, where there was a way round.
  */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,33 +14,8 @@
 
 #include "tests/allocation.h"
 #include "tests/viz/lesson_model.h"
+#include "tests/viz/own_folder.h"
 #include "viz/export/export_write.h"
-
-static char folder[64];
-
-static int make_folder(void **state)
-{
-	(void)state;
-	snprintf(folder, sizeof folder, "/tmp/ganttop-export-XXXXXX");
-	return mkdtemp(folder) != NULL && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	unlink("out");
-	return chdir("/") == 0 && rmdir(folder) == 0 ? 0 : -1;
-}
-
-static size_t count_files(void)
-{
-	size_t n = 0;
-	DIR *dir = opendir(".");
-	for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
-		n += entry->d_name[0] != '.';
-	closedir(dir);
-	return n;
-}
 
 /* All of a file, as text. owns: the caller frees. */
 static char *read_file(const char *path)
@@ -92,7 +66,7 @@ static bool export_once(const struct trace_export *export, const struct viz_opti
 	     strchr(problem.text, '\n') != NULL))
 		fail_msg("%s, allocation %ld: status %d, '%s'", format->name, n, status,
 		         problem.text);
-	if (count_files() != (status == VIZ_EXIT_OK || !is_folder))
+	if (own_folder_count() != (status == VIZ_EXIT_OK || !is_folder))
 		fail_msg("%s, allocation %ld: something was left", format->name, n);
 	char *text = is_folder ? NULL : read_file("out");
 	if (text != NULL && strcmp(text, status == VIZ_EXIT_OK ? expected : "old") != 0)
@@ -139,8 +113,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(
-	                export__each_allocation_fails__one_line_and_the_old_file, make_folder,
-	                remove_folder),
+	                export__each_allocation_fails__one_line_and_the_old_file, own_folder_make,
+	                own_folder_remove),
 	};
 	fail_no_more();
 	return cmocka_run_group_tests(tests, NULL, NULL);

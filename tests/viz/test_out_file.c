@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,35 +10,9 @@
 
 #include <cmocka.h>
 
+#include "tests/viz/own_folder.h"
 #include "viz/files/out_file.h"
 #include "viz/files/temporary.h"
-
-static char folder[64];
-
-static int make_folder(void **state)
-{
-	(void)state;
-	snprintf(folder, sizeof folder, "/tmp/ganttop-out-XXXXXX");
-	return mkdtemp(folder) != NULL && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	unlink("out");
-	unlink("link");
-	return chdir("/") == 0 && rmdir(folder) == 0 ? 0 : -1;
-}
-
-static size_t count_files(void)
-{
-	size_t n = 0;
-	DIR *dir = opendir(".");
-	for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
-		n += entry->d_name[0] != '.';
-	closedir(dir);
-	return n;
-}
 
 static void expect_text(const char *path, const char *text)
 {
@@ -68,7 +41,7 @@ static void commit__new_and_again__the_whole_text(void **state)
 	write_text("out", "first, and longer");
 	write_text("out", "second");
 	expect_text("out", "second");
-	assert_int_equal(1, count_files());
+	assert_int_equal(1, own_folder_count());
 	mode_t mask = umask(0);
 	umask(mask);
 	assert_int_equal(0, stat("out", &status));
@@ -87,7 +60,7 @@ static void abandon__old_file__stays_and_nothing_else(void **state)
 	expect_text("out", "old");
 	viz_out_file_abandon(&out);
 	expect_text("out", "old");
-	assert_int_equal(1, count_files());
+	assert_int_equal(1, own_folder_count());
 }
 
 static void open__no_such_folder__one_line(void **state)
@@ -133,7 +106,7 @@ static void replace__not_a_regular_file__one_line(void **state)
 	assert_string_equal("cannot write 'none/x.gtt': No such file or directory", problem.text);
 }
 
-#define OUT_TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
+#define OUT_TEST(name) cmocka_unit_test_setup_teardown(name, own_folder_make, own_folder_remove)
 
 int main(void)
 {
