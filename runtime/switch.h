@@ -82,7 +82,7 @@ void gt__switch(void **from_sp, void *to_sp);
 /* Marks a function in which the thread is given up. The processor predicts returns by the calls that it saw last, and those were another task's:
  * each `ret` behind a switch is a misprediction, which costs as much as the rest of the switch. A jump to the same place is predicted by
  * what has been jumped to before. Only for functions that nearly always switch: after a call that did not, the jump leaves
- * the processor one call behind. What tells from the name of __x86_return_thunk: GCC 8, clang 15; not where returns must be returns (CET). */
+ * the processor one call behind. GCC from 8 and clang from 15 can do it; not where returns must be returns (CET). */
 #if defined __x86_64__ && !defined GT_UCONTEXT && !defined __CET__ && defined __has_attribute
 #if __has_attribute(function_return)
 #define GT__RETURNS_BY_JUMP  __attribute__((noinline, function_return("thunk-extern")))
